@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { email, id, imageHash, language, line, nothing, text, tick, time } from './fields.ts'
+
+/** What others see of somebody. */
+export const person = z.strictObject({
+  accountId: id,
+  name: z.string(),
+  organizationId: id,
+  organizationName: z.string(),
+  department: z.string(),
+  title: z.string(),
+  avatar: imageHash.nullable(),
+})
+export type Person = z.infer<typeof person>
+
+export const organizationRole = z.enum(['administrator', 'member'])
+export type OrganizationRole = z.infer<typeof organizationRole>
+
+export const settings = z.strictObject({
+  language,
+  /** What Enter does in the composer; Ctrl/⌘ Enter always sends. */
+  enterKey: z.enum(['send', 'break']),
+  theme: z.enum(['light', 'dark', 'system']),
+  density: z.enum(['comfortable', 'compact']),
+  /** Seconds in which a sent message can be taken back with one key; 0 switches the offer off. */
+  undoSeconds: z.union([z.literal(0), z.literal(5), z.literal(10)]),
+  /** Ask before the first message to a room with people of other organizations. */
+  confirmOutside: z.boolean(),
+  linkPreviews: z.boolean(),
+  emoticons: z.boolean(),
+  /** Keys without a modifier act in the timeline and lists. */
+  singleKeys: z.boolean(),
+})
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = {
+  language: 'ja',
+  enterKey: 'break',
+  theme: 'system',
+  density: 'comfortable',
+  undoSeconds: 5,
+  confirmOutside: true,
+  linkPreviews: true,
+  emoticons: true,
+  singleKeys: true,
+}
+
+/** The fields of the public API's `GET /me` that their owner edits. */
+export const profile = z.strictObject({
+  name: line(1, 100),
+  /** Unique handle; empty when unset. */
+  chatworkId: z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{2,39})?$/),
+  department: line(0, 100),
+  title: line(0, 100),
+  url: z
+    .string()
+    .max(2_000)
+    .refine((value) => value === '' || /^https?:\/\/[^\s]+$/.test(value), 'not a web address'),
+  introduction: text(0, 2_000),
+  /** The address shown on the profile; not the one for signing in. */
+  mail: z.union([z.literal(''), email]),
+  telOrganization: line(0, 40),
+  telExtension: line(0, 40),
+  telMobile: line(0, 40),
+  skype: line(0, 100),
+  facebook: line(0, 100),
+  twitter: line(0, 100),
+})
+export type Profile = z.infer<typeof profile>
+
+/** One's own account. */
+export const me = z.strictObject({
+  ...profile.shape,
+  accountId: id,
+  /** One's My chat. */
+  roomId: id,
+  organizationId: id,
+  organizationName: z.string(),
+  organizationRole,
+  loginMail: z.string(),
+  avatar: imageHash.nullable(),
+  settings,
+  /** Account clock at which this was last changed. */
+  tick,
+  createdAt: time,
+})
+export type Me = z.infer<typeof me>
+
+export const accounts = {
+  me: endpoint({
+    name: 'accounts.me',
+    access: 'account',
+    summary: 'One’s own account, profile and settings.',
+    input: nothing,
+    output: me,
+    errors: [],
+  }),
+  updateProfile: endpoint({
+    name: 'accounts.updateProfile',
+    access: 'account',
+    summary: 'Change one’s own profile; fields left out stay. `avatar` takes the hash of an uploaded picture, or null.',
+    input: z.strictObject({ ...profile.partial().shape, avatar: imageHash.nullable().optional() }),
+    output: me,
+    errors: ['chatwork_id_taken', 'not_found'],
+  }),
+  updateSettings: endpoint({
+    name: 'accounts.updateSettings',
+    access: 'account',
+    summary: 'Change one’s own settings; fields left out stay.',
+    input: settings.partial(),
+    output: me,
+    errors: [],
+  }),
+  person: endpoint({
+    name: 'accounts.person',
+    access: 'account',
+    summary: 'The profile card of somebody of one’s organization or in one of one’s rooms.',
+    input: z.strictObject({ accountId: id }),
+    output: z.strictObject({
+      ...person.shape,
+      chatworkId: z.string(),
+      url: z.string(),
+      introduction: z.string(),
+      mail: z.string(),
+      telOrganization: z.string(),
+      telExtension: z.string(),
+      telMobile: z.string(),
+    }),
+    errors: ['not_found'],
+  }),
+}

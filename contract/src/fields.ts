@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+/** Longest message, in characters (Unicode code points). Source: the public API. */
+export const MESSAGE_LENGTH = 65_535
+/** Longest room name, in characters. Source: the public API. */
+export const ROOM_NAME_LENGTH = 255
+
+const MAX_MESSAGE_ID = 2n ** 63n - 1n
+
+/** Account, organization, room and category ids: positive integers below 2^53. */
+export const id = z.int().positive().meta({ description: 'Positive integer below 2^53' })
+
+/** 63-bit decimal string: 42 bits of milliseconds, 21 random, made by the sender. Never a JavaScript number. */
+export const messageId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/)
+  .refine((value) => BigInt(value) <= MAX_MESSAGE_ID, 'above 2^63 - 1')
+  .meta({ description: '63-bit decimal number as a string' })
+
+/** Milliseconds since 1970. */
+export const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC' })
+
+/** A place in a room's or an account's order of changes: 0 before the first. */
+export const tick = z.int().nonnegative()
+
+/** A message's place in its room: 1, 2, 3 … without gaps. */
+export const number = z.int().nonnegative()
+
+/** Counts code points, but only when the cheaper count of UTF-16 units leaves doubt. */
+function fits(value: string, max: number): boolean {
+  if (value.length <= max) return true
+  if (value.length > max * 2) return false
+  let count = 0
+  for (const _ of value) count++
+  return count <= max
+}
+
+/** Text as people write it: no NUL, no unpaired surrogate, `min` to `max` characters. */
+export function text(min: number, max: number) {
+  return z
+    .string()
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'holds a NUL or an unpaired surrogate')
+    .refine((value) => value.length >= min, `shorter than ${min}`)
+    .refine((value) => fits(value, max), `longer than ${max} characters`)
+    .meta({ minLength: min, maxLength: max })
+}
+
+/** A single line with something to see on it. */
+export function line(min: number, max: number) {
+  return text(0, max)
+    .transform((value) => value.trim())
+    .refine((value) => !/[\n\r]/.test(value), 'more than one line')
+    .refine((value) => value.length >= min, `shorter than ${min}`)
+}
+
+/** Lower-cased and trimmed; one @, a dot in the domain; at most 254 characters (RFC 5321). */
+export const email = z
+  .string()
+  .max(254)
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(z.email())
+
+/** 12 to 1,024 characters; strength is judged by the server. */
+export const password = text(12, 1_024)
+
+/** What somebody types as a password: any length that could have been one. */
+export const passwordAttempt = text(1, 1_024)
+
+/** From an invitation, a confirmation or a reset mail. */
+export const secret = z.string().regex(/^[A-Za-z0-9_-]{20,128}$/)
+
+export const language = z.enum(['ja', 'en'])
+export type Language = z.infer<typeof language>
+
+/** SHA-256 of a stored picture, in hexadecimal; served at `/images/<hash>`. */
+export const imageHash = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const nothing = z.strictObject({})

@@ -1,0 +1,38 @@
+import { accounts } from './account.ts'
+import { links } from './link.ts'
+import { bookmarks, drafts, messages } from './message.ts'
+import { invitations, organizations } from './organization.ts'
+import { categories, members, rooms } from './room.ts'
+import { server } from './server.ts'
+import { passwords, sessions } from './session.ts'
+import { sync } from './sync.ts'
+
+/** Every endpoint, by noun and verb. */
+export const api = {
+  server,
+  organizations,
+  invitations,
+  sessions,
+  passwords,
+  accounts,
+  rooms,
+  members,
+  categories,
+  links,
+  messages,
+  bookmarks,
+  drafts,
+  sync,
+}
+
+export * from './account.ts'
+export * from './endpoint.ts'
+export * from './errors.ts'
+export * from './fields.ts'
+export * from './link.ts'
+export * from './message.ts'
+export * from './organization.ts'
+export * from './room.ts'
+export * from './server.ts'
+export * from './session.ts'
+export * from './sync.ts'

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { me } from './account.ts'
+import { endpoint } from './endpoint.ts'
+import { type ErrorCode, errorStatus } from './errors.ts'
+import { id, nothing, number, tick } from './fields.ts'
+import { bookmark, draft, message } from './message.ts'
+import { category, member, myRoom, room } from './room.ts'
+
+/** Where a room stands, as little as decides whether to ask for more. */
+export const roomState = z.strictObject({
+  roomId: id,
+  tick,
+  lastNumber: number,
+  readNumber: number,
+  mentions: z.array(number),
+})
+export type RoomState = z.infer<typeof roomState>
+
+/** Rows per answer of `sync.room`; more come with the next call. */
+export const CATCH_UP_LIMIT = 500
+
+export const sync = {
+  hello: endpoint({
+    name: 'sync.hello',
+    access: 'account',
+    summary: 'Where everything stands. On a socket: from here on events are heard, so ask first, then read.',
+    input: nothing,
+    output: z.strictObject({
+      accountId: id,
+      /** Changes when a backup was restored: a client with another one starts afresh. */
+      epoch: z.string(),
+      accountTick: tick,
+      rooms: z.array(roomState),
+      /** Version of the web client this server serves. */
+      version: z.string(),
+    }),
+    errors: [],
+  }),
+  account: endpoint({
+    name: 'sync.account',
+    access: 'account',
+    summary: 'Everything of one’s own that changed after an account clock, tombstones included.',
+    input: z.strictObject({ since: tick }),
+    output: z.strictObject({
+      tick,
+      me,
+      rooms: z.array(myRoom),
+      categories: z.array(category),
+      drafts: z.array(draft),
+      bookmarks: z.array(bookmark),
+    }),
+    errors: [],
+  }),
+  room: endpoint({
+    name: 'sync.room',
+    access: 'account',
+    summary: 'Everything in a room that changed after a room clock, in its order, edits and deletions included.',
+    input: z.strictObject({ roomId: id, since: tick }),
+    output: z.strictObject({
+      /** All changes up to this clock are in this answer. */
+      tick,
+      room,
+      members: z.array(member),
+      messages: z.array(message),
+      /** Ask again with `since: tick`. */
+      more: z.boolean(),
+    }),
+    errors: ['not_found'],
+  }),
+}
+
+/** What a socket hears. Payloads are the outputs of the endpoints, the same for everyone on the topic. */
+export const events = {
+  message,
+  room,
+  member,
+  myRoom,
+  me,
+  category,
+  draft,
+  bookmark,
+  typing: z.strictObject({ roomId: id, accountId: id }),
+}
+export type EventName = keyof typeof events
+export type EventData<N extends EventName = EventName> = z.infer<(typeof events)[N]>
+export type Event = { [N in EventName]: { event: N; data: EventData<N> } }[EventName]
+
+/** Longest frame a client may send, in bytes: a message of 65,535 four-byte characters, escaped, and its envelope. */
+export const FRAME_BYTES = 1_000_000
+
+/** Client → server. */
+export const clientFrame = z.strictObject({
+  /** Chosen by the client; comes back with the answer. */
+  call: z.int().nonnegative(),
+  name: z.string().max(100),
+  input: z.unknown(),
+})
+export type ClientFrame = z.infer<typeof clientFrame>
+
+const errorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]])
+
+export const errorBody = z.strictObject({
+  code: errorCode,
+  message: z.string(),
+  issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  retryAfter: z.number().optional(),
+})
+
+/** Server → client: an answer, an event, a heartbeat, or a farewell. */
+export type ServerFrame =
+  | { reply: number; output: unknown }
+  | { reply: number | null; error: z.infer<typeof errorBody> }
+  | Event
+  /** Rooms that moved since the last heartbeat, with their clock; sent even when empty. */
+  | { ticks: [roomId: number, tick: number][]; accountTick: number }
+  /** The server goes; come back after this many milliseconds. */
+  | { goodbye: number }
