@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import type { Bus } from './bus/memory.ts'
+import type { Config } from './config.ts'
+import type { Lanes } from './db/lane.ts'
+import type { Database } from './db/pool.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Hasher } from './lib/hasher.ts'
+import type { Limits } from './lib/limits.ts'
+import type { Outgoing } from './lib/outgoing.ts'
+
+/** What every verb is given. A plain object, put together in `app.ts`. */
+export interface App {
+  readonly config: Config
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly bus: Bus
+  readonly lanes: Lanes
+  readonly hasher: Hasher
+  readonly limits: Limits
+  readonly mail: Outgoing
+}
+
+/** Somebody at a door who has not shown who they are. */
+export interface Visitor {
+  /** Network address, for rate limits and the list of sessions. */
+  readonly address: string
+  readonly userAgent: string
+  /** Hands the door a session token to keep (as a cookie), or null to forget it. */
+  readonly keep: (token: string | null) => void
+}
+
+/** Somebody signed in. */
+export interface Actor extends Visitor {
+  readonly accountId: number
+  readonly sessionId: number
+}

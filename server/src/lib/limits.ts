@@ -1,0 +1,49 @@
+import { Refusal } from '@naniwa/contract'
+import type { Clock } from './clock.ts'
+
+/** So many in so many seconds, refilled evenly. */
+export interface Limit {
+  readonly count: number
+  readonly seconds: number
+}
+
+export interface Limits {
+  /** Takes one from the named bucket. Throws `rate_limited`, with the seconds to wait, when it is empty. */
+  take(key: string, limit: Limit): void
+}
+
+interface Bucket {
+  left: number
+  at: number
+  full: number
+}
+
+const SWEEP_SIZE = 10_000
+
+/** Token buckets in memory; full ones are forgotten once there are 10,000. */
+export function memoryLimits(clock: Clock): Limits {
+  const buckets = new Map<string, Bucket>()
+  function sweep(now: number): void {
+    for (const [key, bucket] of buckets) if (bucket.full <= now) buckets.delete(key)
+  }
+  return {
+    take(key, { count, seconds }) {
+      const now = clock.now().getTime()
+      const refill = count / (seconds * 1_000)
+      const bucket = buckets.get(key) ?? { left: count, at: now, full: now }
+      bucket.left = Math.min(count, bucket.left + Math.max(0, now - bucket.at) * refill)
+      bucket.at = now
+      if (bucket.left < 1)
+        throw new Refusal('rate_limited', `too many: ${key.split(':')[0]}`, {
+          retryAfter: Math.ceil((1 - bucket.left) / refill / 1_000),
+        })
+      bucket.left -= 1
+      bucket.full = now + (count - bucket.left) / refill
+      buckets.set(key, bucket)
+      if (buckets.size > SWEEP_SIZE) sweep(now)
+    },
+  }
+}
+
+/** For load tests: refuses nobody. */
+export const noLimits: Limits = { take() {} }
