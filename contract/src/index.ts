@@ -26,6 +26,8 @@ export const api = {
 }
 
 export * from './account.ts'
+export * from './apply.ts'
+export * from './can.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './fields.ts'
@@ -36,3 +38,4 @@ export * from './room.ts'
 export * from './server.ts'
 export * from './session.ts'
 export * from './sync.ts'
+export * from './timeline.ts'

@@ -1,0 +1,27 @@
+import type { Message } from './message.ts'
+import type { Role, RoomType } from './room.ts'
+
+/**
+ * Who may do what in a room. The server decides by these, the web client shows buttons by them. `role` is null for
+ * somebody who is not in the room.
+ */
+export interface Standing {
+  readonly type: RoomType
+  readonly role: Role | null
+}
+
+export const can = {
+  read: ({ role }: Standing): boolean => role !== null,
+  post: ({ role }: Standing): boolean => role === 'admin' || role === 'member',
+  react: (standing: Standing): boolean => can.post(standing),
+  edit: (standing: Standing, message: Pick<Message, 'accountId' | 'kind'>, accountId: number): boolean =>
+    can.post(standing) && message.kind === 'message' && message.accountId === accountId,
+  delete: (standing: Standing, message: Pick<Message, 'accountId' | 'kind'>, accountId: number): boolean =>
+    can.edit(standing, message, accountId) ||
+    (standing.type === 'group' && standing.role === 'admin' && message.kind === 'message'),
+  /** Name, icon, invitation link. */
+  manage: ({ type, role }: Standing): boolean => type === 'group' && role === 'admin',
+  describe: ({ type, role }: Standing): boolean => type === 'group' && (role === 'admin' || role === 'member'),
+  manageMembers: (standing: Standing): boolean => can.manage(standing),
+  leave: ({ type, role }: Standing): boolean => type === 'group' && role !== null,
+}
