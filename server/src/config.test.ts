@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { isLoopback, readConfig } from './config.ts'
+import { Fatal } from './lib/fatal.ts'
+
+function mistakesOf(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof Fatal) return error.message
+    throw error
+  }
+  return ''
+}
+
+test('an empty environment serves this machine alone, from the checkout', () => {
+  const config = readConfig({ PATH: '/bin', DATABASE_URL: '' }, '/srv/data')
+  expect(config).toEqual({
+    host: '127.0.0.1',
+    port: 8080,
+    dataDirectory: '/srv/data',
+    databaseUrl: undefined,
+    url: 'http://127.0.0.1:8080',
+    rateLimits: 'on',
+    smtpUrl: undefined,
+    mailFrom: 'Naniwa <naniwa@localhost>',
+    logLevel: 'info',
+    trustProxy: 0,
+  })
+  expect(Object.isFrozen(config)).toBe(true)
+})
+
+test('every mistake is listed at once', () => {
+  const text = mistakesOf({
+    PORT: '80a',
+    NANIWA_LOG_LEVEL: 'loud',
+    NANIWA_URL: 'https://a.example/chat',
+    MAIL_FROM: 'me',
+  })
+  expect(text.split('\n')).toHaveLength(5)
+  expect(text).toContain('PORT is a whole number from 0 to 65535, not "80a".')
+  expect(text).toContain('NANIWA_LOG_LEVEL is fatal or error')
+})
+
+test('a misspelt NANIWA_ variable is a mistake', () => {
+  expect(mistakesOf({ NANIWA_RATELIMITS: 'off' })).toContain('NANIWA_RATELIMITS is not a variable of Naniwa')
+})
+
+test('a wrong DATABASE_URL is refused without showing its password', () => {
+  const text = mistakesOf({ DATABASE_URL: 'mysql://root:hunter2@db/app' })
+  expect(text).toContain('DATABASE_URL looks like postgres://')
+  expect(text).not.toContain('hunter2')
+})
+
+test('rate limits are switched off on a loopback address only', () => {
+  expect(readConfig({ NANIWA_RATE_LIMITS: 'off' }).rateLimits).toBe('off')
+  expect(mistakesOf({ NANIWA_RATE_LIMITS: 'off', HOST: '0.0.0.0' })).toContain('asks for HOST=127.0.0.1')
+})
+
+test('the public URL follows HOST and PORT, and keeps no slash', () => {
+  expect(readConfig({ HOST: '::1', PORT: '81' }).url).toBe('http://[::1]:81')
+  expect(readConfig({ HOST: '0.0.0.0' }).url).toBe('http://localhost:8080')
+  expect(readConfig({ NANIWA_URL: 'https://chat.example.com/' }).url).toBe('https://chat.example.com')
+})
+
+test('loopback is 127.0.0.0/8, ::1 and localhost', () => {
+  expect(['127.0.0.1', '127.9.9.9', '::1', 'localhost'].every(isLoopback)).toBe(true)
+  expect(['0.0.0.0', '::', '10.0.0.1', '127.example.com'].some(isLoopback)).toBe(false)
+})

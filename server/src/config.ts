@@ -1,0 +1,144 @@
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { Fatal } from './lib/fatal.ts'
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Everything the environment decides, checked once at the start. */
+export type Config = Readonly<{
+  /** HOST: the address to listen on; 127.0.0.1 unless told otherwise. */
+  host: string
+  /** PORT: 8080 unless told otherwise; 0 takes any free port. */
+  port: number
+  /** NANIWA_DATA: the directory of everything that must be kept, as an absolute path. */
+  dataDirectory: string
+  /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
+  databaseUrl: string | undefined
+  /** NANIWA_URL: what people type into the browser, without a slash at the end. */
+  url: string
+  /** NANIWA_RATE_LIMITS: off is for load tests, and only on a loopback HOST. */
+  rateLimits: 'on' | 'off'
+  /** SMTP_URL: without it mail is printed to the log. */
+  smtpUrl: string | undefined
+  /** MAIL_FROM: the sender of all mail. */
+  mailFrom: string
+  /** NANIWA_LOG_LEVEL. */
+  logLevel: LogLevel
+  /** NANIWA_TRUST_PROXY: how many proxies in front add to X-Forwarded-For; 0 believes none. */
+  trustProxy: number
+}>
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const KNOWN = ['NANIWA_DATA', 'NANIWA_URL', 'NANIWA_RATE_LIMITS', 'NANIWA_LOG_LEVEL', 'NANIWA_TRUST_PROXY']
+const CHECKOUT = resolve(import.meta.dirname, '../..')
+
+/**
+ * Reads the environment into a {@link Config}. An empty variable counts as unset.
+ *
+ * @param defaultData where data goes without NANIWA_DATA: `data` in the checkout, wherever the command was typed.
+ * @throws {Fatal} listing every mistake at once.
+ */
+export function readConfig(env: Environment, defaultData: string = join(CHECKOUT, 'data')): Config {
+  const mistakes: string[] = []
+  const read = <T>(name: string, fallback: T, parse: (text: string) => T | Mistake): T => {
+    const text = env[name]?.trim()
+    if (!text) return fallback
+    const value = parse(text)
+    if (!(value instanceof Mistake)) return value
+    mistakes.push(`${name} ${value.text}, not "${value.secret ? '…' : text}".`)
+    return fallback
+  }
+  mistakes.push(...unknownVariables(env))
+
+  const host = read('HOST', '127.0.0.1', (text) => (isHost(text) ? text : new Mistake('is an address or a host name')))
+  const port = read('PORT', 8080, (text) => wholeNumber(text, 65_535))
+  const rateLimits = read('NANIWA_RATE_LIMITS', 'on', (text) => oneOf(text, ['on', 'off'] as const))
+  if (rateLimits === 'off' && !isLoopback(host)) {
+    mistakes.push(`NANIWA_RATE_LIMITS=off is for load tests: it asks for HOST=127.0.0.1, not "${host}".`)
+  }
+  const config: Config = Object.freeze({
+    host,
+    port,
+    rateLimits,
+    dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
+    databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
+    smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),
+    mailFrom: read('MAIL_FROM', 'Naniwa <naniwa@localhost>', mailAddress),
+    logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
+    trustProxy: read('NANIWA_TRUST_PROXY', 0, (text) => wholeNumber(text, 10)),
+  })
+  if (mistakes.length > 0) throw new Fatal(report(mistakes))
+  return config
+}
+
+/** True where only this machine can connect: 127.0.0.0/8, ::1 and localhost. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+/** What is expected of a variable; `secret` keeps its value out of the message. */
+class Mistake {
+  readonly text: string
+  readonly secret: boolean
+  constructor(text: string, options: { secret: boolean } = { secret: false }) {
+    this.text = text
+    this.secret = options.secret
+  }
+}
+
+function report(mistakes: string[]): string {
+  if (mistakes.length === 1) return `The configuration has a mistake: ${mistakes[0]}`
+  return `The configuration has ${mistakes.length} mistakes:\n${mistakes.map((text) => `  ${text}`).join('\n')}`
+}
+
+function unknownVariables(env: Environment): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('NANIWA_') && !KNOWN.includes(name))
+    .sort()
+    .map((name) => `${name} is not a variable of Naniwa; those are ${KNOWN.join(', ')}.`)
+}
+
+function wholeNumber(text: string, max: number): number | Mistake {
+  return /^\d{1,6}$/.test(text) && Number(text) <= max
+    ? Number(text)
+    : new Mistake(`is a whole number from 0 to ${max}`)
+}
+
+function oneOf<const T extends string>(text: string, choices: readonly T[]): T | Mistake {
+  return choices.find((choice) => choice === text) ?? new Mistake(`is ${choices.join(' or ')}`)
+}
+
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return isIP(host) === 6 ? `[${host}]` : host
+}
+
+function databaseUrl(text: string): string | Mistake {
+  const url = URL.parse(text)
+  const known = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+  return known ? text : new Mistake('looks like postgres://user:password@host:5432/database', { secret: true })
+}
+
+function smtpUrl(text: string): string | Mistake {
+  const known = ['smtp:', 'smtps:'].includes(URL.parse(text)?.protocol ?? '')
+  return known ? text : new Mistake('looks like smtp://user:password@host:587', { secret: true })
+}
+
+function publicUrl(text: string): string | Mistake {
+  const url = URL.parse(text)
+  const plain = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
+  return plain && !url.username ? url.origin : new Mistake('looks like https://chat.example.com, without a path')
+}
+
+function mailAddress(text: string): string | Mistake {
+  return /^([^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text)
+    ? text
+    : new Mistake('looks like naniwa@example.com or Naniwa <naniwa@example.com>')
+}
