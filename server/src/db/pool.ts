@@ -1,0 +1,63 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './types.ts'
+
+/** The database as everything above sees it: camelCase names over one pool of connections. */
+export type Database = Kysely<DB>
+
+export type PoolOptions = Readonly<{
+  /** Connections at most, 10 unless told otherwise. The embedded server takes 60 in all. */
+  max?: number
+  /** How long one statement may take before PostgreSQL cancels it, in milliseconds; 30,000 unless told otherwise, 0 for ever. */
+  statementTimeout?: number
+  /** How a connection shows in pg_stat_activity. */
+  applicationName?: string
+}>
+
+const INT8 = 20
+const DATE = 1082
+const INT8_ARRAY = 1016
+
+/**
+ * Opens a pool. Nothing is connected until the first query.
+ *
+ * `bigint` arrives as a number and a value beyond 2^53 is an error, so message ids are always selected `::text`. A `date`
+ * stays `YYYY-MM-DD`. What is inside a `json` value keeps the spelling it was stored or built with.
+ */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'naniwa',
+    statement_timeout: options.statementTimeout ?? 30_000,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  })
+  // The pool drops an idle connection that broke and the next query says what is wrong; unheard, the event would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Kysely over a pool. `destroy()` on it ends the pool too. */
+export function openDatabase(pool: pg.Pool): Database {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === INT8) return safeInteger
+  if (oid === DATE) return (text) => text
+  const parse = pg.types.getTypeParser(oid, format as 'text')
+  if (oid === INT8_ARRAY) return (text) => (parse(text) as (string | null)[]).map((item) => item && safeInteger(item))
+  return parse
+}
+
+function safeInteger(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`bigint ${text} is beyond 2^53: select it as ::text`)
+  return number
+}
