@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { Fatal } from '../lib/fatal.ts'
 import { sha256Hex } from '../lib/hash.ts'
@@ -29,6 +30,8 @@ export type MigrationState = Readonly<{ applied: readonly Applied[]; pending: re
 
 /** Serialises starters of one database. The number only has to be ours. */
 const LOCK = 7_234_120_614
+
+const TURN_POLL_MS = 50
 
 const TABLE = `create table if not exists migration (
   number integer primary key,
@@ -74,7 +77,7 @@ export async function migrate(pool: pg.Pool, folder: string = MIGRATIONS): Promi
   const client = await pool.connect()
   try {
     await client.query('set statement_timeout = 0')
-    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await takeTurn(client)
     await client.query(TABLE)
     const { pending } = compare(migrations, await readApplied(client))
     for (const migration of pending) await apply(client, migration)
@@ -88,6 +91,18 @@ export async function migrate(pool: pg.Pool, folder: string = MIGRATIONS): Promi
   } finally {
     // Ends the session, and with it the lock and the settings, also when the connection is in an unknown state.
     client.release(true)
+  }
+}
+
+/**
+ * Asks again and again instead of waiting in PostgreSQL: a waiting statement holds a snapshot, and `create index concurrently`
+ * in the starter that is ahead would wait for that in turn.
+ */
+async function takeTurn(client: pg.PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK])
+    if (rows[0]?.mine) return
+    await pause(TURN_POLL_MS)
   }
 }
 

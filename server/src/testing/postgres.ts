@@ -29,6 +29,7 @@ const FAST = {
   full_page_writes: 'off',
   max_connections: '100',
   shared_buffers: '128MB',
+  deadlock_timeout: '100ms',
   autovacuum_naptime: '10min',
   timezone: 'UTC',
 }
