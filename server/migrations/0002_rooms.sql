@@ -30,6 +30,12 @@ create table member (
   -- Everything up to this number is read.
   read_number bigint not null default 0,
   joined_at timestamptz not null,
+  -- Whom the room shows: a copy of the account's row, kept by a reactor, so that reading a room stays inside its group.
+  organization_id bigint not null references organization,
+  name text not null,
+  department text not null,
+  title text not null,
+  avatar text,
   primary key (room_id, account_id)
 );
 create index member_changes on member (room_id, tick);

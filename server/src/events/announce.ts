@@ -3,26 +3,22 @@ import type { Bus, Notice } from '../bus/memory.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Topic } from './topics.ts'
 
-interface Announcer {
-  readonly bus: Bus
-}
-
 /**
  * Tells everyone on the topics, once the change is committed. Encoded once; each socket hears it once however many of
  * the topics it is on. May be lost on the way: clients ask for what they missed.
  */
-export function announce(app: Announcer, tx: Transaction, topics: Topic | readonly Topic[], event: Event): void {
-  tell(app, tx, frame(topics, event))
+export function announce(tx: Transaction, topics: Topic | readonly Topic[], event: Event): void {
+  tell(tx, frame(topics, event))
 }
 
 /** A change of who may hear what; takes effect behind the events announced before it. */
-export function tell(app: Announcer, tx: Transaction, notice: Notice): void {
-  tx.afterCommit(() => app.bus.publish(notice))
+export function tell(tx: Transaction, notice: Notice): void {
+  tx.afterCommit(({ bus }) => bus.publish(notice))
 }
 
 /** For what is committed already (the lane's sends) or never is (typing). */
-export function announceNow(app: Announcer, topics: Topic | readonly Topic[], event: Event): void {
-  app.bus.publish(frame(topics, event))
+export function announceNow(bus: Bus, topics: Topic | readonly Topic[], event: Event): void {
+  bus.publish(frame(topics, event))
 }
 
 function frame(topics: Topic | readonly Topic[], event: Event): Notice {
