@@ -1,0 +1,3 @@
+import type { adminJa } from './admin.ja.ts'
+
+export const adminEn: typeof adminJa = {}

@@ -1,0 +1,16 @@
+import type { frameJa } from './frame.ja.ts'
+
+export const frameEn: typeof frameJa = {
+  nav: 'Main',
+  home: 'Naniwa, go to chats',
+  chats: 'Chats',
+  bookmarks: 'Saved',
+  admin: 'Admin',
+  settings: 'Settings',
+  more: 'More',
+  me: 'Your menu',
+  profile: 'Profile',
+  signOut: 'Sign out',
+  unread: (count) => `${count} unread`,
+  toMe: (count) => `${count} to you`,
+}

@@ -1,0 +1,19 @@
+import { adminJa } from './admin.ja.ts'
+import { frameJa } from './frame.ja.ts'
+import { peopleJa } from './people.ja.ts'
+import { settingsJa } from './settings.ja.ts'
+import { uiJa } from './ui.ja.ts'
+
+/**
+ * The source of all texts. A value is a string, or a function of what it mentions: a sentence is never put together
+ * from pieces. One file an area and language; `en.ts` must hold exactly the same keys.
+ */
+export const ja = {
+  ui: uiJa,
+  frame: frameJa,
+  people: peopleJa,
+  settings: settingsJa,
+  admin: adminJa,
+}
+
+export type Text = typeof ja

@@ -1,0 +1,3 @@
+import type { peopleJa } from './people.ja.ts'
+
+export const peopleEn: typeof peopleJa = {}

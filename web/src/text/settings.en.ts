@@ -1,0 +1,3 @@
+import type { settingsJa } from './settings.ja.ts'
+
+export const settingsEn: typeof settingsJa = {}

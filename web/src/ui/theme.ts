@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react'
+
+export type Theme = 'light' | 'dark' | 'system'
+export type Density = 'normal' | 'compact'
+
+interface Look {
+  theme: Theme
+  density: Density
+}
+
+const listeners = new Set<() => void>()
+let look: Look = initial()
+
+/** boot.js has put the saved look on <html> before the first paint. */
+function initial(): Look {
+  if (typeof document === 'undefined') return { theme: 'system', density: 'normal' }
+  const { theme, density } = document.documentElement.dataset
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    density: density === 'compact' ? 'compact' : 'normal',
+  }
+}
+
+function change(next: Look): void {
+  look = next
+  const root = document.documentElement
+  root.dataset.switching = ''
+  if (look.theme === 'system') delete root.dataset.theme
+  else root.dataset.theme = look.theme
+  if (look.density === 'compact') root.dataset.density = 'compact'
+  else delete root.dataset.density
+  paintBrowser()
+  keep('naniwa.theme', look.theme)
+  keep('naniwa.density', look.density)
+  // Two frames: one draws the new colours, the next may animate again.
+  requestAnimationFrame(() => requestAnimationFrame(() => delete root.dataset.switching))
+  for (const listener of listeners) listener()
+}
+
+/** The browser's own bars take the colour of the page's frame. */
+export function paintBrowser(): void {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')
+  if (meta) meta.content = getComputedStyle(document.documentElement).backgroundColor
+}
+
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    // Storage may be forbidden: the choice then lasts for this visit.
+  }
+}
+
+export function setTheme(theme: Theme): void {
+  change({ ...look, theme })
+}
+
+export function setDensity(density: Density): void {
+  change({ ...look, density })
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The look of this device. */
+export function useLook(): Readonly<Look> {
+  return useSyncExternalStore(subscribe, () => look)
+}

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// light-dark() and oklch() are used as they are: older targets would make the CSS minifier replace them by fallbacks.
+const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: browsers,
+    cssTarget: browsers,
+    outDir: 'dist',
+    // The page's policy allows files from its own origin only: no data: fonts or images, no inline preload script.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://localhost:3000' } },
+})
