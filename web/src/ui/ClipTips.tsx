@@ -42,7 +42,9 @@ export function ClipTips() {
     <Base.Root open={clipped !== null}>
       <Base.Portal>
         <Base.Positioner className="floater tips" anchor={clipped} side="bottom" align="start" sideOffset={4}>
-          <Base.Popup className="tip">{clipped?.textContent}</Base.Popup>
+          <Base.Popup className="tip" aria-hidden="true">
+            {clipped?.textContent}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

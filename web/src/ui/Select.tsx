@@ -24,7 +24,6 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       }}
       items={options.map((option) => ({ value: option.value, label: option.text }))}
       disabled={disabled}
-      modal={false}
     >
       <Base.Trigger className={look === 'ghost' ? 'btn ghost sm picklist' : 'btn picklist'} aria-label={label}>
         <Base.Value />

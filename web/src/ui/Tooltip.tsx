@@ -18,7 +18,7 @@ export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner className="floater tips" side={side} sideOffset={6} collisionPadding={8}>
-          <Base.Popup className="tip">
+          <Base.Popup className="tip" aria-hidden="true">
             {text}
             {keys && <Kbd keys={keys} />}
           </Base.Popup>
