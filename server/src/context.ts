@@ -10,6 +10,8 @@ import type { Outgoing } from './lib/outgoing.ts'
 
 /** What every verb is given. A plain object, put together in `app.ts`. */
 export interface App {
+  /** Of the program, as in package.json and the served web client. */
+  readonly version: string
   readonly config: Config
   readonly db: Database
   readonly clock: Clock

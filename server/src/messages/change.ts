@@ -1,0 +1,36 @@
+import { type Message, Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { Actor, App } from '../context.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
+import { announce } from '../events/announce.ts'
+import { roomTopic } from '../events/topics.ts'
+import { type LockedRoom, lockRoom, nextTick, saveClock } from '../rooms/lock.ts'
+import { readMessage } from './read.ts'
+
+/**
+ * Changes one message under its room's lock: `work` decides and writes, the message takes the room's next clock, and
+ * everyone hears how it looks now. `work` answering false means that nothing changed.
+ */
+export async function changeMessage(
+  app: App,
+  actor: Actor,
+  place: { roomId: number; id: string },
+  work: (tx: Transaction, room: LockedRoom, before: Message) => Promise<boolean>,
+): Promise<Message> {
+  return transact(app, async (tx) => {
+    const room = await lockRoom(tx, actor.accountId, place.roomId, app.clock.now())
+    const before = await readMessage(tx, place.roomId, place.id)
+    if (!(await work(tx, room, before))) return before
+    await sql`
+      update message set tick = ${nextTick(room)} where room_id = ${place.roomId} and id = ${place.id}
+    `.execute(tx)
+    await saveClock(tx, room)
+    const after = await readMessage(tx, place.roomId, place.id)
+    announce(tx, roomTopic(place.roomId), { event: 'message', data: after })
+    return after
+  })
+}
+
+export function refuseDeleted(message: Message): void {
+  if (message.deleted) throw new Refusal('message_deleted', 'this message was deleted')
+}

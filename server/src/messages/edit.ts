@@ -1,0 +1,40 @@
+import { type api, can, type InputOf, type Message, mentions, Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { Actor, App } from '../context.ts'
+import { idArray } from '../db/sql.ts'
+import type { Transaction } from '../db/transaction.ts'
+import type { LockedRoom } from '../rooms/lock.ts'
+import { changeMessage, refuseDeleted } from './change.ts'
+
+export async function edit(app: App, actor: Actor, input: InputOf<typeof api.messages.edit>): Promise<Message> {
+  app.limits.take(`messages.edit:${actor.accountId}`, { count: 60, seconds: 60 })
+  return changeMessage(app, actor, input, async (tx, room, before) => {
+    if (!can.edit(room, before, actor.accountId)) throw new Refusal('forbidden', 'only its author edits a message')
+    refuseDeleted(before)
+    if (before.body === input.body) return false
+    await rewrite(tx, room, before, input.body)
+    await sql`
+      insert into outbox (room_id, id, tick, topic, payload, created_at)
+      values (${room.roomId}, ${before.id}, ${room.tick + 1}, 'message', ${JSON.stringify({ id: before.id })}, ${room.now})
+      on conflict (room_id, id) do update set tick = excluded.tick, created_at = excluded.created_at
+    `.execute(tx)
+    return true
+  })
+}
+
+async function rewrite(tx: Transaction, room: LockedRoom, before: Message, body: string): Promise<void> {
+  const addressed = mentions(body)
+  await sql`
+    update message set body = ${body}, edited_at = ${room.now}, to_all = ${addressed.all}, mentions = array(
+      select m.account_id from unnest(${idArray(addressed.accountIds)}) with ordinality as a (account_id, place)
+      join member m on m.room_id = ${room.roomId} and m.account_id = a.account_id and m.role is not null
+      where a.account_id <> ${before.accountId} order by a.place)
+    where room_id = ${room.roomId} and id = ${before.id}
+  `.execute(tx)
+  await sql`delete from mention where room_id = ${room.roomId} and number = ${before.number}`.execute(tx)
+  await sql`
+    insert into mention (room_id, account_id, number, tick)
+    select m.room_id, a.account_id, m.number, ${room.tick + 1}
+    from message m, unnest(m.mentions) as a (account_id) where m.room_id = ${room.roomId} and m.id = ${before.id}
+  `.execute(tx)
+}

@@ -1,0 +1,118 @@
+import { type Message, mentions, Refusal, type Role } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
+import type { Queries } from '../db/transaction.ts'
+
+/** A message that somebody wants to send. */
+export interface Sending {
+  readonly roomId: number
+  readonly id: string
+  readonly accountId: number
+  readonly body: string
+  readonly selfUnread: boolean
+}
+
+/** One per sending: the message as written; `known` when its id was there before; or why not. */
+export type Sent = { written: Message } | { known: true } | Refusal
+
+interface Row {
+  ord: number
+  role: Role | null
+  number: number | null
+  tick: number
+  mentions: number[]
+  known: boolean
+}
+
+/**
+ * Writes messages of any rooms and senders in one statement: who may post, the next number and clock of each room,
+ * mentions, the sender's read mark and the outbox commit together or not at all.
+ *
+ * Rooms are locked in id order before anything is decided, and the sender's member row with them, so that a message and
+ * a removal have one order. An id that another connection is just writing fails the statement on its primary key; the
+ * caller tries again and meets it as `known`.
+ */
+export async function writeMessages(db: Queries, sendings: readonly Sending[], now: Date): Promise<Sent[]> {
+  const addressed = sendings.map((sending) => mentions(sending.body))
+  const { rows } = await sql<Row>`
+    with input as materialized (
+      select * from unnest(
+        ${sendings.map((_, ord) => ord)}::int[], ${idArray(sendings.map((one) => one.roomId))}, ${idArray(sendings.map((one) => one.id))},
+        ${idArray(sendings.map((one) => one.accountId))}, ${sendings.map((one) => one.body)}::text[],
+        ${addressed.map((one) => `{${one.accountIds.join(',')}}`)}::text[], ${addressed.map((one) => one.all)}::boolean[],
+        ${sendings.map((one) => one.selfUnread)}::boolean[]
+      ) as i (ord, room_id, id, account_id, body, addressed, to_all, self_unread)
+    ), locked as materialized (
+      select id, tick, last_number from room
+      where id in (select room_id from input) and deleted_at is null order by id for update
+    ), sender as materialized (
+      select m.room_id, m.account_id, m.role from member m join locked l on l.id = m.room_id
+      where (m.room_id, m.account_id) in (select room_id, account_id from input) and m.role is not null
+      order by m.room_id, m.account_id for update of m
+    ), known as (
+      select i.ord from input i join message m on m.room_id = i.room_id and m.id = i.id
+    ), fresh as materialized (
+      select i.*, row_number() over (partition by i.room_id order by i.ord) as place
+      from (select distinct on (room_id, id) * from input order by room_id, id, ord) i
+      join sender s on s.room_id = i.room_id and s.account_id = i.account_id and s.role <> 'readonly'
+      where i.ord not in (select ord from known)
+    ), written as (
+      insert into message (room_id, id, number, tick, account_id, kind, body, mentions, to_all, self_unread, created_at)
+      select f.room_id, f.id, l.last_number + f.place, l.tick + f.place, f.account_id, 'message', f.body,
+        array(
+          select m.account_id from unnest(f.addressed::bigint[]) with ordinality as a (account_id, place)
+          join member m on m.room_id = f.room_id and m.account_id = a.account_id and m.role is not null
+          where a.account_id <> f.account_id order by a.place
+        ), f.to_all, f.self_unread, ${now}
+      from fresh f join locked l on l.id = f.room_id
+      returning room_id, id, number, tick, account_id, mentions, self_unread
+    ), clocks as (
+      update room r set tick = r.tick + c.count, last_number = r.last_number + c.count, active_at = ${now}
+      from (select room_id, count(*) as count from fresh group by room_id) c where r.id = c.room_id
+    ), marks as (
+      update member m set read_number = w.number
+      from (select room_id, account_id, max(number) as number from written where not self_unread group by 1, 2) w
+      where m.room_id = w.room_id and m.account_id = w.account_id
+    ), named as (
+      insert into mention (room_id, account_id, number, tick)
+      select w.room_id, a.account_id, w.number, w.tick from written w, unnest(w.mentions) as a (account_id)
+    ), consequences as (
+      insert into outbox (room_id, id, tick, topic, payload, created_at)
+      select room_id, id, tick, 'message', jsonb_build_object('id', id::text), ${now} from written
+    )
+    select i.ord, s.role, w.number, w.tick, w.mentions, (k.ord is not null) as known
+    from input i
+    left join sender s on s.room_id = i.room_id and s.account_id = i.account_id
+    left join known k on k.ord = i.ord
+    left join fresh f on f.ord = i.ord
+    left join written w on w.room_id = f.room_id and w.id = f.id
+    order by i.ord
+  `.execute(db)
+  return rows.map((row) => outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now))
+}
+
+function outcome(row: Row, sending: Sending, toAll: boolean, now: Date): Sent {
+  if (row.role === null) return new Refusal('not_found', 'no such room')
+  if (row.role === 'readonly') return new Refusal('forbidden', 'may not post here')
+  // Neither written nor refused: the id is there already, or stands twice in this batch.
+  if (row.number === null) return { known: true }
+  return {
+    written: {
+      roomId: sending.roomId,
+      id: sending.id,
+      tick: row.tick,
+      number: row.number,
+      accountId: sending.accountId,
+      kind: 'message',
+      body: sending.body,
+      mentions: row.mentions,
+      toAll,
+      selfUnread: sending.selfUnread,
+      createdAt: now.getTime(),
+      editedAt: null,
+      deleted: false,
+      reactions: [],
+      previews: [],
+    },
+  }
+}

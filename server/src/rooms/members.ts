@@ -1,0 +1,79 @@
+import { MEMBER_LIMIT, type Member, Refusal, type Role } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { announce } from '../events/announce.ts'
+import { roomTopic } from '../events/topics.ts'
+import type { LockedRoom } from './lock.ts'
+import { nextTick } from './lock.ts'
+import { readMember, readMembers, readRoom } from './read.ts'
+
+type Locked = Pick<LockedRoom, 'roomId' | 'tick' | 'lastNumber' | 'now'>
+
+export interface Joining {
+  readonly accountId: number
+  readonly role: Role
+}
+
+/**
+ * Puts people into a locked room; whoever is in it already stays as they are. Everything said before they came counts
+ * as read. Answers with the rows of those who are new. Throws `limit_reached` beyond 5,000 people.
+ */
+export async function admit(tx: Transaction, room: Locked, joining: readonly Joining[]): Promise<Member[]> {
+  const { rows: inside } = await sql<{ accountId: number }>`
+    select account_id from member where room_id = ${room.roomId} and role is not null
+  `.execute(tx)
+  const present = new Set(inside.map((row) => row.accountId))
+  const fresh = [...new Map(joining.map((one) => [one.accountId, one])).values()].filter(
+    (one) => !present.has(one.accountId),
+  )
+  if (present.size + fresh.length > MEMBER_LIMIT)
+    throw new Refusal('limit_reached', `at most ${MEMBER_LIMIT} people in a room`)
+  if (fresh.length === 0) return []
+  const ticks = fresh.map(() => nextTick(room))
+  await sql`
+    insert into member (room_id, account_id, tick, role, read_number, joined_at, organization_id, name, department, title, avatar)
+    select ${room.roomId}, a.id, i.tick, i.role, ${room.lastNumber}, ${room.now}, a.organization_id, a.name, a.department, a.title, a.avatar
+    from unnest(${idArray(fresh.map((one) => one.accountId))}, ${idArray(ticks)}, ${fresh.map((one) => one.role)}::text[]) as i (id, tick, role)
+    join account a on a.id = i.id
+    on conflict (room_id, account_id) do update set
+      tick = excluded.tick, role = excluded.role, read_number = excluded.read_number, joined_at = excluded.joined_at,
+      organization_id = excluded.organization_id, name = excluded.name, department = excluded.department,
+      title = excluded.title, avatar = excluded.avatar
+  `.execute(tx)
+  const members = await readMembers(tx, room.roomId, room.tick - fresh.length)
+  for (const member of members) announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  return members
+}
+
+/** Changes one person's role in a locked room, or takes them out with null. */
+export async function changeRole(tx: Transaction, room: Locked, accountId: number, role: Role | null): Promise<Member> {
+  await sql`
+    update member set role = ${role}, tick = ${nextTick(room)}
+    where room_id = ${room.roomId} and account_id = ${accountId}
+  `.execute(tx)
+  const member = await readMember(tx, room.roomId, accountId)
+  announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  return member
+}
+
+/** Throws `last_admin` when nobody but this person is admin of a locked room. */
+export async function requireAnotherAdmin(tx: Transaction, roomId: number, accountId: number): Promise<void> {
+  const { rows } = await sql<{ others: boolean }>`
+    select exists (
+      select from member where room_id = ${roomId} and role = 'admin' and account_id <> ${accountId}
+    ) as others
+  `.execute(tx)
+  if (!rows[0]?.others) throw new Refusal('last_admin', 'a group keeps at least one admin')
+}
+
+/** Gives the room's own row the next place in the order and tells everyone what it looks like now. Keeps the clock. */
+export async function announceRoom(tx: Transaction, room: Locked): Promise<Awaited<ReturnType<typeof readRoom>>> {
+  const tick = nextTick(room)
+  await sql`
+    update room set tick = ${tick}, room_tick = ${tick}, last_number = ${room.lastNumber} where id = ${room.roomId}
+  `.execute(tx)
+  const view = await readRoom(tx, room.roomId)
+  announce(tx, roomTopic(room.roomId), { event: 'room', data: view })
+  return view
+}

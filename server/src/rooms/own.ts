@@ -1,0 +1,49 @@
+import type { MyRoom } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { announce, tell } from '../events/announce.ts'
+import { accountTopic } from '../events/topics.ts'
+import { readOwners } from './read.ts'
+
+/** Takes the next place in an account's own order. */
+export async function nextAccountTick(tx: Transaction, accountId: number): Promise<number> {
+  const { rows } = await sql<{ tick: number }>`
+    update account set tick = tick + 1 where id = ${accountId} returning tick
+  `.execute(tx)
+  return (rows[0] as { tick: number }).tick
+}
+
+/** What becomes of a room in people's own lists. */
+export type OwnChange = 'joined' | 'left' | 'changed'
+
+/**
+ * Moves the account clock of each of these people for one room of theirs and tells their devices. Called after the room's
+ * own rows are written, so that the answer shows them.
+ */
+export async function touchOwn(
+  tx: Transaction,
+  roomId: number,
+  accountIds: readonly number[],
+  change: OwnChange,
+): Promise<MyRoom[]> {
+  if (accountIds.length === 0) return []
+  // Accounts are locked in id order, so that two large additions cannot wait for each other.
+  await sql`
+    with locked as materialized (
+      select id from account where id = any(${idArray(accountIds)}) order by id for update
+    ), ticked as (
+      update account a set tick = a.tick + 1 from locked l where a.id = l.id returning a.id, a.tick
+    )
+    insert into account_room (account_id, room_id, tick, gone)
+    select id, ${roomId}, tick, ${change === 'left'} from ticked
+    on conflict (account_id, room_id) do update set tick = excluded.tick, gone = excluded.gone
+  `.execute(tx)
+  const owners = await readOwners(tx, roomId, accountIds)
+  for (const { accountId, ...mine } of owners) {
+    if (change === 'joined') tell(tx, { kind: 'joined', accountId, roomId })
+    if (change === 'left') tell(tx, { kind: 'left', accountId, roomId })
+    announce(tx, accountTopic(accountId), { event: 'myRoom', data: mine })
+  }
+  return owners.map(({ accountId: _, ...mine }) => mine)
+}

@@ -1,0 +1,30 @@
+import { type api, CATCH_UP_LIMIT, type InputOf, type OutputOf, type Room as RoomView } from '@naniwa/contract'
+import type { Actor, App } from '../context.ts'
+import { snapshot } from '../db/snapshot.ts'
+import { readChanges } from '../messages/read.ts'
+import { findRoom, readMembers, readRooms } from '../rooms/read.ts'
+
+type Room = typeof api.sync.room
+
+/** Rows that changed after a clock, up to a clock before which nothing is missing. */
+export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Room>): Promise<OutputOf<Room>> {
+  return snapshot(app.db, async (tx) => {
+    const { tick } = await findRoom(tx, actor.accountId, roomId)
+    const messages = await readChanges(tx, roomId, since, CATCH_UP_LIMIT)
+    const members = await readMembers(tx, roomId, since, CATCH_UP_LIMIT)
+    const [view] = await readRooms(tx, actor.accountId, [roomId])
+    const reached = Math.min(reachedBy(messages, tick), reachedBy(members, tick))
+    return {
+      tick: reached,
+      room: view as RoomView,
+      members: members.filter((row) => row.tick <= reached),
+      messages: messages.filter((row) => row.tick <= reached),
+      more: reached < tick,
+    }
+  })
+}
+
+/** A full list may have been cut after its last row; a shorter one is complete. */
+function reachedBy(rows: readonly { tick: number }[], tick: number): number {
+  return rows.length < CATCH_UP_LIMIT ? tick : (rows.at(-1)?.tick ?? tick)
+}
