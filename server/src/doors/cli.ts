@@ -1,0 +1,65 @@
+import { Refusal } from '@naniwa/contract'
+import { Command, CommanderError } from 'commander'
+import type { Config } from '../config.ts'
+import type { App } from '../context.ts'
+import type { Connection } from '../db/connect.ts'
+import { Fatal } from '../lib/fatal.ts'
+import { doctorCommand } from './cli/doctor.ts'
+import { migrateCommand } from './cli/migrate.ts'
+
+/** What a command is given. */
+export type Cli = Readonly<{
+  /** @throws {Fatal} listing the mistakes in the environment. */
+  config(): Config
+  /** Opens the database as it is, whether or not a server runs, for as long as the work takes. */
+  withConnection<T>(purpose: string, work: (connection: Connection) => Promise<T>): Promise<T>
+  /** The same with the whole program over a migrated database; `purpose` is the command's name, shown to whoever waits for it. */
+  withApp<T>(purpose: string, work: (app: App) => Promise<T>): Promise<T>
+  /** Prints a result: `text` for people, `value` where `--json` was given. */
+  print(value: unknown, text: string): void
+}>
+
+/** Adds commands to the program. Each command's action prints one result with `cli.print`. */
+export type CommandGroup = (program: Command, cli: Cli) => void
+
+/** Every group of commands but `serve`. A new group is a file in `cli/` and a line here. */
+const groups: readonly CommandGroup[] = [migrateCommand, doctorCommand]
+
+/**
+ * Runs one command line and answers with its exit code: 0, or 1 after saying on stderr what is wrong (with `--json`: as
+ * `{"error": …}` on stdout).
+ */
+export async function runCli(
+  args: readonly string[],
+  cli: Omit<Cli, 'print'>,
+  more: readonly CommandGroup[] = [],
+): Promise<number> {
+  const json = args.includes('--json')
+  const print: Cli['print'] = (value, text) => console.log(json ? JSON.stringify(value) : text)
+  const program = new Command('naniwa').description('Naniwa, a business chat for a team.').exitOverride()
+  for (const add of [...more, ...groups]) add(program, { ...cli, print })
+  addJson(program)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    complain(error, json ? 'json' : 'text')
+    return 1
+  }
+}
+
+/** `--json` stands in every command's help and is taken anywhere on the line. */
+function addJson(command: Command): void {
+  command.option('--json', 'print the result as JSON').helpOption('-h, --help', 'show this help')
+  for (const each of command.commands) addJson(each)
+}
+
+/** What people can mend is one line; anything else is a bug and comes with its stack. */
+function complain(error: unknown, format: 'json' | 'text'): void {
+  const expected = error instanceof Fatal || error instanceof Refusal
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Refusal ? error.code : 'failed'
+  if (format === 'json') console.log(JSON.stringify({ error: { code, message } }))
+  else console.error(expected ? message : error)
+}

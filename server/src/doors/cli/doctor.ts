@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type pg from 'pg'
+import type { Config } from '../../config.ts'
+import type { Connection } from '../../db/connect.ts'
+import { migrationState } from '../../db/migrate.ts'
+import { freeBytes, prepareDataDirectory } from '../../lib/data-directory.ts'
+import { Fatal } from '../../lib/fatal.ts'
+import type { Cli } from '../cli.ts'
+
+type Finding = Readonly<{ subject: string; state: 'good' | 'doubtful' | 'wrong'; detail: string }>
+
+const LEAST_NODE = 24
+const LITTLE_DISK_BYTES = 2 ** 30
+const SKEW_DOUBTFUL_MS = 1_000
+const SKEW_WRONG_MS = 30_000
+const MARKS = { good: 'ok   ', doubtful: 'hm   ', wrong: 'WRONG' }
+
+/** `naniwa doctor`: looks at everything a healthy server needs and says what is wrong. Changes nothing. Exit code 1 if anything is. */
+export function doctorCommand(program: Command, cli: Cli): void {
+  program
+    .command('doctor')
+    .description('check environment, database, disk and clock')
+    .action(async () => {
+      const findings = await examine(cli)
+      const lines = findings.map(({ subject, state, detail }) => `${MARKS[state]}  ${subject.padEnd(14)} ${detail}`)
+      cli.print({ healthy: !findings.some(isWrong), findings }, lines.join('\n'))
+      if (findings.some(isWrong)) process.exitCode = 1
+    })
+}
+
+function isWrong({ state }: Finding): boolean {
+  return state === 'wrong'
+}
+
+async function examine(cli: Cli): Promise<Finding[]> {
+  const findings = [nodeVersion()]
+  const config = await attempt('configuration', async () => cli.config(), findings)
+  if (!config) return findings
+  findings.push({ subject: 'configuration', state: 'good', detail: `serves ${config.url}` })
+  await attempt('disk', async () => findings.push(disk(config)), findings)
+  if (!config.databaseUrl && !existsSync(join(config.dataDirectory, 'postgres'))) {
+    findings.push({ subject: 'database', state: 'good', detail: 'none yet: the first start makes it' })
+    return findings
+  }
+  await attempt(
+    'database',
+    () => cli.withConnection('doctor', (connection) => database(connection, findings)),
+    findings,
+  )
+  return findings
+}
+
+/** A {@link Fatal} becomes a finding; any other error is ours. */
+async function attempt<T>(subject: string, work: () => Promise<T>, findings: Finding[]): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Fatal)) throw error
+    findings.push({ subject, state: 'wrong', detail: error.message })
+    return undefined
+  }
+}
+
+function nodeVersion(): Finding {
+  const good = Number.parseInt(process.versions.node, 10) >= LEAST_NODE
+  const detail = good ? process.versions.node : `${process.versions.node}: Naniwa runs on ${LEAST_NODE} or newer`
+  return { subject: 'Node.js', state: good ? 'good' : 'wrong', detail }
+}
+
+function disk({ dataDirectory }: Config): Finding {
+  prepareDataDirectory(dataDirectory)
+  const free = freeBytes(dataDirectory)
+  const detail = `${(free / 2 ** 30).toFixed(1)} GiB free for ${dataDirectory}`
+  return { subject: 'disk', state: free < LITTLE_DISK_BYTES ? 'doubtful' : 'good', detail }
+}
+
+async function database({ pool, kind, version }: Connection, findings: Finding[]): Promise<void> {
+  findings.push({ subject: 'database', state: 'good', detail: `PostgreSQL ${version}, ${kind}` })
+  findings.push(await durability(pool))
+  findings.push(await clock(pool))
+  await attempt('schema', async () => findings.push(await schema(pool)), findings)
+}
+
+async function durability(pool: pg.Pool): Promise<Finding> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select name from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off'`,
+  )
+  const off = rows.map(({ name }) => name).join(', ')
+  if (off)
+    return { subject: 'durability', state: 'wrong', detail: `${off} is off: a crash can lose acknowledged messages` }
+  return { subject: 'durability', state: 'good', detail: 'what is acknowledged is on disk' }
+}
+
+/** Compares the clocks at the middle of the exchange. */
+async function clock(pool: pg.Pool): Promise<Finding> {
+  const before = Date.now()
+  const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
+  const skew = Math.round((rows[0]?.now.getTime() ?? 0) - (before + Date.now()) / 2)
+  const state = Math.abs(skew) > SKEW_WRONG_MS ? 'wrong' : Math.abs(skew) > SKEW_DOUBTFUL_MS ? 'doubtful' : 'good'
+  return {
+    subject: 'clock',
+    state,
+    detail: `the database is ${skew} ms away: ${state === 'good' ? 'fine' : 'set both by NTP'}`,
+  }
+}
+
+async function schema(pool: pg.Pool): Promise<Finding> {
+  const { applied, pending } = await migrationState(pool)
+  if (pending.length === 0) return { subject: 'schema', state: 'good', detail: applied.at(-1)?.name ?? 'empty' }
+  return {
+    subject: 'schema',
+    state: 'doubtful',
+    detail: `${pending.length} migrations to apply: the next start, or "naniwa migrate", does`,
+  }
+}

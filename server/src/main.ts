@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Connection, connect } from './db/connect.ts'
+import { migrate } from './db/migrate.ts'
+import { type Cli, runCli } from './doors/cli.ts'
+import { defaultDataDirectory } from './lib/data-directory.ts'
+import { serve } from './serve.ts'
+
+const CHECKOUT = resolve(import.meta.dirname, '../..')
+
+function config(): Config {
+  return readConfig(process.env, defaultDataDirectory(CHECKOUT))
+}
+
+async function withConnection<T>(purpose: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect({ ...config(), purpose, report: (message) => console.error(message) })
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
+}
+
+const withApp: Cli['withApp'] = (purpose, work) =>
+  withConnection(purpose, async ({ pool, db }) => {
+    await migrate(pool)
+    const app = createApp(config(), db)
+    const result = await work(app)
+    await app.lanes.drain()
+    return result
+  })
+
+function serveCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('start the server; HOST, PORT, NANIWA_DATA and DATABASE_URL say where')
+    .action(() => serve(config()))
+}
+
+process.exitCode = await runCli(process.argv.slice(2), { config, withConnection, withApp }, [serveCommand])

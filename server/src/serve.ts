@@ -1,0 +1,59 @@
+import { createApp, listen } from './app.ts'
+import type { Config } from './config.ts'
+import { connect } from './db/connect.ts'
+import { migrate } from './db/migrate.ts'
+
+/** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
+const SAME_SIGNAL_MS = 1_000
+const DRAIN_LIMIT_MS = 30_000
+
+/**
+ * Runs the server until SIGTERM, SIGINT or the end of the process that started it; then drains and stops the embedded PostgreSQL.
+ * A second signal, or 30 seconds, end it at once (nothing acknowledged is lost by that either).
+ *
+ * @throws {Fatal}
+ */
+export async function serve(config: Config): Promise<void> {
+  const stop = listenForStop()
+  const report = (message: string) => console.error(message)
+  const connection = await connect({ ...config, purpose: 'serve', report })
+  try {
+    await migrate(connection.pool)
+    const app = createApp(config, connection.db)
+    const { url, drain } = await listen(app)
+    stop.graceful()
+    console.log(`Naniwa is at ${url}`)
+    try {
+      await Promise.race([stop.asked, connection.gone])
+    } finally {
+      await drain()
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Until `graceful()`, a signal ends the process at once: nothing has been served yet. */
+function listenForStop(): { asked: Promise<void>; graceful(): void } {
+  const { promise: asked, resolve } = Promise.withResolvers<void>()
+  let graceful = false
+  let firstAt: number | undefined
+  const hear = () => {
+    if (!graceful) process.exit(1)
+    if (firstAt === undefined) {
+      firstAt = Date.now()
+      setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref()
+      resolve()
+    } else if (Date.now() - firstAt > SAME_SIGNAL_MS) process.exit(1)
+  }
+  process.on('SIGTERM', hear).on('SIGINT', hear)
+  // The launcher holds the other end of this channel; it breaks when the launcher is gone, even by SIGKILL.
+  process.on('disconnect', hear)
+  process.channel?.unref()
+  return {
+    asked,
+    graceful() {
+      graceful = true
+    },
+  }
+}
