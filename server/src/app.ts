@@ -1,0 +1,131 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { type Logger, pino } from 'pino'
+import { accountRoutes } from './accounts/routes.ts'
+import { bookmarkRoutes } from './bookmarks/routes.ts'
+import { memoryBus } from './bus/memory.ts'
+import { categoryRoutes } from './categories/routes.ts'
+import type { Config } from './config.ts'
+import type { App } from './context.ts'
+import { openLanes } from './db/lane.ts'
+import type { Database } from './db/pool.ts'
+import { createDispatch } from './doors/dispatch.ts'
+import { createHttpDoor } from './doors/http.ts'
+import { createSocketDoor, SOCKET_PATH } from './doors/socket.ts'
+import { draftRoutes } from './drafts/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import { Fatal } from './lib/fatal.ts'
+import { createHasher } from './lib/hasher.ts'
+import { memoryLimits, noLimits } from './lib/limits.ts'
+import { linkRoutes } from './links/routes.ts'
+import { printedMail } from './mail/printed.ts'
+import { smtpMail } from './mail/smtp.ts'
+import { memberRoutes } from './members/routes.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { organizationRoutes } from './organizations/routes.ts'
+import { passwordRoutes } from './passwords/routes.ts'
+import { roomRoutes } from './rooms/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { syncRoutes } from './sync/routes.ts'
+import { version } from './version.ts'
+
+/** Every endpoint of the contract and what fulfils it. */
+export const routes = [
+  ...organizationRoutes,
+  ...invitationRoutes,
+  ...sessionRoutes,
+  ...passwordRoutes,
+  ...accountRoutes,
+  ...roomRoutes,
+  ...memberRoutes,
+  ...categoryRoutes,
+  ...linkRoutes,
+  ...messageRoutes,
+  ...bookmarkRoutes,
+  ...draftRoutes,
+  ...syncRoutes,
+]
+
+export interface Choices {
+  readonly clock?: Clock
+  readonly log?: Logger
+}
+
+/** Puts the product together. The one place that chooses between adapters. */
+export function createApp(config: Config, db: Database, choices: Choices = {}): App {
+  const clock = choices.clock ?? systemClock
+  const log = choices.log ?? pino({ level: config.logLevel })
+  return {
+    version,
+    config,
+    db,
+    clock,
+    log,
+    bus: memoryBus(),
+    lanes: openLanes(),
+    hasher: createHasher(),
+    limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
+    mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
+  }
+}
+
+export interface Listening {
+  /** Where it answers: the address it is bound to. */
+  readonly url: string
+  readonly port: number
+  /** Finishes what is under way, sends sockets away with a time to come back, and stops listening. */
+  drain(): Promise<void>
+}
+
+/** Opens the doors. Throws `Fatal` when the port is taken or may not be used. */
+export async function listen(app: App): Promise<Listening> {
+  const dispatch = createDispatch(app, routes)
+  const state = { draining: false }
+  const sockets = createSocketDoor(app, dispatch)
+  const server = createAdaptorServer({ fetch: createHttpDoor(app, dispatch, state).fetch }) as Server
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?')[0] !== SOCKET_PATH)
+      return socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    sockets.upgrade(request, socket, head).catch((err) => {
+      app.log.error({ err }, 'an upgrade failed')
+      socket.destroy()
+    })
+  })
+  const { host, port } = app.config
+  await bind(server, host, port)
+  const bound = (server.address() as { port: number }).port
+  return {
+    url: app.config.port === bound ? app.config.url : `http://${host}:${bound}`,
+    port: bound,
+    async drain() {
+      state.draining = true
+      await sockets.drain()
+      await app.lanes.drain()
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 5_000).unref()
+      })
+    },
+  }
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
+    server.listen(port, host, () => resolve())
+  })
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Fatal(`Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another.`)
+  if (error.code === 'EACCES')
+    return new Fatal(`Port ${port} may not be used by this account. Set PORT to one above 1023.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new Fatal(`This machine has no address ${host}. Set HOST to one of its own, or 0.0.0.0 for all.`)
+  }
+  return error
+}

@@ -1,0 +1,51 @@
+import { type ErrorBody, type Issue, Refusal } from '@naniwa/contract'
+import type { z } from 'zod'
+import type { Actor, App, Visitor } from '../context.ts'
+import { isOutage } from '../db/errors.ts'
+import { Overloaded } from '../db/lane.ts'
+import type { Route } from '../route.ts'
+
+/** The one way through which every door reaches a verb. */
+export type Dispatch = (name: string, visitor: Visitor | Actor, input: unknown) => Promise<unknown>
+
+/** Most issues named in one refusal. */
+const ISSUES = 20
+
+/** Validates, calls, and lets only refusals out: whatever else is thrown is logged and becomes `internal`. */
+export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
+  const byName = new Map(routes.map((route) => [route.endpoint.name, route]))
+  return async (name, visitor, input) => {
+    const route = byName.get(name)
+    if (!route) throw new Refusal('unknown_endpoint', 'no such endpoint')
+    if (route.endpoint.access !== 'public' && !('accountId' in visitor)) {
+      throw new Refusal('unauthenticated', 'sign in first')
+    }
+    const parsed = route.endpoint.input.safeParse(input)
+    if (!parsed.success) throw invalid(parsed.error)
+    try {
+      return await route.verb(app, visitor as Actor, parsed.data)
+    } catch (error) {
+      throw refusalFrom(app, name, error)
+    }
+  }
+}
+
+function invalid(error: z.ZodError): Refusal {
+  const issues: Issue[] = error.issues
+    .slice(0, ISSUES)
+    .map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 200) }))
+  return new Refusal('invalid_input', 'the input does not fit', { issues })
+}
+
+function refusalFrom(app: App, name: string, error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof Overloaded) return new Refusal('overloaded', 'too much is waiting', { retryAfter: 2 })
+  app.log.error({ err: error, endpoint: name }, 'a call failed')
+  if (isOutage(error)) return new Refusal('unavailable', 'the database cannot be reached', { retryAfter: 2 })
+  return new Refusal('internal', 'something went wrong here')
+}
+
+/** What a door answers with, whatever was thrown. */
+export function bodyOf(error: unknown): ErrorBody {
+  return (error instanceof Refusal ? error : new Refusal('internal')).toBody()
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Refusal } from '@naniwa/contract'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Actor, App, Visitor } from '../context.ts'
+import { readImage } from '../images/read.ts'
+import { storeImage } from '../images/store.ts'
+import { authenticate } from '../sessions/authenticate.ts'
+import { ABSOLUTE_END } from '../sessions/lifetime.ts'
+import type { Dispatch } from './dispatch.ts'
+import { bodyOf } from './dispatch.ts'
+import { securityHeaders } from './headers.ts'
+import { healthDoor } from './health.ts'
+import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
+
+type Bindings = { Bindings: HttpBindings }
+type HttpContext = Context<Bindings>
+
+/** Largest JSON body, in bytes: a message of 65,535 four-byte characters, escaped, and its envelope. */
+const JSON_BYTES = 1_000_000
+/** Largest picture, in bytes. */
+const IMAGE_BYTES = 5 * 1024 * 1024
+const WEB = join(import.meta.dirname, '../../../web/dist')
+
+/** Every HTTP path of the product: the API, pictures, health, and the web client for the rest. */
+export function createHttpDoor(app: App, dispatch: Dispatch, state: { draining: boolean }): Hono<Bindings> {
+  const door = new Hono<Bindings>()
+  const headers = Object.entries(securityHeaders(app.config))
+  door.use(async (c, next) => {
+    await next()
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  })
+  door.onError((error, c) => refuse(c, error, app))
+
+  door.route(
+    '/',
+    healthDoor(app.db, () => state.draining),
+  )
+  door.use('/api/*', limit(JSON_BYTES, '/api/images'))
+  door.post('/api/images', limit(IMAGE_BYTES), async (c) => c.json(await upload(app, c)))
+  door.post('/api/:noun/:verb', async (c) => {
+    const input = await readJson(app, c)
+    const visitor = await visitorOf(app, c)
+    return c.json((await dispatch(`${c.req.param('noun')}.${c.req.param('verb')}`, visitor, input)) as object)
+  })
+  door.all('/api/:noun/:verb', () => {
+    throw new Refusal('method_not_allowed', 'every endpoint is called with POST')
+  })
+  door.all('/api/*', () => {
+    throw new Refusal('unknown_endpoint', 'no such endpoint')
+  })
+  door.get('/images/:hash', (c) => picture(app, c))
+  web(door)
+  return door
+}
+
+function limit(maxSize: number, except?: string) {
+  const guard = bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal('too_large', `at most ${maxSize} bytes`)
+    },
+  })
+  return async (c: HttpContext, next: () => Promise<void>) => (c.req.path === except ? next() : guard(c, next))
+}
+
+async function readJson(app: App, c: HttpContext): Promise<unknown> {
+  if (!fromOurPages(app, c.env.incoming)) throw new Refusal('cross_site', 'called from a page of another site')
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+    throw new Refusal('unsupported_media', 'the body is application/json')
+  }
+  try {
+    return await c.req.json()
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refusal('malformed', 'not JSON')
+    throw error
+  }
+}
+
+async function visitorOf(app: App, c: HttpContext): Promise<Visitor | Actor> {
+  const request: IncomingMessage = c.env.incoming
+  const visitor: Visitor = {
+    address: addressOf(app, request),
+    userAgent: c.req.header('user-agent') ?? '',
+    keep: (token) => c.header('Set-Cookie', cookie(app, token)),
+  }
+  const token = tokenOf(app, request)
+  const session = token && (await authenticate(app, token))
+  return session ? { ...visitor, ...session } : visitor
+}
+
+function cookie(app: App, token: string | null): string {
+  const secure = app.config.url.startsWith('https:') ? '; Secure' : ''
+  const life = token === null ? 0 : ABSOLUTE_END / 1_000
+  return `${cookieName(app)}=${token ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`
+}
+
+async function upload(app: App, c: HttpContext): Promise<object> {
+  if (!fromOurPages(app, c.env.incoming)) throw new Refusal('cross_site', 'called from a page of another site')
+  // A form of another site cannot send this type without asking first.
+  if (!/^image\//i.test(c.req.header('content-type') ?? ''))
+    throw new Refusal('unsupported_media', 'the body is a picture')
+  const visitor = await visitorOf(app, c)
+  if (!('accountId' in visitor)) throw new Refusal('unauthenticated', 'sign in first')
+  return await storeImage(app, visitor, new Uint8Array(await c.req.arrayBuffer()), 'avatar')
+}
+
+async function picture(app: App, c: HttpContext): Promise<Response> {
+  const hash = c.req.param('hash') ?? ''
+  const image = /^[0-9a-f]{64}$/.test(hash) ? await readImage(app, hash) : null
+  if (!image) throw new Refusal('not_found', 'no such picture')
+  return c.body(new Uint8Array(image.bytes), 200, {
+    'Content-Type': image.type,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  })
+}
+
+function refuse(c: HttpContext, error: Error, app: App): Response {
+  if (!(error instanceof Refusal)) app.log.error({ err: error, path: c.req.path }, 'a request failed')
+  const body = bodyOf(error)
+  const status = error instanceof Refusal ? error.status : 500
+  if (body.retryAfter !== undefined) c.header('Retry-After', String(body.retryAfter))
+  return c.json({ error: body }, status as 400)
+}
+
+/** Files whose name holds a hash stay for ever; the page itself is asked for each time. */
+function web(door: Hono<Bindings>): void {
+  door.use(
+    '/*',
+    serveStatic({
+      root: WEB,
+      onFound: (path, c) => {
+        const forEver = path.includes('/assets/')
+        c.header('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    }),
+  )
+  door.get('/*', async (c, next) => {
+    if (/\.[a-z0-9]+$/i.test(c.req.path)) return c.notFound()
+    return serveStatic({
+      root: WEB,
+      path: 'index.html',
+      onFound: (_, page) => page.header('Cache-Control', 'no-cache'),
+    })(c, next)
+  })
+}

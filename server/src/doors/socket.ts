@@ -1,0 +1,176 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { clientFrame, FRAME_BYTES, Refusal } from '@naniwa/contract'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { Actor, App } from '../context.ts'
+import { takeTurns } from '../lib/turns.ts'
+import { authenticate } from '../sessions/authenticate.ts'
+import { bodyOf, type Dispatch } from './dispatch.ts'
+import { createFanout, type Listener } from './fanout.ts'
+import { type Outlet, openOutlet } from './outlet.ts'
+import { addressOf, fromOurPages, tokenOf } from './request.ts'
+
+export const SOCKET_PATH = '/api/socket'
+/** Frames above `FRAME_BYTES` are refused one by one; above this the socket is not one of ours and is closed. */
+const CLOSING_BYTES = 16 * FRAME_BYTES
+/** Calls of one socket that may be under way. */
+const CALLS = 64
+const BEAT_MS = 20_000
+/** Sockets come back after a restart spread over this many milliseconds. */
+const RETURN_MS = 5_000
+/** Close codes of our own. */
+const SIGNED_OUT = 4401
+const RESTARTING = 1012
+
+export interface SocketDoor {
+  /** Takes an upgrade request to `SOCKET_PATH`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  /** Tells everyone to come back, waits for what is under way, and closes. */
+  drain(): Promise<void>
+  readonly size: number
+}
+
+interface Connection {
+  readonly listener: Listener
+  readonly actor: Actor
+  readonly ws: WebSocket
+  readonly outlet: Outlet
+  calls: number
+  alive: boolean
+}
+
+/** Calls and events over WebSockets. Newcomers pass a gate, so that a rush of them slows themselves and not those inside. */
+export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
+  const server = new WebSocketServer({ noServer: true, maxPayload: CLOSING_BYTES, perMessageDeflate: false })
+  const fanout = createFanout(app.db, app.bus)
+  const connections = new Set<Connection>()
+  const gate = takeTurns('newcomers', { atOnce: 4, waiting: 5_000 })
+  let draining = false
+  const beating = setInterval(() => beat().catch((err) => app.log.warn({ err }, 'a heartbeat failed')), BEAT_MS)
+
+  async function beat(): Promise<void> {
+    for (const connection of connections) {
+      if (!connection.alive) connection.ws.terminate()
+      connection.alive = false
+      connection.ws.ping()
+    }
+    await fanout.beat()
+  }
+
+  function open(ws: WebSocket, socket: Socket, actor: Actor): void {
+    const outlet = openOutlet(socket, () => ws.terminate())
+    const signOut = (): void => ws.close(SIGNED_OUT, 'signed out')
+    const listener: Listener = {
+      accountId: actor.accountId,
+      sessionId: actor.sessionId,
+      outlet,
+      rooms: new Set(),
+      signOut,
+    }
+    const connection: Connection = { listener, actor, ws, outlet, calls: 0, alive: true }
+    connections.add(connection)
+    ws.on('message', (data, binary) => void receive(connection, data, binary))
+    ws.on('pong', () => {
+      connection.alive = true
+    })
+    ws.on('error', () => ws.terminate())
+    ws.on('close', () => {
+      connections.delete(connection)
+      fanout.leave(listener)
+    })
+  }
+
+  async function receive(connection: Connection, data: RawData, binary: boolean): Promise<void> {
+    connection.alive = true
+    const frame = readFrame(data, binary)
+    if (frame instanceof Refusal) return answer(connection, { reply: null, error: frame.toBody() })
+    if (connection.calls >= CALLS) {
+      const refusal = new Refusal('overloaded', `at most ${CALLS} calls at a time`, { retryAfter: 1 })
+      return answer(connection, { reply: frame.call, error: refusal.toBody() })
+    }
+    connection.calls += 1
+    try {
+      const output = await call(connection, frame.name, frame.input)
+      answer(connection, { reply: frame.call, output })
+    } catch (error) {
+      answer(connection, { reply: frame.call, error: bodyOf(error) })
+    } finally {
+      connection.calls -= 1
+    }
+  }
+
+  /** Subscribe first, then read (S1): what happens in between is heard. */
+  async function call(connection: Connection, name: string, input: unknown): Promise<unknown> {
+    if (name !== 'sync.hello') return dispatch(name, connection.actor, input)
+    return gate(async () => {
+      await fanout.join(connection.listener)
+      return dispatch(name, connection.actor, input)
+    })
+  }
+
+  return {
+    async upgrade(request, socket, head) {
+      const refusal = draining ? '503 Service Unavailable' : await refusalOf(app, request)
+      if (typeof refusal === 'string')
+        return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      server.handleUpgrade(request, socket, head, (ws) => open(ws, socket as Socket, refusal))
+    },
+    async drain() {
+      draining = true
+      clearInterval(beating)
+      for (const { outlet } of connections)
+        outlet.sendText(JSON.stringify({ goodbye: Math.floor(Math.random() * RETURN_MS) }))
+      await app.lanes.drain()
+      await Promise.all([...connections].map(closeWhenIdle))
+      fanout.close()
+      server.close()
+    },
+    get size() {
+      return connections.size
+    },
+  }
+}
+
+/** The actor, or the status line that turns the request away. */
+async function refusalOf(app: App, request: IncomingMessage): Promise<Actor | string> {
+  if (!fromOurPages(app, request)) return '403 Forbidden'
+  const token = tokenOf(app, request)
+  const session = token && (await authenticate(app, token))
+  if (!session) return '401 Unauthorized'
+  return {
+    ...session,
+    address: addressOf(app, request),
+    userAgent: request.headers['user-agent'] ?? '',
+    keep: () => {
+      throw new Refusal('malformed', 'a cookie cannot be set over a socket')
+    },
+  }
+}
+
+function readFrame(data: RawData, binary: boolean): { call: number; name: string; input?: unknown } | Refusal {
+  const bytes = data as Buffer
+  if (binary) return new Refusal('malformed', 'frames are text')
+  if (bytes.length > FRAME_BYTES) return new Refusal('too_large', `a frame has at most ${FRAME_BYTES} bytes`)
+  try {
+    const parsed = clientFrame.safeParse(JSON.parse(bytes.toString()))
+    return parsed.success ? parsed.data : new Refusal('malformed', 'not a call')
+  } catch {
+    return new Refusal('malformed', 'not JSON')
+  }
+}
+
+function answer({ outlet }: Connection, frame: object): void {
+  outlet.sendText(JSON.stringify(frame))
+}
+
+/** Waits for the calls under way, two seconds at most. */
+async function closeWhenIdle(connection: Connection): Promise<void> {
+  const deadline = Date.now() + 2_000
+  while (connection.calls > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
+  await new Promise((resolve) => setImmediate(resolve))
+  const closed = new Promise((resolve) => connection.ws.once('close', resolve))
+  connection.ws.close(RESTARTING, 'restarting')
+  setTimeout(() => connection.ws.terminate(), 1_000).unref()
+  await closed
+}
