@@ -1,0 +1,23 @@
+import type { App } from '../context.ts'
+
+// The secret stands behind the `#`: it reaches the page, but no server's log, no proxy and no Referer. It is base64url of 32
+// bytes, whose last character is always a letter or a figure, so that mail programs make all of it part of the link.
+
+/** Where an invitation is answered. */
+export function joinUrl(app: App, secret: string): string {
+  return `${app.config.url}/join#${secret}`
+}
+
+/** Where a sign-up is finished. */
+export function confirmUrl(app: App, secret: string): string {
+  return `${app.config.url}/confirm#${secret}`
+}
+
+/** Where a new password is set. */
+export function resetUrl(app: App, secret: string): string {
+  return `${app.config.url}/reset#${secret}`
+}
+
+export function signInUrl(app: App): string {
+  return `${app.config.url}/`
+}

@@ -1,0 +1,23 @@
+import type { App } from '../context.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { queue } from './queue.ts'
+
+/**
+ * What is to be mailed, not the mail: the writer of mails looks up names, language and whether the address has an account, and
+ * makes the secret of a link at that moment, so that no secret lies in the database or in a queue, and asking takes the same
+ * steps for a known and an unknown address.
+ */
+export type MailOrder =
+  /** The link that finishes a sign-up; to an address that has an account, word of that instead. */
+  | { readonly kind: 'confirm'; readonly ticketId: number }
+  /** The link of an invitation to an address; to one that has an account, word of that instead. */
+  | { readonly kind: 'invitation'; readonly ticketId: number }
+  /** The link that sets a new password; to an unknown address, nothing. */
+  | { readonly kind: 'reset'; readonly to: string }
+  /** Word to the owner that the password was changed. */
+  | { readonly kind: 'passwordChanged'; readonly accountId: number }
+
+/** @param accountId whose doing it is; 0 for a visitor's. */
+export async function queueMail(app: App, tx: Transaction, accountId: number, order: MailOrder): Promise<void> {
+  await queue(app, tx, accountId, 'mail', order)
+}

@@ -1,0 +1,70 @@
+import { type Me, type Person, Refusal } from '@naniwa/contract'
+import type { Queries } from '../db/transaction.ts'
+import { cardColumns, meColumns, personColumns } from './view.ts'
+
+/** Throws `unauthenticated` when the account is gone. */
+export async function readMe(db: Queries, accountId: number): Promise<Me> {
+  const me = await db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organizationId')
+    .where('account.id', '=', accountId)
+    .select(meColumns)
+    .executeTakeFirst()
+  if (!me) throw new Refusal('unauthenticated', 'the account is gone')
+  return me
+}
+
+/** Those of the accounts that exist, by id. */
+export async function readPeople(db: Queries, accountIds: readonly number[]): Promise<Person[]> {
+  if (accountIds.length === 0) return []
+  return await db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organizationId')
+    .where('account.id', 'in', accountIds)
+    .orderBy('account.id')
+    .select(personColumns)
+    .execute()
+}
+
+/** The card of somebody of the viewer's organization or in one of their rooms, the viewer included. */
+export async function readCard(db: Queries, viewerId: number, accountId: number) {
+  return await db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organizationId')
+    .where('account.id', '=', accountId)
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('account as viewer')
+            .whereRef('viewer.organizationId', '=', 'account.organizationId')
+            .where('viewer.id', '=', viewerId)
+            .select('viewer.id'),
+        ),
+        exists(
+          selectFrom('accountRoom as mine')
+            .innerJoin('member as viewer', 'viewer.roomId', 'mine.roomId')
+            .innerJoin('member as other', 'other.roomId', 'mine.roomId')
+            .innerJoin('room', 'room.id', 'mine.roomId')
+            .where('mine.accountId', '=', viewerId)
+            .where('viewer.accountId', '=', viewerId)
+            .where('viewer.role', 'is not', null)
+            .where('other.accountId', '=', accountId)
+            .where('other.role', 'is not', null)
+            .where('room.deletedAt', 'is', null)
+            .select('mine.roomId'),
+        ),
+      ]),
+    )
+    .select(cardColumns)
+    .executeTakeFirst()
+}
+
+/** How to greet the owner of an address, or undefined when it has no account. */
+export async function readOwner(db: Queries, email: string) {
+  return await db
+    .selectFrom('login')
+    .innerJoin('account', 'account.id', 'login.accountId')
+    .where('login.email', '=', email)
+    .select(['account.id as accountId', 'account.name', 'account.passwordHash'])
+    .executeTakeFirst()
+}

@@ -1,0 +1,84 @@
+import pino from 'pino'
+import { createApp } from '../app.ts'
+import type { Notice } from '../bus/memory.ts'
+import { readConfig } from '../config.ts'
+import type { Actor, App, Visitor } from '../context.ts'
+import { type SettableClock, settableClock } from '../lib/clock.ts'
+import type { Mail } from '../lib/outgoing.ts'
+import { reactors as mailReactors } from '../mail/react.ts'
+import { reactors as organizationReactors } from '../organizations/react.ts'
+import { testDatabase } from './world.ts'
+
+/** A server without doors, over a database of its own; its time stands still. */
+export interface TestApp extends App {
+  readonly clock: SettableClock
+  /** Everything that went over the bus. */
+  readonly heard: Notice[]
+  /** Mails sent, oldest first. */
+  readonly mails: Mail[]
+  /** Lets every consequence that is waiting happen. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+const reactors: Record<string, (app: App, row: { payload: unknown }) => Promise<void>> = {
+  ...mailReactors,
+  ...organizationReactors,
+}
+
+export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const { db, drop } = await testDatabase()
+  const clock = settableClock(new Date('2026-11-24T01:00:00Z'))
+  const mails: Mail[] = []
+  const heard: Notice[] = []
+  const app: App = {
+    ...createApp(readConfig(env), db, { clock, log: pino({ level: 'silent' }) }),
+    mail: { send: async (mail) => void mails.push(mail) },
+  }
+  app.bus.listen((notice) => heard.push(notice))
+  const drain = () => runOutbox(app)
+  const close = async () => {
+    await app.lanes.drain()
+    await drop()
+  }
+  return { ...app, clock, heard, mails, drain, close }
+}
+
+async function runOutbox(app: App): Promise<void> {
+  for (;;) {
+    const row = await app.db.selectFrom('accountOutbox').orderBy('id').limit(1).selectAll().executeTakeFirst()
+    if (!row) return
+    await reactors[row.topic]?.(app, row)
+    await app.db.deleteFrom('accountOutbox').where('accountId', '=', row.accountId).where('id', '=', row.id).execute()
+  }
+}
+
+/** A browser: keeps the session token it is given. */
+export interface Browser extends Visitor {
+  readonly kept: (string | null)[]
+  /** The cookie. */
+  token(): string
+}
+
+export function browser(address = '192.0.2.1'): Browser {
+  const kept: (string | null)[] = []
+  return {
+    address,
+    userAgent: 'Test/1.0',
+    kept,
+    keep: (token) => void kept.push(token),
+    token: () => {
+      const token = kept.at(-1)
+      if (!token) throw new Error('not signed in')
+      return token
+    },
+  }
+}
+
+/** Somebody signed in, with their browser. */
+export interface Signed extends Actor, Browser {
+  readonly email: string
+  readonly name: string
+  readonly organizationId: number
+  readonly roomId: number
+}
