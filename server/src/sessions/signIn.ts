@@ -1,0 +1,37 @@
+import { type api, type InputOf, type Me, Refusal } from '@naniwa/contract'
+import { readMe, readOwner } from '../accounts/read.ts'
+import type { App, Visitor } from '../context.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
+import { networkOf } from '../lib/network.ts'
+import { openSession } from './open.ts'
+
+/** Attempts at one address of mail from one network address. */
+const PER_EMAIL = { count: 10, seconds: 5 * 60 }
+/** Attempts from one network address, whatever they name. */
+const PER_NETWORK = { count: 50, seconds: 5 * 60 }
+
+export async function signIn(app: App, visitor: Visitor, input: InputOf<typeof api.sessions.signIn>): Promise<Me> {
+  const network = networkOf(visitor.address)
+  app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
+  app.limits.take(`sign-in-network:${network}`, PER_NETWORK)
+  const owner = await readOwner(app.db, input.email)
+  const fits = await app.hasher.verify(owner?.passwordHash ?? null, input.password)
+  if (!owner || !fits) throw new Refusal('sign_in_failed')
+  return await transact(app, async (tx) => {
+    await requireUnchanged(tx, owner)
+    await openSession(app, tx, visitor, owner.accountId)
+    return await readMe(tx, owner.accountId)
+  })
+}
+
+/** A change of password ends all sessions: one must not begin with the old password while that happens. */
+async function requireUnchanged(tx: Transaction, owner: { accountId: number; passwordHash: string }): Promise<void> {
+  const same = await tx
+    .selectFrom('account')
+    .where('id', '=', owner.accountId)
+    .where('passwordHash', '=', owner.passwordHash)
+    .forShare()
+    .select('id')
+    .executeTakeFirst()
+  if (!same) throw new Refusal('sign_in_failed')
+}
