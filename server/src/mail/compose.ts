@@ -1,0 +1,59 @@
+import { confirmUrl, joinUrl, resetUrl, signInUrl } from '../accounts/links.ts'
+import type { MailOrder } from '../accounts/queueMail.ts'
+import { issueTicket, mintSecret } from '../accounts/ticket.ts'
+import type { App } from '../context.ts'
+import type { Mail } from '../lib/outgoing.ts'
+import { hasAccount, readConfirmation, readInvitation, readRecipient, readRecipientByAddress } from './read.ts'
+import { textsIn } from './texts.ts'
+
+/** How long the link of a reset mail works. */
+const RESET_SECONDS = 60 * 60
+
+/** The mail, or null when there is nothing (more) to say. */
+export async function compose(app: App, order: MailOrder): Promise<Mail | null> {
+  switch (order.kind) {
+    case 'confirm':
+      return await confirmation(app, order.ticketId)
+    case 'invitation':
+      return await invitation(app, order.ticketId)
+    case 'reset':
+      return await reset(app, order.to)
+    case 'passwordChanged':
+      return await passwordChanged(app, order.accountId)
+  }
+}
+
+async function confirmation(app: App, ticketId: number): Promise<Mail | null> {
+  const pending = await readConfirmation(app, ticketId)
+  if (!pending) return null
+  const { to, language } = pending
+  const texts = textsIn(language, app.config.url)
+  if (await hasAccount(app, to)) return { to, ...texts.known({ url: signInUrl(app) }) }
+  const secret = await mintSecret(app, app.db, ticketId)
+  return secret === null ? null : { to, ...texts.confirm({ url: confirmUrl(app, secret) }) }
+}
+
+async function invitation(app: App, ticketId: number): Promise<Mail | null> {
+  const invited = await readInvitation(app, ticketId)
+  if (!invited) return null
+  const { to, language, ...names } = invited
+  const texts = textsIn(language, app.config.url)
+  if (await hasAccount(app, to)) return { to, ...texts.invitedKnown({ ...names, url: signInUrl(app) }) }
+  const secret = await mintSecret(app, app.db, ticketId)
+  return secret === null ? null : { to, ...texts.invited({ ...names, url: joinUrl(app, secret) }) }
+}
+
+async function reset(app: App, to: string): Promise<Mail | null> {
+  const recipient = await readRecipientByAddress(app, to)
+  if (!recipient) return null
+  const { accountId, language } = recipient
+  const { secret } = await issueTicket(app, app.db, { purpose: 'reset', accountId, seconds: RESET_SECONDS })
+  return { to, ...textsIn(language, app.config.url).reset({ url: resetUrl(app, secret) }) }
+}
+
+async function passwordChanged(app: App, accountId: number): Promise<Mail | null> {
+  const recipient = await readRecipient(app, accountId)
+  if (!recipient) return null
+  const { to, language } = recipient
+  return { to, ...textsIn(language, app.config.url).passwordChanged({ url: signInUrl(app) }) }
+}

@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Mail, Outgoing } from '../lib/outgoing.ts'
+import { printedMail } from './printed.ts'
+import { smtpMail } from './smtp.ts'
+import { textsIn } from './texts.ts'
+
+const mail: Mail = {
+  to: 'fumi@example.com',
+  subject: '山本 彩さんから「みなも製菓」への招待',
+  text: '次のリンクを開いてください。\n\nhttps://chat.example.com/join#abc_-9\n\n-- \nNaniwa\n',
+}
+
+const closings: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close()
+})
+
+/** A transport and what arrived through it, as plain text. */
+type Transport = () => Promise<{ outgoing: Outgoing; arrived: () => string }>
+
+async function smtp(refuse?: 'refuse'): Promise<{ outgoing: Outgoing; arrived: () => string }> {
+  let raw = ''
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_, __, done) => done(refuse && new Error('no such mailbox')),
+    onData(stream, { envelope }, done) {
+      raw += `RCPT ${envelope.rcptTo.map(({ address }) => address).join(',')}\n`
+      stream.on('data', (chunk) => {
+        raw += String(chunk)
+      })
+      stream.on('end', () => done())
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closings.push(() => new Promise((resolve) => server.close(() => resolve(undefined))))
+  const { port } = server.server.address() as AddressInfo
+  return { outgoing: smtpMail(`smtp://127.0.0.1:${port}`, 'Naniwa <naniwa@example.com>'), arrived: () => readable(raw) }
+}
+
+/** Headers and body decoded; good for what this test sends. */
+function readable(raw: string): string {
+  const [head = '', ...body] = raw.split('\r\n\r\n')
+  const subject = head
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?B\?([^?]*)\?=/g, (_, data) => Buffer.from(data, 'base64').toString())
+    .replace(/=\?UTF-8\?Q\?([^?]*)\?=/g, (_, data) => quoted(data.replaceAll('_', ' ')))
+  const text = body.join('\r\n\r\n')
+  return `${subject}\n\n${/base64/i.test(head) ? Buffer.from(text, 'base64') : quoted(text.replace(/=\r\n/g, ''))}`
+}
+
+function quoted(text: string): string {
+  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
+
+const printed: Transport = async () => {
+  const blocks: string[] = []
+  return { outgoing: printedMail((block) => blocks.push(block)), arrived: () => blocks.join('\n') }
+}
+
+describe.each<[string, Transport]>([
+  ['by SMTP', () => smtp()],
+  ['printed', printed],
+])('a mail sent %s', (_, open) => {
+  test('arrives with its address, its Japanese and its whole link', async () => {
+    const { outgoing, arrived } = await open()
+    await outgoing.send(mail)
+    const text = arrived().replaceAll('\r\n', '\n')
+    for (const part of [mail.to, mail.subject, mail.text.trimEnd()]) expect(text).toContain(part)
+  })
+})
+
+test('a mail the server does not take is an error, so that it is tried again', async () => {
+  const { outgoing } = await smtp('refuse')
+  await expect(outgoing.send(mail)).rejects.toThrow(/no such mailbox/)
+})
+
+test('an address that looks like several is one recipient', async () => {
+  const { outgoing, arrived } = await smtp()
+  await outgoing.send({ ...mail, to: 'a@example.com' })
+  expect(arrived()).toContain('RCPT a@example.com\n')
+  await expect(outgoing.send({ ...mail, to: 'a@example.com, b@example.com' })).rejects.toThrow()
+})
+
+test('a sign-up mail says that a program sent it, so that absence notices stay away', async () => {
+  const { outgoing, arrived } = await smtp()
+  await outgoing.send(mail)
+  expect(arrived()).toContain('Auto-Submitted: auto-generated')
+  expect(arrived()).toContain('From: Naniwa <naniwa@example.com>')
+})
+
+test('names in a printed mail do not steer the terminal', async () => {
+  const blocks: string[] = []
+  await printedMail((block) => blocks.push(block)).send({ ...mail, subject: '\u001b[2Jgone', text: 'a\u009b31mb\r\nc' })
+  expect(blocks[0]).toContain('\u{fffd}[2Jgone')
+  expect(blocks[0]).toContain('a\u{fffd}31mb\u{fffd}\nc')
+})
+
+test.each(['ja', 'en'] as const)(
+  'every mail in %s has a subject, its link on a line of its own and the server’s address',
+  (language) => {
+    const texts = textsIn(language, 'https://chat.example.com')
+    const about = { url: 'https://chat.example.com/x#y', organizationName: 'みなも製菓', invitedBy: 'Aiko' }
+    for (const { subject, text } of [
+      texts.confirm(about),
+      texts.known(about),
+      texts.invited(about),
+      texts.invitedKnown(about),
+      texts.reset(about),
+      texts.passwordChanged(about),
+    ]) {
+      expect(subject).toMatch(/^[^\n]{5,}$/)
+      expect(text.split('\n')).toContain(about.url)
+      expect(text.endsWith('\n-- \nNaniwa\nhttps://chat.example.com\n')).toBe(true)
+      expect(text).not.toMatch(/[！!]|undefined|お客様|することができ/)
+    }
+  },
+)

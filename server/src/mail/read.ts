@@ -1,0 +1,63 @@
+import { defaultSettings, type Language } from '@naniwa/contract'
+import { type RawBuilder, sql } from 'kysely'
+import type { App } from '../context.ts'
+
+export interface Recipient {
+  readonly to: string
+  readonly language: Language
+}
+
+/** The language somebody set, in a query over `account`. */
+const languageColumn: RawBuilder<Language> = sql`coalesce(account.settings ->> 'language', ${defaultSettings.language})`
+
+export async function hasAccount(app: App, email: string): Promise<boolean> {
+  const login = await app.db.selectFrom('login').where('email', '=', email).select('email').executeTakeFirst()
+  return login !== undefined
+}
+
+/** A sign-up that still waits. */
+export async function readConfirmation(app: App, ticketId: number): Promise<Recipient | undefined> {
+  return await app.db
+    .selectFrom('ticket')
+    .where('id', '=', ticketId)
+    .limit(1)
+    .select(({ ref }) => [ref('email').$notNull().as('to'), sql<Language>`details ->> 'language'`.as('language')])
+    .executeTakeFirst()
+}
+
+/** An invitation that is still open, in the language of who made it. */
+export async function readInvitation(app: App, ticketId: number) {
+  return await app.db
+    .selectFrom('ticket')
+    .innerJoin('account', 'account.id', 'ticket.accountId')
+    .innerJoin('organization', 'organization.id', 'ticket.organizationId')
+    .where('ticket.id', '=', ticketId)
+    .limit(1)
+    .select(({ ref }) => [
+      ref('ticket.email').$notNull().as('to'),
+      languageColumn.as('language'),
+      'account.name as invitedBy',
+      'organization.name as organizationName',
+    ])
+    .executeTakeFirst()
+}
+
+export async function readRecipient(app: App, accountId: number): Promise<Recipient | undefined> {
+  return await app.db
+    .selectFrom('account')
+    .where('id', '=', accountId)
+    .select(['loginMail as to', languageColumn.as('language')])
+    .executeTakeFirst()
+}
+
+export async function readRecipientByAddress(
+  app: App,
+  email: string,
+): Promise<{ accountId: number; language: Language } | undefined> {
+  return await app.db
+    .selectFrom('login')
+    .innerJoin('account', 'account.id', 'login.accountId')
+    .where('login.email', '=', email)
+    .select(['account.id as accountId', languageColumn.as('language')])
+    .executeTakeFirst()
+}

@@ -1,0 +1,57 @@
+import type { Texts } from './texts.ts'
+
+export const en: Texts = {
+  confirm: ({ url }) => ({
+    subject: 'Confirm your email address',
+    text: `Somebody signed up for Naniwa with this address.
+Open this link to finish. It works for 24 hours.
+
+${url}
+
+If it wasn't you, delete this mail. Nothing is created unless the link is opened.`,
+  }),
+  known: ({ url }) => ({
+    subject: 'You already have an account',
+    text: `Somebody signed up for Naniwa with this address, but it already has an account.
+Sign in here:
+
+${url}
+
+If you forgot your password, you can set a new one from the sign-in page.
+If it wasn't you, there is nothing to do. Your account is unchanged.`,
+  }),
+  invited: ({ url, organizationName, invitedBy }) => ({
+    subject: `${invitedBy} invited you to ${organizationName}`,
+    text: `${invitedBy} invited you to join ${organizationName} on Naniwa.
+Open this link, then choose a name and a password. It works once, within 14 days.
+
+${url}
+
+If you don't know what this is about, delete this mail. Nothing is created unless the link is opened.`,
+  }),
+  invitedKnown: ({ url, organizationName, invitedBy }) => ({
+    subject: `${invitedBy} invited you to ${organizationName}`,
+    text: `${invitedBy} invited you to ${organizationName} on Naniwa.
+This address already has an account, and an account belongs to one organization.
+You can join rooms with the account you have: ask ${invitedBy} for a room's invitation link.
+
+${url}`,
+  }),
+  reset: ({ url }) => ({
+    subject: 'Set a new password',
+    text: `Somebody asked for a new password for your account.
+Open this link to choose one. It works once, within an hour.
+
+${url}
+
+If it wasn't you, delete this mail. Your password is unchanged.`,
+  }),
+  passwordChanged: ({ url }) => ({
+    subject: 'Your password was changed',
+    text: `The password of your account was changed, and all other devices were signed out.
+
+If it wasn't you, set a new password from the sign-in page at once and tell your organization's administrator.
+
+${url}`,
+  }),
+}

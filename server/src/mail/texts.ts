@@ -1,0 +1,47 @@
+import type { Language } from '@naniwa/contract'
+import type { Mail } from '../lib/outgoing.ts'
+import { en } from './texts.en.ts'
+import { ja } from './texts.ja.ts'
+
+export type Text = Pick<Mail, 'subject' | 'text'>
+
+export interface Link {
+  readonly url: string
+}
+
+export interface Invited extends Link {
+  readonly organizationName: string
+  readonly invitedBy: string
+}
+
+/**
+ * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`) carry nothing that the stranger
+ * typed: nobody can make the server mail their own words to others.
+ */
+export interface Texts {
+  /** Finish a sign-up. */
+  confirm(link: Link): Text
+  /** Somebody signed up with an address that has an account. */
+  known(link: Link): Text
+  invited(invited: Invited): Text
+  /** Somebody invited an address that has an account. */
+  invitedKnown(invited: Invited): Text
+  reset(link: Link): Text
+  passwordChanged(link: Link): Text
+}
+
+const languages: Record<Language, Texts> = { ja, en }
+
+/** @param home the server's own address, under every mail. */
+export function textsIn(language: Language, home: string): Texts {
+  const texts = languages[language]
+  const signed = ({ subject, text }: Text): Text => ({ subject, text: `${text}\n\n-- \nNaniwa\n${home}\n` })
+  return {
+    confirm: (link) => signed(texts.confirm(link)),
+    known: (link) => signed(texts.known(link)),
+    invited: (invited) => signed(texts.invited(invited)),
+    invitedKnown: (invited) => signed(texts.invitedKnown(invited)),
+    reset: (link) => signed(texts.reset(link)),
+    passwordChanged: (link) => signed(texts.passwordChanged(link)),
+  }
+}

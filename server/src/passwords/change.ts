@@ -1,0 +1,25 @@
+import { type api, type InputOf, Refusal } from '@naniwa/contract'
+import type { Actor, App } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { prepare, replacePassword } from './replace.ts'
+
+/** Attempts of one account: who sits at an open browser does not get to guess. */
+const PER_ACCOUNT = { count: 10, seconds: 5 * 60 }
+
+export async function change(
+  app: App,
+  actor: Actor,
+  input: InputOf<typeof api.passwords.change>,
+): Promise<Record<string, never>> {
+  const { accountId, sessionId } = actor
+  app.limits.take(`change-password:${accountId}`, PER_ACCOUNT)
+  const stored = await app.db
+    .selectFrom('account')
+    .where('id', '=', accountId)
+    .select('passwordHash')
+    .executeTakeFirst()
+  if (!(await app.hasher.verify(stored?.passwordHash ?? null, input.current))) throw new Refusal('sign_in_failed')
+  const passwordHash = await prepare(app, app.db, accountId, input.next)
+  await transact(app, (tx) => replacePassword(app, tx, accountId, passwordHash, sessionId))
+  return {}
+}
