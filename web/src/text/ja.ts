@@ -1,4 +1,5 @@
 import { adminJa } from './admin.ja.ts'
+import { failuresJa } from './failures.ja.ts'
 import { frameJa } from './frame.ja.ts'
 import { peopleJa } from './people.ja.ts'
 import { settingsJa } from './settings.ja.ts'
@@ -10,6 +11,7 @@ import { uiJa } from './ui.ja.ts'
  */
 export const ja = {
   ui: uiJa,
+  failures: failuresJa,
   frame: frameJa,
   people: peopleJa,
   settings: settingsJa,

@@ -22,7 +22,7 @@ function initial(name: string): string {
 
 export interface AvatarProps {
   /** Chooses the colour. */
-  id: string
+  id: number | string
   name: string
   image?: string | null
   /** px; without it the surroundings decide (--sz). */
@@ -50,7 +50,8 @@ function Picture({ src, children }: { src?: string | null; children: React.React
 
 export interface TileProps {
   icon: LucideIcon
-  hue: Hue
+  /** 1 … 8; another number counts as its remainder. */
+  hue: Hue | number
   image?: string | null
   size?: number
   /** A small globe: people from outside take part. */
@@ -61,7 +62,7 @@ export interface TileProps {
 export function Tile({ icon, hue, image, size, outside }: TileProps) {
   const text = useText()
   return (
-    <span className={`av square id${hue}`} style={sized(size)}>
+    <span className={`av square id${((hue - 1) % 8) + 1}`} style={sized(size)}>
       <Picture key={image} src={image}>
         <Icon of={icon} />
       </Picture>

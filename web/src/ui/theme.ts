@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 export type Theme = 'light' | 'dark' | 'system'
-export type Density = 'normal' | 'compact'
+export type Density = 'comfortable' | 'compact'
 
 interface Look {
   theme: Theme
@@ -13,11 +13,11 @@ let look: Look = initial()
 
 /** boot.js has put the saved look on <html> before the first paint. */
 function initial(): Look {
-  if (typeof document === 'undefined') return { theme: 'system', density: 'normal' }
+  if (typeof document === 'undefined') return { theme: 'system', density: 'comfortable' }
   const { theme, density } = document.documentElement.dataset
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    density: density === 'compact' ? 'compact' : 'normal',
+    density: density === 'compact' ? 'compact' : 'comfortable',
   }
 }
 

@@ -1,0 +1,26 @@
+import type { failuresJa } from './failures.ja.ts'
+
+export const failuresEn: typeof failuresJa = {
+  disconnected: "Can't reach the server. Check your connection and try again.",
+  weak_password: 'This password is easy to guess or known from a leak. Choose another one.',
+  invalid_token: 'This link has expired or was used already.',
+  invalid_image: "This picture can't be used. Choose a JPEG, PNG, GIF or WebP of up to 5 MB.",
+  unauthenticated: "You've been signed out. Sign in again.",
+  sign_in_failed: "The email address or the password isn't right.",
+  forbidden: "You don't have permission for this. Check with an administrator.",
+  not_found: "Not found. It's gone, or you're not in it.",
+  last_admin: 'A room needs at least one admin. Make somebody else an admin first.',
+  last_administrator: 'An organization needs at least one administrator. Make somebody else one first.',
+  code_taken: 'This link text is taken. Choose another one.',
+  chatwork_id_taken: 'This ID is taken. Choose another one.',
+  email_taken: 'This email address already has an account.',
+  limit_reached: "You've reached the limit.",
+  too_large: "It's too big. Make it smaller and try again.",
+  unsupported_media: "This kind of file can't be used.",
+  invalid_input: 'Check what you entered.',
+  rate_limited: 'Too many tries in a short time. Wait a moment and try again.',
+  overloaded: 'The server is busy. Wait a moment and try again.',
+  unavailable: 'The server is getting ready. Wait a moment and try again.',
+  message_deleted: 'This message was deleted.',
+  other: "That didn't work. Wait a moment and try again.",
+}
