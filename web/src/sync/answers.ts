@@ -1,0 +1,36 @@
+import type { Endpoint, Event } from '@naniwa/contract'
+
+/*
+ * The output of a verb that changes something is the payload of the event that tells everyone else. So an answer is merged
+ * as that event: whichever comes first counts, the other is ignored by its clock.
+ */
+
+const events = {
+  'messages.send': 'message',
+  'messages.edit': 'message',
+  'messages.delete': 'message',
+  'messages.react': 'message',
+  'messages.read': 'myRoom',
+  'messages.unread': 'myRoom',
+  'rooms.arrange': 'myRoom',
+  'rooms.update': 'room',
+  'members.setRole': 'member',
+  'members.remove': 'member',
+  'categories.save': 'category',
+  'categories.remove': 'category',
+  'bookmarks.add': 'bookmark',
+  'bookmarks.remove': 'bookmark',
+  'drafts.save': 'draft',
+  'accounts.updateProfile': 'me',
+  'accounts.updateSettings': 'me',
+} as const satisfies Record<string, Event['event']>
+
+/** The events an answer stands for; none for a mere question. */
+export function eventsOf(endpoint: Endpoint, output: unknown): Event[] {
+  if (endpoint.name === 'members.add') {
+    const { members } = output as { members: unknown[] }
+    return members.map((data) => ({ event: 'member', data }) as Event)
+  }
+  const event = (events as Record<string, Event['event']>)[endpoint.name]
+  return event ? [{ event, data: output } as Event] : []
+}

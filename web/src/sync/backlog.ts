@@ -1,0 +1,37 @@
+import { api, applyRoomChanges, forgetTimeline, type Member, type Message, Refusal } from '@naniwa/contract'
+import type { Engine } from './engine.ts'
+
+/** With more rows than this to read, a room's messages are let go and read anew where they are looked at. */
+const MOST_ROWS = 2_000
+
+/**
+ * Reads what changed in a room since its copy was made: all of it, or nothing. `forgotten`: it is too much; the copy holds
+ * no more than the room itself now, which `rooms.get` brings level.
+ */
+export async function readBacklog(engine: Engine, roomId: number): Promise<'level' | 'forgotten'> {
+  const members: Member[] = []
+  const messages: Message[] = []
+  let since = engine.room(roomId)?.tick
+  while (since !== undefined && members.length + messages.length <= MOST_ROWS) {
+    const answer = await engine.call(api.sync.room, { roomId, since }).catch(gone)
+    if (!answer) return 'level'
+    members.push(...answer.members)
+    messages.push(...answer.messages)
+    since = answer.tick
+    if (answer.more) continue
+    applyRoomChanges(engine.replica, roomId, { ...answer, members, messages })
+    engine.changed(roomId)
+    return 'level'
+  }
+  const copy = engine.room(roomId)
+  if (!copy) return 'level'
+  copy.timeline = forgetTimeline(copy.timeline, copy.tick)
+  copy.membersLoaded = false
+  return 'forgotten'
+}
+
+/** The room is no longer one's own; the account's clock says so too. */
+function gone(error: unknown): null {
+  if (error instanceof Refusal && error.code === 'not_found') return null
+  throw error
+}

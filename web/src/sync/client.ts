@@ -1,0 +1,248 @@
+import { type CallOf, type Endpoint, type Event, type OutputOf, Refusal } from '@naniwa/contract'
+import { eventsOf } from './answers.ts'
+import { CatchUp, type Welcome } from './catch-up.ts'
+import { Connection } from './connection.ts'
+import { Drafts } from './drafts.ts'
+import { Engine } from './engine.ts'
+import { Disconnected, delayOf, isSignedOut } from './failure.ts'
+import { Latest } from './latest.ts'
+import { Outbox } from './outbox.ts'
+import { Overlay } from './overlay.ts'
+import type { Cancel, Ports } from './ports.ts'
+import { Reader } from './reader.ts'
+import { Reading } from './reading.ts'
+import { Rooms } from './rooms.ts'
+import { Store } from './store.ts'
+import { Timelines } from './timelines.ts'
+import type { Topic } from './topics.ts'
+import { Typing } from './typing.ts'
+
+export interface ClientOptions extends Ports {
+  accountId: number
+}
+
+export type Status =
+  | { kind: 'connecting' | 'catchingUp' | 'live' | 'offline' | 'stopped' }
+  /** The next attempt is made at `until`. */
+  | { kind: 'waiting'; until: number }
+  /** `otherAccount`: somebody else has signed in in this browser. */
+  | { kind: 'signedOut'; reason: 'ended' | 'otherAccount' }
+
+/** How long a verb waits for a connection that is coming up. */
+const PATIENCE = 8_000
+
+/** One account's copy of what it may see, kept level with the server, and what it does. */
+export class Client {
+  readonly engine: Engine
+  readonly overlay: Overlay
+  readonly reading: Reading
+  readonly reader: Reader
+  readonly drafts: Drafts
+  readonly outbox: Outbox
+  readonly typing: Typing
+  readonly latest: Latest
+  readonly rooms: Rooms
+  readonly timelines: Timelines
+  readonly #connection: Connection
+  readonly #catchUp: CatchUp
+  readonly #store: Store
+  #status: Status = { kind: 'stopped' }
+  #signedOut: 'ended' | 'otherAccount' | null = null
+  #isGreeted = false
+  #versions: { first: string; now: string } | null = null
+  #stopListening: Cancel = () => {}
+
+  constructor({ accountId, ...ports }: ClientOptions) {
+    this.#connection = new Connection(ports, {
+      opened: () => this.#begin(),
+      heard: (event) => this.#hear(event),
+      heartbeat: (ticks, accountTick) => this.#catchUp.heartbeat(ticks, accountTick),
+      changed: () => this.#connectionChanged(),
+      sessionEnded: () => this.#end('ended'),
+    })
+    this.engine = new Engine(ports, accountId, {
+      call: (endpoint, input) => this.#call(endpoint, input),
+      isConnected: () => this.#isGreeted,
+    })
+    const kept = new Set<number>()
+    this.overlay = new Overlay(this.engine)
+    this.reading = new Reading(this.engine, this.overlay, { kept, isSettling: () => this.#isSettling() })
+    this.reader = new Reader(this.engine, this.reading)
+    this.drafts = new Drafts(this.engine)
+    this.outbox = new Outbox(this.engine)
+    this.typing = new Typing(this.engine)
+    this.latest = new Latest(this.engine)
+    this.rooms = new Rooms(this.engine, this)
+    this.timelines = new Timelines(this.engine, this)
+    this.#catchUp = new CatchUp(this.engine)
+    this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, kept })
+  }
+
+  get accountId(): number {
+    return this.engine.replica.accountId
+  }
+
+  get status(): Status {
+    return this.#status
+  }
+
+  /** The server serves another version of this page than the one that is running. */
+  get isOutdated(): boolean {
+    return this.#versions !== null && this.#versions.first !== this.#versions.now
+  }
+
+  /** Reads what was kept on the device, then connects. Resolves when there is something to show, or nothing was kept. */
+  async start(): Promise<void> {
+    try {
+      await Promise.all([this.#store.load(), this.drafts.load(), this.outbox.load()])
+    } catch (error) {
+      this.engine.ports.report?.(error)
+    }
+    const { network } = this.engine.ports
+    this.#stopListening = network?.onChange(() => this.#networkChanged()) ?? (() => {})
+    this.#connection.start()
+  }
+
+  /** Lets go of the server; what is kept on the device stays. */
+  stop(): void {
+    this.#stopListening()
+    this.flush()
+    this.#connection.stop()
+  }
+
+  /** After signing out: nothing of the account stays on the device. */
+  async forget(): Promise<void> {
+    this.stop()
+    await this.engine.ports.storage.clear()
+  }
+
+  /** Writes down at once what would be written soon; the page may be closing. */
+  flush(): void {
+    this.drafts.flush()
+    this.#store.flush()
+  }
+
+  retryNow(): void {
+    this.#connection.start()
+  }
+
+  subscribe(topic: Topic, listen: () => void): Cancel {
+    return this.engine.topics.subscribe(topic, listen)
+  }
+
+  /** Does something, or asks. Waits a little for a connection that is coming up. */
+  async call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
+    if (!this.#isGreeted) await this.#untilGreeted()
+    return this.#call(endpoint, input)
+  }
+
+  /** Resolves once the room is known, as after making or joining it. */
+  async untilRoom(roomId: number): Promise<void> {
+    for (let left = 100; left > 0 && !this.rooms.get(roomId); left--) {
+      if (left === 90) this.engine.background(this.#catchUp.want([roomId]))
+      await this.engine.wait(50)
+    }
+  }
+
+  async #call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
+    try {
+      const output = await this.#connection.call(endpoint, input)
+      for (const event of eventsOf(endpoint, output)) this.#catchUp.hear(event)
+      return output
+    } catch (error) {
+      if (isSignedOut(error)) this.#end('ended')
+      throw error
+    }
+  }
+
+  #hear(event: Event): void {
+    if (event.event === 'message') {
+      this.typing.stopped(event.data)
+      this.latest.note(event.data)
+    }
+    if (event.event === 'typing') this.typing.heard(event.data)
+    else this.#catchUp.hear(event)
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      await this.#catchUp.start((welcome) => this.#greet(welcome))
+      this.#connection.settled()
+      this.reading.resume()
+      this.#publish()
+    } catch (error) {
+      if (error instanceof Disconnected || this.#signedOut) return
+      if (!(error instanceof Refusal)) this.engine.ports.report?.(error)
+      this.#connection.comeBack(error instanceof Refusal && error.retryAfter ? delayOf(error, 0) : undefined)
+    }
+  }
+
+  #greet({ accountId, version }: Welcome): void {
+    if (accountId !== this.accountId) {
+      this.#end('otherAccount')
+      throw new Disconnected('another account')
+    }
+    this.#versions = { first: this.#versions?.first ?? version, now: version }
+    this.#isGreeted = true
+    this.#publish()
+    this.outbox.resume()
+    this.drafts.resume()
+    this.reader.resume()
+  }
+
+  #connectionChanged(): void {
+    if (this.#connection.state.kind !== 'open') {
+      this.#isGreeted = false
+      this.#catchUp.stop()
+      this.outbox.pause()
+    }
+    this.#publish()
+  }
+
+  #networkChanged(): void {
+    if (this.engine.ports.network?.online !== false) this.#connection.start()
+    this.#publish()
+  }
+
+  #end(reason: 'ended' | 'otherAccount'): void {
+    this.#signedOut ??= reason
+    this.stop()
+    this.#publish()
+  }
+
+  #isSettling(): boolean {
+    return this.#status.kind === 'connecting' || this.#status.kind === 'catchingUp'
+  }
+
+  #publish(): void {
+    const status = this.#statusNow()
+    const before = this.#status
+    const isSame = JSON.stringify(status) === JSON.stringify(before)
+    if (!isSame) this.#status = status
+    this.engine.topics.touch('status')
+  }
+
+  #statusNow(): Status {
+    const { state } = this.#connection
+    if (this.#signedOut) return { kind: 'signedOut', reason: this.#signedOut }
+    if (state.kind === 'stopped') return { kind: 'stopped' }
+    if (state.kind === 'open') return { kind: this.#catchUp.isLevel ? 'live' : 'catchingUp' }
+    if (this.engine.ports.network?.online === false) return { kind: 'offline' }
+    return state.kind === 'waiting' ? state : { kind: 'connecting' }
+  }
+
+  async #untilGreeted(): Promise<void> {
+    let cancel: Cancel = () => {}
+    const greeted = new Promise<void>((resolve) => {
+      cancel = this.subscribe('status', () => {
+        if (this.#isGreeted) resolve()
+      })
+    })
+    await Promise.race([greeted, this.engine.wait(PATIENCE)])
+    cancel()
+  }
+}
+
+export function createClient(options: ClientOptions): Client {
+  return new Client(options)
+}

@@ -1,0 +1,367 @@
+import {
+  type ClientFrame,
+  type Draft,
+  defaultSettings,
+  type Event,
+  type Me,
+  type Member,
+  type Message,
+  type MyRoom,
+  mentions,
+  type Room,
+  type ServerFrame,
+} from '@naniwa/contract'
+import type { Clock, SocketPort } from './ports.ts'
+
+/*
+ * A server of one room clock per room and one account, small enough to be read at once, for tests of what the engine does
+ * when frames are lost, doubled, late or refused. The rules themselves are tested against the real server.
+ */
+
+export const ME = 1
+export const OTHER = 2
+
+type Answer = (input: Record<string, unknown>) => unknown
+
+export class FakeClock implements Clock {
+  #now = 1_700_000_000_000
+  #timers: { at: number; run: () => void }[] = []
+
+  now(): number {
+    return this.#now
+  }
+
+  after(milliseconds: number, run: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, run }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
+  }
+
+  /** Lets time pass, and everything that waits for it happen. */
+  async pass(milliseconds: number): Promise<void> {
+    const until = this.#now + milliseconds
+    await settle()
+    for (;;) {
+      const next = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.#timers = this.#timers.filter((other) => other !== next)
+      this.#now = Math.max(this.#now, next.at)
+      next.run()
+      await settle()
+    }
+    this.#now = until
+  }
+}
+
+/** Lets promises that wait for nothing but each other finish. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await undefined
+}
+
+interface FakeRoom {
+  room: Room
+  mine: MyRoom
+  members: Member[]
+  messages: Message[]
+}
+
+export class FakeServer {
+  epoch = 'first'
+  accountTick = 0
+  accountId = ME
+  readonly rooms = new Map<number, FakeRoom>()
+  readonly drafts = new Map<number, Draft>()
+  readonly sockets = new Set<FakeSocket>()
+  readonly calls: { name: string; input: Record<string, unknown> }[] = []
+  /** Events are not delivered while true, as if the bus had lost them. */
+  isDeaf = false
+  isDown = false
+  /** Answers are held back while true. */
+  isSlow = false
+  /** What to refuse, by endpoint; once each. */
+  readonly refusals = new Map<string, ServerFrame & { error: unknown }>()
+  readonly #held: (() => void)[] = []
+
+  readonly #answers: Record<string, Answer> = {
+    'sync.hello': () => ({
+      accountId: this.accountId,
+      epoch: this.epoch,
+      accountTick: this.accountTick,
+      version: '1',
+      rooms: [...this.rooms.values()].map(({ room, mine }) => ({
+        roomId: room.id,
+        tick: room.tick,
+        lastNumber: room.lastNumber,
+        readNumber: mine.readNumber,
+        mentions: mine.mentions,
+      })),
+    }),
+    'sync.account': () => ({
+      tick: this.accountTick,
+      me: me(this.accountTick),
+      rooms: [...this.rooms.values()].map(({ mine }) => mine),
+      categories: [],
+      drafts: [...this.drafts.values()],
+      bookmarks: [],
+    }),
+    'rooms.get': ({ roomIds }) => {
+      const found = (roomIds as number[]).flatMap((id) => this.rooms.get(id) ?? [])
+      return {
+        rooms: found.map(({ room }) => room),
+        mine: found.map(({ room, mine }) => ({ ...mine, roomTick: room.tick })),
+      }
+    },
+    'sync.room': ({ roomId, since }) => this.#changes(roomId as number, since as number),
+    'members.list': ({ roomId }) => {
+      const { room, members } = this.#room(roomId)
+      return { tick: room.tick, members }
+    },
+    'messages.list': (input) => this.#list(input),
+    'messages.send': ({ roomId, id, body }) => {
+      const known = this.#room(roomId).messages.find((message) => message.id === id)
+      return known ?? this.post(roomId as number, ME, body as string, id as string)
+    },
+    'messages.read': ({ roomId, number }) => this.mark(roomId as number, number as number),
+    'messages.unread': ({ roomId, number }) => this.mark(roomId as number, (number as number) - 1),
+    'drafts.save': ({ roomId, body }) => {
+      const draft = { roomId: roomId as number, body: body as string, tick: ++this.accountTick }
+      this.drafts.set(draft.roomId, draft)
+      this.tell({ event: 'draft', data: draft })
+      return draft
+    },
+  }
+
+  addRoom(id: number): FakeRoom {
+    this.accountTick += 1
+    const made: FakeRoom = {
+      room: roomOf(id),
+      mine: {
+        roomId: id,
+        tick: this.accountTick,
+        roomTick: 1,
+        role: 'admin',
+        readNumber: 0,
+        mentions: [],
+        pinned: false,
+        muted: false,
+        categoryId: null,
+      },
+      members: [memberOf(id, ME), memberOf(id, OTHER)],
+      messages: [],
+    }
+    this.rooms.set(id, made)
+    this.tell({ event: 'myRoom', data: made.mine })
+    return made
+  }
+
+  post(
+    roomId: number,
+    accountId: number,
+    body: string,
+    id = `${roomId}000${this.#room(roomId).messages.length + 1}`,
+  ): Message {
+    const held = this.#room(roomId)
+    const tick = held.room.tick + 1
+    const number = held.room.lastNumber + 1
+    const called = mentions(body)
+    const message: Message = {
+      roomId,
+      id,
+      tick,
+      number,
+      accountId,
+      kind: 'message',
+      body,
+      mentions: called.accountIds,
+      toAll: called.all,
+      selfUnread: false,
+      createdAt: number,
+      editedAt: null,
+      deleted: false,
+      reactions: [],
+      previews: [],
+    }
+    held.messages.push(message)
+    held.room = { ...held.room, tick, lastNumber: number, activeAt: number }
+    if (accountId === ME) held.mine = { ...held.mine, readNumber: number }
+    else if (called.all || called.accountIds.includes(ME))
+      held.mine = { ...held.mine, mentions: [...held.mine.mentions, number] }
+    this.tell({ event: 'message', data: message })
+    return message
+  }
+
+  edit(roomId: number, number: number, body: string): Message {
+    const held = this.#room(roomId)
+    const tick = held.room.tick + 1
+    held.room = { ...held.room, tick }
+    const index = held.messages.findIndex((message) => message.number === number)
+    const edited = { ...(held.messages[index] as Message), body, tick, editedAt: tick }
+    held.messages[index] = edited
+    this.tell({ event: 'message', data: edited })
+    return edited
+  }
+
+  mark(roomId: number, readNumber: number): MyRoom {
+    const held = this.#room(roomId)
+    this.accountTick += 1
+    const unread = held.mine.mentions.filter((number) => number > readNumber)
+    held.mine = { ...held.mine, tick: this.accountTick, roomTick: held.room.tick, readNumber, mentions: unread }
+    this.tell({ event: 'myRoom', data: held.mine })
+    return held.mine
+  }
+
+  tell(event: Event): void {
+    if (!this.isDeaf) for (const socket of this.sockets) socket.hear(event)
+  }
+
+  heartbeat(): void {
+    const ticks = [...this.rooms.values()].map(({ room }): [number, number] => [room.id, room.tick])
+    for (const socket of this.sockets) socket.hear({ ticks, accountTick: this.accountTick })
+  }
+
+  cut(code = 1006): void {
+    for (const socket of [...this.sockets]) socket.end(code)
+  }
+
+  /** Lets go of answers held back. */
+  answer(): void {
+    this.isSlow = false
+    for (const run of this.#held.splice(0)) run()
+  }
+
+  take(socket: FakeSocket, { call, name, input }: ClientFrame): void {
+    this.calls.push({ name, input: input as Record<string, unknown> })
+    const refusal = this.refusals.get(name)
+    this.refusals.delete(name)
+    const output = refusal ? undefined : this.#answers[name]?.(input as Record<string, unknown>)
+    const frame = refusal ? { ...refusal, reply: call } : { reply: call, output: output ?? {} }
+    const reply = () => socket.hear(structuredClone(frame) as ServerFrame)
+    if (this.isSlow) this.#held.push(reply)
+    else reply()
+  }
+
+  #room(roomId: unknown): FakeRoom {
+    const room = this.rooms.get(roomId as number)
+    if (!room) throw new Error(`no room ${roomId}`)
+    return room
+  }
+
+  #changes(roomId: number, since: number) {
+    const { room, members, messages } = this.#room(roomId)
+    const rows = messages.filter(({ tick }) => tick > since).sort((a, b) => a.tick - b.tick)
+    const page = rows.slice(0, 500)
+    const more = rows.length > page.length
+    const tick = more ? (page.at(-1)?.tick ?? since) : room.tick
+    return { tick, room, members: members.filter((member) => member.tick > since), messages: page, more }
+  }
+
+  #list({ roomId, before, after, around, limit = 50 }: Record<string, unknown>) {
+    const { room, messages } = this.#room(roomId)
+    const count = limit as number
+    const from = typeof around === 'number' ? around - 1 - Math.floor(count / 2) : messages.length - count
+    const start = typeof before === 'number' ? before - 1 - count : typeof after === 'number' ? after : from
+    const end = typeof before === 'number' ? before - 1 : start + count
+    return { tick: room.tick, messages: messages.slice(Math.max(0, start), Math.max(0, end)) }
+  }
+}
+
+export class FakeSocket implements SocketPort {
+  onopen: ((event: never) => void) | null = null
+  onmessage: ((event: never) => void) | null = null
+  onclose: ((event: never) => void) | null = null
+  onerror: ((event: never) => void) | null = null
+  readonly #server: FakeServer
+
+  constructor(server: FakeServer) {
+    this.#server = server
+    queueMicrotask(() => {
+      if (server.isDown) return this.end(1006)
+      server.sockets.add(this)
+      this.onopen?.(undefined as never)
+    })
+  }
+
+  send(data: string): void {
+    const frame = JSON.parse(data) as ClientFrame
+    queueMicrotask(() => {
+      if (this.#server.sockets.has(this)) this.#server.take(this, frame)
+    })
+  }
+
+  hear(frame: ServerFrame): void {
+    const data = JSON.stringify(frame)
+    queueMicrotask(() => {
+      if (this.#server.sockets.has(this)) this.onmessage?.({ data } as never)
+    })
+  }
+
+  close(): void {
+    this.#server.sockets.delete(this)
+  }
+
+  end(code: number): void {
+    this.#server.sockets.delete(this)
+    this.onclose?.({ code } as never)
+  }
+}
+
+function roomOf(id: number): Room {
+  return {
+    id,
+    tick: 1,
+    type: 'group',
+    name: `room ${id}`,
+    description: '',
+    icon: { preset: 'group', hue: 1, image: null },
+    lastNumber: 0,
+    activeAt: 0,
+    organizations: [{ id: 1, name: 'みなも製菓', members: 2 }],
+    people: [],
+    deleted: false,
+  }
+}
+
+function memberOf(roomId: number, accountId: number): Member {
+  return {
+    roomId,
+    tick: 1,
+    role: 'admin',
+    accountId,
+    name: `person ${accountId}`,
+    organizationId: 1,
+    organizationName: 'みなも製菓',
+    department: '',
+    title: '',
+    avatar: null,
+  }
+}
+
+function me(tick: number): Me {
+  return {
+    accountId: ME,
+    roomId: 0,
+    organizationId: 1,
+    organizationName: 'みなも製菓',
+    organizationRole: 'member',
+    loginMail: 'me@minamo.example',
+    avatar: null,
+    settings: defaultSettings,
+    tick,
+    createdAt: 0,
+    name: '高橋 葵',
+    chatworkId: '',
+    department: '',
+    title: '',
+    url: '',
+    introduction: '',
+    mail: '',
+    telOrganization: '',
+    telExtension: '',
+    telMobile: '',
+    skype: '',
+    facebook: '',
+    twitter: '',
+  }
+}
