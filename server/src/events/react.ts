@@ -1,0 +1,135 @@
+import type { Job, PgBoss } from 'pg-boss'
+import type { App } from '../context.ts'
+import { lane } from '../db/lane.ts'
+import { createBell } from '../lib/bell.ts'
+import { takeTurns } from '../lib/turns.ts'
+import type { OutboxRow } from './outbox.ts'
+
+/**
+ * What follows from a change. A row may be handled more than once (the process may die behind the effect), never twice at a
+ * time: `handle` looks at how things are now and does nothing where nothing is left to do. A throw is tried again later.
+ */
+export interface Reactor {
+  /** Names its queue; letters, figures, `_`, `-`, `.`. */
+  readonly name: string
+  /** Rows of this topic, of either outbox. */
+  readonly topic: string
+  /** Rows in hand at a time in one process. */
+  readonly concurrency: number
+  /** How long one row may take before somebody else is given it; 60 unless told otherwise. */
+  readonly seconds?: number
+  /** Attempts after the first, and the seconds before the first of them, which double up to half an hour. */
+  readonly retry?: { readonly limit: number; readonly delay: number }
+  handle(app: App, row: OutboxRow): Promise<void>
+}
+
+/** 40 attempts over fifteen hours: a mail server may be away for a night. */
+export const PATIENCE = { limit: 40, delay: 1 }
+
+/** The work of one reactor in this process. */
+export interface Running {
+  /** There is something new in its queue. */
+  wake(): void
+  /** Resolves when nothing is due and nothing is in hand. */
+  idle(): Promise<void>
+  /** Grows whenever a row is taken in hand and whenever one leaves it. */
+  steps(): number
+  /** Takes no more, and gives what is not finished in time back to the queue. */
+  stop(patience: number): Promise<void>
+}
+
+/** How often to look without being woken: for attempts that are due again, and for what other processes queued. */
+const POLL_MS = 2_000
+
+export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
+  const { name, concurrency } = reactor
+  const bell = createBell()
+  const inHand = new Map<Job<OutboxRow>, Promise<void>>()
+  const oneByOne = takeTurns(name, { atOnce: 1, waiting: Number.POSITIVE_INFINITY })
+  let stopped = false
+  let steps = 0
+  // A finished row leaves no trace; rows that finish together leave together.
+  const finish = lane<Job<OutboxRow>, void>({
+    name: `${name}.finish`,
+    max: 500,
+    async write(jobs) {
+      await boss.deleteJob(name, [...jobs])
+      return jobs.map(() => undefined)
+    },
+  })
+
+  function take(): Promise<number> {
+    return oneByOne(async () => {
+      const free = concurrency - inHand.size
+      if (free === 0 || stopped) return 0
+      const jobs = await boss.fetch<OutboxRow>(name, { batchSize: free })
+      steps += jobs.length
+      for (const job of jobs) inHand.set(job, handle(job))
+      return jobs.length
+    })
+  }
+
+  async function handle(job: Job<OutboxRow>): Promise<void> {
+    try {
+      await reactor.handle(app, job.data)
+      await finish(job)
+    } catch (error) {
+      await postpone([job], error)
+    }
+    inHand.delete(job)
+    steps += 1
+    bell.ring()
+  }
+
+  async function postpone(jobs: Job<OutboxRow>[], err: unknown): Promise<void> {
+    const last = jobs.some((job) => job.retryCount >= (reactor.retry ?? PATIENCE).limit)
+    const { roomId, accountId, id } = jobs[0]?.data ?? {}
+    if (last) app.log.error({ err, reactor: name, roomId, accountId, id }, 'a reactor gave up')
+    else app.log.warn({ err, reactor: name, roomId, accountId, id }, 'a reactor will try again')
+    await boss.fail(name, jobs, { message: textOf(err) }).catch(complain)
+  }
+
+  /** What is in hand of a database that is gone comes back when its time is over. */
+  function complain(err: unknown): void {
+    if (!stopped) app.log.error({ err, reactor: name }, 'a reactor cannot reach its queue')
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      await take().catch(complain)
+      await bell.wait(POLL_MS)
+    }
+  }
+
+  async function idle(): Promise<void> {
+    do await Promise.all(inHand.values())
+    while ((await take()) > 0 || inHand.size > 0)
+  }
+
+  const running = run()
+  return {
+    wake: bell.ring,
+    idle,
+    steps: () => steps,
+    async stop(patience) {
+      stopped = true
+      bell.ring()
+      await running
+      await within(patience, Promise.all(inHand.values()))
+      if (inHand.size > 0) await postpone([...inHand.keys()], new Error('the server stopped'))
+    },
+  }
+}
+
+/** PostgreSQL keeps no NUL in JSON. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.slice(0, 1_000).toWellFormed().replaceAll('\0', '')
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, milliseconds)
+  await Promise.race([work, late.promise])
+  clearTimeout(timer)
+}
