@@ -39,4 +39,5 @@ function serveCommand(program: Command): void {
     .action(() => serve(config()))
 }
 
-process.exitCode = await runCli(process.argv.slice(2), { config, withConnection, withApp }, [serveCommand])
+// A timer or a socket that somebody left open must not keep a finished command alive.
+process.exit(await runCli(process.argv.slice(2), { config, withConnection, withApp }, [serveCommand]))
