@@ -20,7 +20,10 @@ export const invitation = z.strictObject({
   id,
   /** Null for a link that anybody who has it may use. */
   email: z.string().nullable(),
-  /** Full address to hand over; answered once, when made. */
+  /**
+   * Full address to hand over; answered once, when made. Null for an invitation to an address, whose mail alone brings it (having
+   * it shows that the address is one's own), unless the server has no mail.
+   */
   url: z.string().nullable(),
   invitedBy: z.string(),
   createdAt: time,
@@ -86,7 +89,7 @@ export const invitations = {
     name: 'invitations.create',
     access: 'administrator',
     summary:
-      'Invite up to 100 addresses: each gets a mail and a link of its own that works once, for 14 days. Without addresses: one open link for 7 days.',
+      'Invite up to 100 addresses: each gets a mail and a link of its own that works once, for 14 days; an earlier one ends. Without addresses: one open link for 7 days. Whether an address has an account makes no difference to the answer.',
     input: z.strictObject({ emails: z.array(email).max(100).default([]) }),
     output: z.strictObject({ invitations: z.array(invitation) }),
     errors: ['forbidden', 'limit_reached'],
@@ -119,7 +122,7 @@ export const invitations = {
     name: 'invitations.accept',
     access: 'public',
     summary:
-      'Join by invitation. One that was sent to an address signs in at once; an open link needs the address confirmed by mail.',
+      'Join by invitation. One that was sent to an address signs in at once and takes no other `email`; an open link needs an `email`, confirmed by mail.',
     input: z.strictObject({ token: secret, email: email.optional(), ...newcomer }),
     output: welcome,
     errors: ['invalid_token', 'weak_password'],

@@ -103,3 +103,8 @@ export async function redeemTicket(tx: Transaction, ticket: Ticket): Promise<voi
   const { numDeletedRows } = await tx.deleteFrom('ticket').where('id', '=', ticket.id).executeTakeFirst()
   if (numDeletedRows === 0n) throw new Refusal('invalid_token')
 }
+
+/** Removes the rows of tickets that are past their time. Run now and then; nothing depends on when. */
+export async function sweepTickets(app: App): Promise<void> {
+  await app.db.deleteFrom('ticket').where('expiresAt', '<=', app.clock.now()).execute()
+}

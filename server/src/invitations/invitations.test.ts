@@ -1,5 +1,6 @@
 import { api } from '@naniwa/contract'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sweepTickets } from '../accounts/ticket.ts'
 import { updateSettings } from '../accounts/updateSettings.ts'
 import { confirm } from '../organizations/confirm.ts'
 import { found } from '../organizations/found.ts'
@@ -236,4 +237,13 @@ test('an organization has at most a thousand open invitations, and one too many 
   }
   await expect(create(app, people.aiko, { emails: [] })).rejects.toMatchObject({ code: 'limit_reached' })
   expect((await list(app, people.aiko)).invitations).toHaveLength(1_000)
+})
+
+test('only tickets past their time are swept away', async () => {
+  const [token] = [await invited('fumi@example.com'), await opened()]
+  app.clock.advance(7 * DAY)
+  await sweepTickets(app)
+  const left = await app.db.selectFrom('ticket').select('email').execute()
+  expect(new Set(left.map(({ email }) => email))).toEqual(new Set(['fumi@example.com']))
+  expect((await readOne(app, browser(), { token })).email).toBe('fumi@example.com')
 })

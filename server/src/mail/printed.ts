@@ -1,4 +1,5 @@
 import type { Outgoing } from '../lib/outgoing.ts'
+import { printable } from '../lib/printable.ts'
 
 const RULE = '─'.repeat(72)
 
@@ -10,12 +11,7 @@ const RULE = '─'.repeat(72)
 export function printedMail(print: (block: string) => void): Outgoing {
   return {
     async send({ to, subject, text }) {
-      print(`${RULE}\nTo: ${visible(to)}\nSubject: ${visible(subject)}\n\n${visible(text).trimEnd()}\n${RULE}`)
+      print(`${RULE}\nTo: ${printable(to)}\nSubject: ${printable(subject)}\n\n${printable(text).trimEnd()}\n${RULE}`)
     },
   }
-}
-
-/** Names in a mail must not steer the terminal. */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '\u{fffd}')
 }

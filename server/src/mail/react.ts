@@ -1,8 +1,11 @@
 import type { MailOrder } from '../accounts/queueMail.ts'
-import type { App } from '../context.ts'
+import type { Reactor } from '../events/react.ts'
 import { deliver } from './deliver.ts'
 
-/** By topic of `account_outbox`. */
-export const reactors = {
-  mail: (app: App, row: { readonly payload: unknown }): Promise<void> => deliver(app, row.payload as MailOrder),
+export const mailReactor: Reactor = {
+  name: 'mail',
+  topic: 'mail',
+  concurrency: 4,
+  seconds: 120,
+  handle: (app, { payload }) => deliver(app, payload as MailOrder),
 }

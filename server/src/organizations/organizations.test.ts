@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { me } from '../accounts/me.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast } from '../testing/cast.ts'
+import { collide } from '../testing/collide.ts'
 import { people as listPeople } from './people.ts'
 import { rename } from './rename.ts'
 import { setRole } from './setRole.ts'
@@ -77,9 +78,9 @@ test('the last administrator cannot step down', async () => {
 
 test('two administrators who demote each other at the same time leave one', async () => {
   await setRole(app, people.aiko, { accountId: people.ben.accountId, role: 'administrator' })
-  const outcomes = await Promise.allSettled([
-    setRole(app, people.aiko, { accountId: people.ben.accountId, role: 'member' }),
-    setRole(app, people.ben, { accountId: people.aiko.accountId, role: 'member' }),
+  const outcomes = await collide(app, (tx) => tx.selectFrom('account').forUpdate().select('id').execute(), [
+    () => setRole(app, people.aiko, { accountId: people.ben.accountId, role: 'member' }),
+    () => setRole(app, people.ben, { accountId: people.aiko.accountId, role: 'member' }),
   ])
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const { people: all } = await listPeople(app, people.ben)

@@ -1,8 +1,10 @@
-import type { App } from '../context.ts'
+import type { Reactor } from '../events/react.ts'
 import { spreadOrganization } from './spread.ts'
 
-/** By topic of `account_outbox`. */
-export const reactors = {
-  organization: (app: App, row: { readonly payload: unknown }): Promise<void> =>
-    spreadOrganization(app, row.payload as { organizationId: number }),
+export const organizationReactor: Reactor = {
+  name: 'organization',
+  topic: 'organization',
+  concurrency: 1,
+  seconds: 15 * 60,
+  handle: (app, { payload }) => spreadOrganization(app, payload as { organizationId: number }),
 }

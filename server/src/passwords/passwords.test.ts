@@ -3,6 +3,7 @@ import { authenticate } from '../sessions/authenticate.ts'
 import { signIn } from '../sessions/signIn.ts'
 import { browser, type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast, PASSWORD } from '../testing/cast.ts'
+import { collide } from '../testing/collide.ts'
 import { refusalOf, secretIn } from '../testing/refusal.ts'
 import { change } from './change.ts'
 import { requestReset } from './requestReset.ts'
@@ -112,6 +113,18 @@ test('a reset ends every session, signs nobody in and works once', async () => {
   await expect(enter(NEXT)).resolves.toMatchObject({ name: 'Ben' })
   const again = await refusalOf(reset(app, browser(), { token, password: PASSWORD }))
   expect(again).toBe(await refusalOf(reset(app, browser(), { token: 'x'.repeat(43), password: PASSWORD })))
+})
+
+test('of two who use one reset link at the same time one gets through', async () => {
+  const token = await resetSecret('ben@example.com')
+  const outcomes = await collide(
+    app,
+    (tx) => tx.selectFrom('ticket').forUpdate().select('id').execute(),
+    ['gravel teapot 31 horizon', 'velvet anchor 52 meadow'].map(
+      (password) => () => reset(app, browser(), { token, password }),
+    ),
+  )
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
 test('a weak password leaves the reset link usable', async () => {

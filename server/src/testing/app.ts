@@ -3,10 +3,11 @@ import { createApp } from '../app.ts'
 import type { Notice } from '../bus/memory.ts'
 import { readConfig } from '../config.ts'
 import type { Actor, App, Visitor } from '../context.ts'
+import type { Reactor } from '../events/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
-import { reactors as mailReactors } from '../mail/react.ts'
-import { reactors as organizationReactors } from '../organizations/react.ts'
+import { mailReactor } from '../mail/react.ts'
+import { organizationReactor } from '../organizations/react.ts'
 import { testDatabase } from './world.ts'
 
 /** A server without doors, over a database of its own; its time stands still. */
@@ -21,10 +22,7 @@ export interface TestApp extends App {
   close(): Promise<void>
 }
 
-const reactors: Record<string, (app: App, row: { payload: unknown }) => Promise<void>> = {
-  ...mailReactors,
-  ...organizationReactors,
-}
+const reactors: readonly Reactor[] = [mailReactor, organizationReactor]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
   const { db, drop } = await testDatabase()
@@ -44,11 +42,12 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   return { ...app, clock, heard, mails, drain, close }
 }
 
+/** Hands rows over one by one, in order; the relay has tests of its own. */
 async function runOutbox(app: App): Promise<void> {
   for (;;) {
     const row = await app.db.selectFrom('accountOutbox').orderBy('id').limit(1).selectAll().executeTakeFirst()
     if (!row) return
-    await reactors[row.topic]?.(app, row)
+    for (const { topic, handle } of reactors) if (topic === row.topic) await handle(app, { ...row, id: String(row.id) })
     await app.db.deleteFrom('accountOutbox').where('accountId', '=', row.accountId).where('id', '=', row.id).execute()
   }
 }

@@ -17,8 +17,11 @@ export interface Cast {
   readonly dai: Signed
 }
 
+let hash: Promise<string> | undefined
+
 export async function cast(app: TestApp): Promise<Cast> {
-  const passwordHash = await app.hasher.hash(PASSWORD)
+  hash ??= app.hasher.hash(PASSWORD)
+  const passwordHash = await hash
   const [minamo, tsubame] = await transact(app, async (tx) => [
     await createOrganization(app, tx, 'Minamo'),
     await createOrganization(app, tx, 'Tsubame'),

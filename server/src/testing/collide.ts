@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import { type Transaction, transact } from '../db/transaction.ts'
+import type { TestApp } from './app.ts'
+
+/**
+ * Lets several works meet: `lock` takes rows that each of them needs, all are started, and the rows are given free once every
+ * one of them waits for a lock. Answers with how each ended.
+ */
+export async function collide<T>(
+  app: TestApp,
+  lock: (tx: Transaction) => Promise<unknown>,
+  works: readonly (() => Promise<T>)[],
+): Promise<PromiseSettledResult<T>[]> {
+  const started: Promise<T>[] = []
+  await transact(app, async (tx) => {
+    await lock(tx)
+    for (const work of works) {
+      const run = work()
+      run.catch(() => {})
+      started.push(run)
+    }
+    while ((await waiting(app)) < works.length);
+  })
+  return await Promise.allSettled(started)
+}
+
+async function waiting(app: TestApp): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(app.db)
+  return rows[0]?.count ?? 0
+}
