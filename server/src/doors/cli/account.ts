@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline'
+import { api, Refusal } from '@naniwa/contract'
+import { type Command, Option } from 'commander'
+import { Fatal } from '../../lib/fatal.ts'
+import { newToken } from '../../lib/ids.ts'
+import { printable } from '../../lib/printable.ts'
+import { type AddAccount, type AddedAccount, addAccount } from '../../organizations/addAccount.ts'
+import { listAccounts } from '../../organizations/listAccounts.ts'
+import type { Cli } from '../cli.ts'
+
+/** Characters of a password made here: 120 random bits. */
+const MADE_LENGTH = 20
+
+interface Options {
+  readonly email: string
+  readonly name: string
+  readonly organization?: string
+  readonly language: 'ja' | 'en'
+  readonly passwordStdin?: true
+}
+
+/** `naniwa account …`: accounts without mail or confirmation. */
+export function accountCommand(program: Command, cli: Cli): void {
+  const account = program.command('account').description('create and list accounts')
+  account
+    .command('create')
+    .description('create an account; the first one of a server founds its organization and administers it')
+    .requiredOption('--email <address>', 'address to sign in with')
+    .requiredOption('--name <name>', 'name shown to others')
+    .option('--organization <name>', 'organization to join, or to found on an empty server (default: the first one)')
+    .option(
+      '--password-stdin',
+      'read the password from the first line of standard input (default: make one and print it)',
+    )
+    .addOption(new Option('--language <language>', 'language of the account').choices(['ja', 'en']).default('ja'))
+    .action((options: Options) => create(cli, options))
+  account
+    .command('list')
+    .description('list all accounts, oldest first')
+    .action(() => list(cli))
+}
+
+async function create({ withApp, print }: Cli, options: Options): Promise<void> {
+  const made = options.passwordStdin ? undefined : newToken().slice(0, MADE_LENGTH)
+  const input = check(options, made ?? (await firstLine()))
+  const account = await withApp('account create', (app) => addAccount(app, input)).catch((error: unknown) => {
+    throw readable(error, input)
+  })
+  const { name, email, organizationName, organizationRole } = account
+  const said = [`Created ${name} <${email}>, ${organizationRole} of ${organizationName}.`]
+  if (made) said.push(`Password (shown this once): ${made}`)
+  print(made ? { ...account, password: made } : account, printable(said.join('\n')))
+}
+
+/** The same rules as for those who sign up in a browser. */
+function check({ email, name, organization, language }: Options, password: string): AddAccount {
+  const rules = api.organizations.found.input.partial({ organizationName: true })
+  const result = rules.safeParse({
+    email,
+    name,
+    password,
+    language,
+    ...(organization && { organizationName: organization }),
+  })
+  if (result.success) return result.data
+  const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  throw new Fatal(`The account cannot be created like this:\n${[...new Set(lines)].join('\n')}`)
+}
+
+function readable(error: unknown, { email }: AddAccount): unknown {
+  if (!(error instanceof Refusal)) return error
+  if (error.code === 'email_taken') return new Refusal('email_taken', `${email} has an account already.`)
+  if (error.code === 'weak_password') return new Refusal('weak_password', `The password is weak: ${error.message}.`)
+  return error
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line
+  return ''
+}
+
+async function list({ withApp, print }: Cli): Promise<void> {
+  const accounts = await withApp('account list', listAccounts)
+  print({ accounts }, accounts.length > 0 ? table(accounts) : 'There are no accounts yet.')
+}
+
+function table(accounts: readonly AddedAccount[]): string {
+  return accounts
+    .map(({ accountId, email, name, organizationName, organizationRole }) =>
+      [accountId, email, name, organizationName, organizationRole].map((cell) => printable(String(cell))).join('\t'),
+    )
+    .join('\n')
+}
