@@ -1,6 +1,6 @@
-import { type Me, type Person, Refusal } from '@naniwa/contract'
+import { type Me, Refusal } from '@naniwa/contract'
 import type { Queries } from '../db/transaction.ts'
-import { cardColumns, meColumns, personColumns } from './view.ts'
+import { cardColumns, meColumns } from './view.ts'
 
 /** Throws `unauthenticated` when the account is gone. */
 export async function readMe(db: Queries, accountId: number): Promise<Me> {
@@ -12,18 +12,6 @@ export async function readMe(db: Queries, accountId: number): Promise<Me> {
     .executeTakeFirst()
   if (!me) throw new Refusal('unauthenticated', 'the account is gone')
   return me
-}
-
-/** Those of the accounts that exist, by id. */
-export async function readPeople(db: Queries, accountIds: readonly number[]): Promise<Person[]> {
-  if (accountIds.length === 0) return []
-  return await db
-    .selectFrom('account')
-    .innerJoin('organization', 'organization.id', 'account.organizationId')
-    .where('account.id', 'in', accountIds)
-    .orderBy('account.id')
-    .select(personColumns)
-    .execute()
 }
 
 /** The card of somebody of the viewer's organization or in one of their rooms, the viewer included. */
@@ -59,12 +47,12 @@ export async function readCard(db: Queries, viewerId: number, accountId: number)
     .executeTakeFirst()
 }
 
-/** How to greet the owner of an address, or undefined when it has no account. */
+/** Whose address it is, and what they sign in with; undefined when it has no account. */
 export async function readOwner(db: Queries, email: string) {
   return await db
     .selectFrom('login')
     .innerJoin('account', 'account.id', 'login.accountId')
     .where('login.email', '=', email)
-    .select(['account.id as accountId', 'account.name', 'account.passwordHash'])
+    .select(['account.id as accountId', 'account.passwordHash'])
     .executeTakeFirst()
 }
