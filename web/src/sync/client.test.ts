@@ -32,7 +32,7 @@ async function visit(on: Storage = storage): Promise<Client> {
     accountId: ME,
     url: 'http://chat.example',
     WebSocket: socket,
-    fetch,
+    fetch: (async () => Response.json({ error: server.httpError }, { status: 401 })) as typeof fetch,
     storage: on,
     clock,
     random: () => 0.5,
@@ -191,6 +191,15 @@ describe('catching up', () => {
     await clock.pass(60_000)
     expect(client.status).toEqual({ kind: 'signedOut', reason: 'ended' })
     expect(count('sync.hello')).toBe(1)
+  })
+
+  test('a socket that is refused for want of a session shows so', async () => {
+    server.isDown = true
+    server.httpError = { code: 'unauthenticated', message: '' }
+    const client = await visit()
+    await clock.pass(1)
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(client.status).toEqual({ kind: 'signedOut', reason: 'ended' })
   })
 })
 

@@ -1,17 +1,20 @@
-import { type CallOf, type Endpoint, type Event, type OutputOf, Refusal } from '@naniwa/contract'
+import { api, type CallOf, type Endpoint, type Event, type OutputOf, Refusal } from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
 import { Connection } from './connection.ts'
 import { Drafts } from './drafts.ts'
 import { Engine } from './engine.ts'
 import { Disconnected, delayOf, isSignedOut } from './failure.ts'
+import { callHttp } from './http.ts'
 import { Latest } from './latest.ts'
+import { Lookups } from './lookups.ts'
 import { Outbox } from './outbox.ts'
 import { Overlay } from './overlay.ts'
 import type { Cancel, Ports } from './ports.ts'
 import { Reader } from './reader.ts'
 import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
+import type { Status } from './status.ts'
 import { Store } from './store.ts'
 import { Timelines } from './timelines.ts'
 import type { Topic } from './topics.ts'
@@ -20,13 +23,6 @@ import { Typing } from './typing.ts'
 export interface ClientOptions extends Ports {
   accountId: number
 }
-
-export type Status =
-  | { kind: 'connecting' | 'catchingUp' | 'live' | 'offline' | 'stopped' }
-  /** The next attempt is made at `until`. */
-  | { kind: 'waiting'; until: number }
-  /** `otherAccount`: somebody else has signed in in this browser. */
-  | { kind: 'signedOut'; reason: 'ended' | 'otherAccount' }
 
 /** How long a verb waits for a connection that is coming up. */
 const PATIENCE = 8_000
@@ -41,6 +37,7 @@ export class Client {
   readonly outbox: Outbox
   readonly typing: Typing
   readonly latest: Latest
+  readonly lookups: Lookups
   readonly rooms: Rooms
   readonly timelines: Timelines
   readonly #connection: Connection
@@ -59,6 +56,7 @@ export class Client {
       heartbeat: (ticks, accountTick) => this.#catchUp.heartbeat(ticks, accountTick),
       changed: () => this.#connectionChanged(),
       sessionEnded: () => this.#end('ended'),
+      turnedAway: () => this.engine.background(this.#checkSession()),
     })
     this.engine = new Engine(ports, accountId, {
       call: (endpoint, input) => this.#call(endpoint, input),
@@ -72,6 +70,7 @@ export class Client {
     this.outbox = new Outbox(this.engine)
     this.typing = new Typing(this.engine)
     this.latest = new Latest(this.engine)
+    this.lookups = new Lookups(this.engine)
     this.rooms = new Rooms(this.engine, this)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)
@@ -159,6 +158,7 @@ export class Client {
     if (event.event === 'message') {
       this.typing.stopped(event.data)
       this.latest.note(event.data)
+      this.lookups.note(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
     else this.#catchUp.hear(event)
@@ -202,6 +202,14 @@ export class Client {
   #networkChanged(): void {
     if (this.engine.ports.network?.online !== false) this.#connection.start()
     this.#publish()
+  }
+
+  /** A browser does not tell why a socket was refused; a request does. */
+  async #checkSession(): Promise<void> {
+    await callHttp(this.engine.ports, api.accounts.me, {}).catch((error: unknown) => {
+      if (!isSignedOut(error)) throw error
+      this.#end('ended')
+    })
   }
 
   #end(reason: 'ended' | 'otherAccount'): void {

@@ -25,6 +25,8 @@ export interface ConnectionHandlers {
   heartbeat(ticks: readonly [roomId: number, tick: number][], accountTick: number): void
   changed(): void
   sessionEnded(): void
+  /** No socket came about: the server is away, or it does not know the session. */
+  turnedAway(): void
 }
 
 interface Waiting {
@@ -151,7 +153,11 @@ export class Connection {
     if (code === SESSION_ENDED) {
       this.stop()
       this.#handlers.sessionEnded()
-    } else this.#lost(new Disconnected(`closed with ${code}`))
+      return
+    }
+    const isOpen = this.#state.kind === 'open'
+    this.#lost(new Disconnected(`closed with ${code}`))
+    if (!isOpen) this.#handlers.turnedAway()
   }
 
   #lost(error: Disconnected): void {

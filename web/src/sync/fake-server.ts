@@ -78,6 +78,7 @@ export class FakeServer {
   /** Events are not delivered while true, as if the bus had lost them. */
   isDeaf = false
   isDown = false
+  httpError: object = { code: 'unavailable', message: '' }
   /** Answers are held back while true. */
   isSlow = false
   /** What to refuse, by endpoint; once each. */

@@ -19,6 +19,7 @@ const FIRST_PAGE = 80
 const MOST_HELD = 800
 /** Held of a room that was closed, for the next opening and for reading offline. */
 export const REMEMBERED = 200
+const TRIM_AFTER = 300
 const ROOMS_REMEMBERED = 30
 const TRIES = 5
 
@@ -165,9 +166,21 @@ export class Reader {
       if (!copy) return
       const merged = mergePage(copy.timeline, page, copy.lastNumber)
       if (!merged) continue
-      copy.timeline = trimTimeline(merged, keep, MOST_HELD)
-      return this.#engine.changed(roomId)
+      copy.timeline = merged
+      this.#engine.changed(roomId)
+      if (merged.messages.length > MOST_HELD) this.#trimLater(roomId, keep)
+      return
     }
+  }
+
+  /** A moment after the other end has grown: a list can keep its place through one change at a time. */
+  #trimLater(roomId: number, keep: 'oldest' | 'newest'): void {
+    this.#engine.after(TRIM_AFTER, () => {
+      const copy = this.#engine.room(roomId)
+      if (!copy || !this.#open.has(roomId)) return
+      copy.timeline = trimTimeline(copy.timeline, keep, MOST_HELD)
+      this.#engine.changed(roomId)
+    })
   }
 
   #drawLine(roomId: number, opened: Opened): void {
