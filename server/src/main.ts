@@ -15,12 +15,18 @@ function config(): Config {
 }
 
 async function withConnection<T>(purpose: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, abandon)
   const connection = await connect({ ...config(), purpose, report: (message) => console.error(message) })
   try {
     return await work(connection)
   } finally {
     await connection.close()
   }
+}
+
+/** A command that is interrupted leaves nothing running: PostgreSQL is stopped as the process exits. */
+function abandon(): void {
+  process.exit(1)
 }
 
 const withApp: Cli['withApp'] = (purpose, work) =>
