@@ -129,6 +129,13 @@ export interface JoinRequest {
   tick: number;
 }
 
+export interface LinkPreview {
+  fetchedAt: Timestamp;
+  preview: Json | null;
+  url: string;
+  urlHash: string;
+}
+
 export interface Login {
   accountId: number;
   email: string;
@@ -258,6 +265,7 @@ export interface DB {
   handle: Handle;
   image: Image;
   joinRequest: JoinRequest;
+  linkPreview: LinkPreview;
   login: Login;
   member: Member;
   mention: Mention;

@@ -23,6 +23,11 @@ export interface Reactor {
   handle(app: App, row: OutboxRow): Promise<void>
 }
 
+/** Thrown by a handler that wants the row again a little later; nothing is wrong. */
+export class Later extends Error {
+  override name = 'Later'
+}
+
 /** 40 attempts over fifteen hours: a mail server may be away for a night. */
 export const PATIENCE = { limit: 40, delay: 1 }
 
@@ -84,8 +89,8 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   async function postpone(jobs: Job<OutboxRow>[], err: unknown): Promise<void> {
     const last = jobs.some((job) => job.retryCount >= (reactor.retry ?? PATIENCE).limit)
     const { roomId, accountId, id } = jobs[0]?.data ?? {}
-    if (last) app.log.error({ err, reactor: name, roomId, accountId, id }, 'a reactor gave up')
-    else app.log.warn({ err, reactor: name, roomId, accountId, id }, 'a reactor will try again')
+    const level = last ? 'error' : err instanceof Later ? 'debug' : 'warn'
+    app.log[level]({ err, reactor: name, roomId, accountId, id }, `a reactor ${last ? 'gave up' : 'will try again'}`)
     await boss.fail(name, jobs, { message: textOf(err) }).catch(complain)
   }
 
@@ -116,7 +121,7 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
       bell.ring()
       await running
       await within(patience, Promise.all(inHand.values()))
-      if (inHand.size > 0) await postpone([...inHand.keys()], new Error('the server stopped'))
+      if (inHand.size > 0) await postpone([...inHand.keys()], new Later('the server stopped'))
     },
   }
 }

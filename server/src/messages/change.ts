@@ -21,14 +21,21 @@ export async function changeMessage(
     const room = await lockRoom(tx, actor.accountId, place.roomId, app.clock.now())
     const before = await readMessage(tx, place.roomId, place.id)
     if (!(await work(tx, room, before))) return before
-    await sql`
-      update message set tick = ${nextTick(room)} where room_id = ${place.roomId} and id = ${place.id}
-    `.execute(tx)
-    await saveClock(tx, room)
-    const after = await readMessage(tx, place.roomId, place.id)
-    announce(tx, roomTopic(place.roomId), { event: 'message', data: after })
-    return after
+    return announceMessage(tx, room, place.id)
   })
+}
+
+/** Gives a changed message the next place in its locked room's order and tells everyone what it looks like now. Keeps the clock. */
+export async function announceMessage(
+  tx: Transaction,
+  room: Pick<LockedRoom, 'roomId' | 'tick' | 'lastNumber'>,
+  id: string,
+): Promise<Message> {
+  await sql`update message set tick = ${nextTick(room)} where room_id = ${room.roomId} and id = ${id}`.execute(tx)
+  await saveClock(tx, room)
+  const message = await readMessage(tx, room.roomId, id)
+  announce(tx, roomTopic(room.roomId), { event: 'message', data: message })
+  return message
 }
 
 export function refuseDeleted(message: Message): void {
