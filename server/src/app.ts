@@ -74,6 +74,8 @@ export interface Listening {
   /** Where it answers: the address it is bound to. */
   readonly url: string
   readonly port: number
+  /** Sends every socket a heartbeat now. */
+  beat(): Promise<void>
   /** Finishes what is under way, sends sockets away with a time to come back, and stops listening. */
   drain(): Promise<void>
 }
@@ -99,6 +101,7 @@ export async function listen(app: App): Promise<Listening> {
   return {
     url: app.config.port === bound ? app.config.url : `http://${host}:${bound}`,
     port: bound,
+    beat: sockets.beat,
     async drain() {
       state.draining = true
       await sockets.drain()

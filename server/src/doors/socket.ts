@@ -28,6 +28,8 @@ export interface SocketDoor {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** Tells everyone to come back, waits for what is under way, and closes. */
   drain(): Promise<void>
+  /** A heartbeat for everyone, out of turn. */
+  beat(): Promise<void>
   readonly size: number
 }
 
@@ -126,6 +128,7 @@ export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
       fanout.close()
       server.close()
     },
+    beat,
     get size() {
       return connections.size
     },

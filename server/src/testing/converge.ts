@@ -1,0 +1,86 @@
+import { api, type Member, type Message, type Replica, type RoomReplica } from '@naniwa/contract'
+import { expect } from 'vitest'
+import { connectClient, openClients, type TestClient } from './client.ts'
+import { recount } from './recount.ts'
+import type { TestServer } from './server.ts'
+
+/** What a room's copy must be equal in, whichever way it came about. */
+interface RoomState {
+  room: unknown
+  mine: unknown
+  lastNumber: number
+  tick: number
+}
+
+/**
+ * Snapshot + events = fresh snapshot: every client that is open has all that was sent, and its copy equals one that a new
+ * device of the same person makes from nothing. Counts equal a recount over all messages.
+ */
+export async function expectConvergence(server: TestServer): Promise<void> {
+  const clients = [...openClients]
+  await settle(server, clients)
+  for (const client of clients) await expectFresh(server, client)
+  await recount(server.app.db)
+}
+
+/** Everything that was done has its consequences, and every client has heard of all of it. */
+export async function settle(server: TestServer, clients: readonly TestClient[] = [...openClients]): Promise<void> {
+  for (const client of clients) await client.connect()
+  await server.app.drain()
+  await Promise.all(clients.map((client) => client.level()))
+  await server.beat()
+  await Promise.all(clients.map((client) => client.level()))
+}
+
+async function expectFresh(server: TestServer, client: TestClient): Promise<void> {
+  const fresh = await connectClient(server, client.person)
+  try {
+    expect(ownState(client.replica), `${client.person.name}’s own`).toEqual(ownState(fresh.replica))
+    for (const [roomId, copy] of client.replica.rooms) await expectRoom(fresh, roomId, copy, client.person.name)
+  } finally {
+    await fresh.close()
+  }
+}
+
+function ownState(replica: Replica): unknown {
+  const { epoch, accountId, accountTick, me, categories, drafts, bookmarks } = replica
+  return {
+    ...{ epoch, accountId, accountTick, me, categories, drafts, bookmarks },
+    rooms: new Map([...replica.rooms].sort(([a], [b]) => a - b).map(([roomId, copy]) => [roomId, roomState(copy)])),
+  }
+}
+
+/** `roomTick` and the clock inside `room` say when something was read, not how it is. */
+function roomState({ room, mine, lastNumber, tick }: RoomReplica): RoomState {
+  const { roomTick: _, ...own } = mine
+  return { room: room && { ...room, tick: 0 }, mine: own, lastNumber, tick }
+}
+
+async function expectRoom(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
+  const { members } = await fresh.call(api.members.list, { roomId })
+  const truth = new Map(members.map((member) => [member.accountId, member]))
+  if (copy.membersLoaded) expect(sorted(copy.members), `members for ${name}`).toEqual(sorted(truth))
+  for (const [accountId, member] of copy.members) expect(member, `a member for ${name}`).toEqual(truth.get(accountId))
+  const { messages, atEnd } = copy.timeline
+  const first = messages[0]?.number
+  if (atEnd) expect(messages.at(-1)?.number ?? 0, `the end for ${name}`).toBe(copy.lastNumber)
+  if (first !== undefined) {
+    expect(messages, `the timeline for ${name}`).toEqual(await stretch(fresh, roomId, first, messages.length))
+  }
+}
+
+function sorted(members: ReadonlyMap<number, Member>): [number, Member][] {
+  return [...members].sort(([a], [b]) => a - b)
+}
+
+async function stretch(fresh: TestClient, roomId: number, first: number, count: number): Promise<Message[]> {
+  const found: Message[] = []
+  while (found.length < count) {
+    const after = first - 1 + found.length
+    const limit = Math.min(200, count - found.length)
+    const page = await fresh.call(api.messages.list, { roomId, after, limit })
+    found.push(...page.messages)
+    if (page.messages.length === 0) break
+  }
+  return found
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Database } from '../db/pool.ts'
+import { unreadMentions } from '../rooms/view.ts'
+
+interface Row {
+  roomId: number
+  accountId: number
+  readNumber: number
+  lastNumber: number
+  counted: number[]
+}
+
+interface Written {
+  roomId: number
+  number: number
+  tick: number
+  accountId: number
+  mentions: number[]
+  toAll: boolean
+  deleted: boolean
+}
+
+/**
+ * Counts again, one by one over all messages: numbers and clocks without gap, unread messages and those addressed to one, for
+ * everybody in every room.
+ */
+export async function recount(db: Database): Promise<void> {
+  const { rows } = await sql<Row>`
+    select m.room_id, m.account_id, m.read_number, r.last_number, ${unreadMentions} as counted
+    from member m join room r on r.id = m.room_id where m.role is not null and r.deleted_at is null
+  `.execute(db)
+  const { rows: messages } = await sql<Written>`
+    select room_id, number, tick, account_id, mentions, to_all, deleted_at is not null as deleted from message
+  `.execute(db)
+  const byRoom = Map.groupBy(messages, (message) => message.roomId)
+  const differing = rows.filter((row) => !isRight(row, byRoom.get(row.roomId) ?? []))
+  expect(differing, 'counts that differ from a recount').toEqual([])
+  expect(await placesLost(db), 'rooms whose numbers or clocks have gaps').toEqual([])
+}
+
+function isRight({ accountId, readNumber, lastNumber, counted }: Row, messages: readonly Written[]): boolean {
+  const unread = messages.filter(({ number }) => number > readNumber)
+  const addressed = unread.filter(
+    (one) => !one.deleted && one.accountId !== accountId && (one.toAll || one.mentions.includes(accountId)),
+  )
+  const numbers = addressed.map(({ number }) => number).sort((a, b) => a - b)
+  return lastNumber - readNumber === unread.length && JSON.stringify(numbers) === JSON.stringify(counted)
+}
+
+/** Rooms in which a number is missing, or whose clock is not that of the last change in it. */
+async function placesLost(db: Database): Promise<unknown[]> {
+  const { rows } = await sql`
+    select r.id, r.tick, r.last_number, w.messages, w.highest, w.ticks, w.newest
+    from room r, lateral (
+      select (select count(*) from message where room_id = r.id) as messages,
+        (select coalesce(max(number), 0) from message where room_id = r.id) as highest,
+        (select count(*) - count(distinct tick) from (
+          select tick from message where room_id = r.id union all select tick from member where room_id = r.id
+        ) t) as ticks,
+        greatest((select max(tick) from message where room_id = r.id), (select max(tick) from member where room_id = r.id),
+          r.room_tick) as newest
+    ) w
+    where w.messages <> r.last_number or w.highest <> r.last_number or w.ticks <> 0 or w.newest <> r.tick
+  `.execute(db)
+  return rows
+}
