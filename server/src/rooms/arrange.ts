@@ -2,11 +2,12 @@ import { type api, type InputOf, type MyRoom, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
-import { touchOwn } from './own.ts'
+import { lockAccount, touchOwn } from './own.ts'
 import { findRoom } from './read.ts'
 
 export async function arrange(app: App, actor: Actor, input: InputOf<typeof api.rooms.arrange>): Promise<MyRoom> {
   return transact(app, async (tx) => {
+    await lockAccount(tx, actor.accountId)
     await findRoom(tx, actor.accountId, input.roomId)
     if (input.categoryId) {
       const { rows } = await sql`

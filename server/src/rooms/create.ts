@@ -13,7 +13,9 @@ export async function create(app: App, actor: Actor, input: InputOf<typeof api.r
   app.limits.take(`rooms.create:${actor.accountId}`, { count: 50, seconds: 600 })
   const now = app.clock.now()
   const roomId = newId(app.clock)
-  const others = input.members.filter((member) => member.accountId !== actor.accountId)
+  const others = [...new Map(input.members.map((member) => [member.accountId, member])).values()].filter(
+    (member) => member.accountId !== actor.accountId,
+  )
   return transact(app, async (tx) => {
     await requireReach(
       tx,

@@ -14,7 +14,12 @@ export async function nextAccountTick(tx: Transaction, accountId: number): Promi
   return (rows[0] as { tick: number }).tick
 }
 
-/** What becomes of a room in people's own lists. */
+/** Holds what is an account's own still, so that what is decided by it stays true until the commit. */
+export async function lockAccount(tx: Transaction, accountId: number): Promise<void> {
+  await sql`select from account where id = ${accountId} for update`.execute(tx)
+}
+
+/** What becomes of a room in people's own lists. `changed` brings back no room that is gone. */
 export type OwnChange = 'joined' | 'left' | 'changed'
 
 /**
@@ -37,7 +42,8 @@ export async function touchOwn(
     )
     insert into account_room (account_id, room_id, tick, gone)
     select id, ${roomId}, tick, ${change === 'left'} from ticked
-    on conflict (account_id, room_id) do update set tick = excluded.tick, gone = excluded.gone
+    on conflict (account_id, room_id) do update set tick = excluded.tick,
+      gone = case when ${change === 'changed'} then account_room.gone else excluded.gone end
   `.execute(tx)
   const owners = await readOwners(tx, roomId, accountIds)
   for (const { accountId, ...mine } of owners) {

@@ -1,11 +1,12 @@
-import { type api, can, type InputOf, inert, Refusal, type Room } from '@naniwa/contract'
+import { type api, can, type Icon, type InputOf, inert, Refusal, type Room } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { requireImage } from './create.ts'
 import { writeLine } from './line.ts'
-import { type LockedRoom, lockRoom } from './lock.ts'
+import { lockRoom } from './lock.ts'
 import { announceRoom } from './members.ts'
+import { readRoom } from './read.ts'
 
 type Input = InputOf<typeof api.rooms.update>
 
@@ -16,6 +17,9 @@ export async function update(app: App, actor: Actor, input: Input): Promise<Room
     if (!(onlyDescribes ? can.describe(room) : can.manage(room)))
       throw new Refusal('forbidden', 'not an admin of this room')
     await requireImage(tx, input.icon?.image)
+    const before = await readRoom(tx, room.roomId)
+    const line = editedLine(before, input)
+    if (!line) return before
     await sql`
       update room set
         name = ${input.name ?? room.name},
@@ -25,19 +29,23 @@ export async function update(app: App, actor: Actor, input: Input): Promise<Room
         icon_image = case when ${input.icon !== undefined} then ${input.icon?.image ?? null} else icon_image end
       where id = ${room.roomId}
     `.execute(tx)
-    const line = editedLine(room, input)
-    if (line) await writeLine(tx, room, actor.accountId, line)
+    await writeLine(tx, room, actor.accountId, line)
     return announceRoom(tx, room)
   })
 }
 
-function editedLine(room: LockedRoom, input: Input): string | null {
+/** Null when nothing is different. */
+function editedLine(room: Room, input: Input): string | null {
   const parts: string[] = []
   if (input.name !== undefined && input.name !== room.name)
     parts.push(`[dtext:chatroom_chatname_is]${inert(input.name)}[dtext:chatroom_changed]`)
   if (input.description !== undefined && input.description !== room.description) {
     parts.push(`[dtext:chatroom_description_is]${inert(input.description)}[dtext:chatroom_changed]`)
   }
-  if (input.icon !== undefined) parts.push('[dtext:chatroom_icon_updated]')
+  if (input.icon !== undefined && !isSame(input.icon, room.icon)) parts.push('[dtext:chatroom_icon_updated]')
   return parts.length === 0 ? null : `[info][title][dtext:chatroom_chat_edited][/title]${parts.join('\n')}[/info]`
+}
+
+function isSame(a: Icon, b: Icon): boolean {
+  return a.preset === b.preset && a.hue === b.hue && a.image === b.image
 }
