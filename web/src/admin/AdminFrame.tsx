@@ -1,6 +1,7 @@
 import { ChevronRight, type LucideIcon, MailPlus, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
+import { NavTitle } from '../frame/NavTitle.tsx'
 import { type AdminSection, paths } from '../frame/paths.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -34,7 +35,7 @@ export function AdminFrame({ section, organizationName, counts, children }: Admi
     <Sheet>
       <div className="split" data-pushed={section !== null || undefined}>
         <nav className="subnav" aria-label={organizationName}>
-          <h2 className="clip">{organizationName}</h2>
+          <NavTitle section={section}>{organizationName}</NavTitle>
           {link('people', Users)}
           {link('invitations', MailPlus)}
         </nav>

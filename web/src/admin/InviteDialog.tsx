@@ -64,9 +64,7 @@ function Ask({ open, onOpenChange, mail, busy, failure, onInvite }: InviteDialog
         </>
       }
     >
-      <p className="desc">
-        {text.admin.inviteLead} {mail ? text.admin.inviteMail : text.admin.inviteNoMail}
-      </p>
+      <p className="desc">{text.admin.inviteLead(mail)}</p>
       <FailureNote failure={failure} />
       <form id={form} noValidate onSubmit={submit}>
         <Field label={text.admin.emails} hint={text.admin.emailsHint} error={tried ? error : undefined}>
@@ -130,9 +128,7 @@ function Handover({ open, onOpenChange, mail, made }: HandoverProps) {
         </>
       }
     >
-      <p className="desc">
-        {text.admin.linksOnce} {text.people.invitedLead(mail)}
-      </p>
+      <p className="desc">{text.admin.linksOnce(mail)}</p>
       <ul className="stack g4">
         {links.map((invitation) => (
           <li key={invitation.id} className="stack g1">

@@ -76,8 +76,9 @@ function DeviceRow({ session, busy, onRevoke }: DeviceRowProps) {
           {session.current && <Tag tone="good">{text.thisDevice}</Tag>}
         </b>
         <span>{session.current ? text.usedNow : text.lastUsed(format.since(session.lastSeenAt))}</span>
-        <span>
-          <span className="exact">{session.address}</span> · {text.since(format.date(session.createdAt))}
+        <span className="facts exact">
+          <span>{session.address}</span>
+          <span>{text.since(format.date(session.createdAt))}</span>
         </span>
       </div>
       {!session.current && (

@@ -1,7 +1,7 @@
 import { type Language, languages } from '../text/language.ts'
 import { useText } from '../text/text.ts'
 import { RadioGroup } from '../ui/Choice.tsx'
-import { PrefGroup, Prefs } from './Prefs.tsx'
+import { Prefs } from './Prefs.tsx'
 
 export interface LanguageSettingsProps {
   language: Language
@@ -12,7 +12,7 @@ export function LanguageSettings({ language, onChange }: LanguageSettingsProps) 
   const { settings: text } = useText()
   return (
     <Prefs title={text.language} lead={text.languageLead}>
-      <PrefGroup title={text.language}>
+      <div className="rows">
         <RadioGroup
           label={text.language}
           value={language}
@@ -22,7 +22,7 @@ export function LanguageSettings({ language, onChange }: LanguageSettingsProps) 
             text: <span lang={value}>{text.languageNames[value]}</span>,
           }))}
         />
-      </PrefGroup>
+      </div>
     </Prefs>
   )
 }

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
+import { NavTitle } from '../frame/NavTitle.tsx'
 import { paths, type SettingsSection } from '../frame/paths.ts'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -40,11 +41,11 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
     <Sheet>
       <div className="split" data-pushed={section !== null || undefined}>
         <nav className="subnav" aria-label={text.settings.title}>
-          <h2>{text.settings.title}</h2>
+          <NavTitle section={section}>{text.settings.title}</NavTitle>
           {link('profile', User)}
           {link('look', SunMoon)}
           {link('language', Languages)}
-          <h3>{text.settings.safety}</h3>
+          <p className="part">{text.settings.safety}</p>
           {link('password', LockKeyhole)}
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
           {onPhone && (

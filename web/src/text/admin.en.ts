@@ -42,16 +42,20 @@ export const adminEn: typeof adminJa = {
   noInvitationsText: 'Invitations are listed here until people join.',
 
   inviteTitle: 'Invite members',
-  inviteLead: 'Everyone gets a link of their own. It works once, for 14 days.',
-  inviteMail: 'The links are sent by mail as well.',
-  inviteNoMail: "This server doesn't send mail. Pass the links on yourself.",
+  inviteLead: (mail) =>
+    mail
+      ? 'Everyone gets a link of their own, by mail too. It works once, for 14 days.'
+      : "Everyone gets a link of their own. This server doesn't send mail, so pass the links on. Each works once, for 14 days.",
   emails: 'Email addresses',
   emailsHint: 'Up to 100, separated by commas or line breaks.',
   makeLinks: (count) => (count > 1 ? `Invite ${count} people` : 'Invite'),
   openLinkText: "If you don't know the addresses, make a link that anyone can use for 7 days.",
   makeOpenLink: 'Make link',
   linksReady: 'Invitation links are ready',
-  linksOnce: 'These links are shown only this once.',
+  linksOnce: (mail) =>
+    mail
+      ? "The same links are on their way by mail. They're shown here only this once."
+      : "Pass each one on to the person it's for. They're shown here only this once.",
   linkFor: (who) => `Invitation link for ${who}`,
   copyLink: 'Copy link',
   copyAll: 'Copy all',

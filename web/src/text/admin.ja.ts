@@ -40,16 +40,20 @@ export const adminJa = {
   noInvitationsText: '招待すると、参加するまでここに表示されます。',
 
   inviteTitle: 'メンバーを招待',
-  inviteLead: '一人ずつ別のリンクをつくります。リンクは14日間、一度だけ使えます。',
-  inviteMail: 'リンクはメールでも送ります。',
-  inviteNoMail: 'このサーバーはメールを送りません。リンクを渡してください。',
+  inviteLead: (mail: boolean): string =>
+    mail
+      ? '一人ずつ別のリンクをつくり、メールでも送ります。リンクは14日間、一度だけ使えます。'
+      : '一人ずつ別のリンクをつくります。このサーバーはメールを送らないので、リンクを渡してください。14日間、一度だけ使えます。',
   emails: 'メールアドレス',
   emailsHint: '改行か読点で区切って、100人まで入力できます。',
   makeLinks: (count: number): string => (count > 1 ? `${count}人を招待` : '招待'),
   openLinkText: 'アドレスがわからないときは、7日間だれでも使えるリンクをつくれます。',
   makeOpenLink: 'リンクをつくる',
   linksReady: '招待リンクができました',
-  linksOnce: 'リンクが表示されるのは、この一度だけです。',
+  linksOnce: (mail: boolean): string =>
+    mail
+      ? '同じリンクをメールでも送りました。ここに表示されるのは、この一度だけです。'
+      : 'それぞれの方に渡してください。ここに表示されるのは、この一度だけです。',
   linkFor: (who: string) => `${who}への招待リンク`,
   copyLink: 'リンクをコピー',
   copyAll: 'すべてコピー',

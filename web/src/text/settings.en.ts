@@ -74,7 +74,7 @@ export const settingsEn: typeof settingsJa = {
   thisDevice: 'This device',
   lastUsed: (when) => `Last used ${when}`,
   usedNow: 'In use now',
-  since: (when) => `Signed in ${when}`,
+  since: (when) => `since ${when}`,
   revoke: 'Sign out',
   revokeDevice: (device) => `Sign out ${device}`,
   revokeAll: 'Sign out everywhere',

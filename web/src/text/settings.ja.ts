@@ -72,7 +72,7 @@ export const settingsJa = {
   thisDevice: 'この端末',
   lastUsed: (when: string) => `最後に使ったのは ${when}`,
   usedNow: 'いま使っています',
-  since: (when: string) => `${when} にサインイン`,
+  since: (when: string) => `${when}から`,
   revoke: 'サインアウト',
   revokeDevice: (device: string) => `${device}をサインアウトさせる`,
   revokeAll: 'すべての端末からサインアウト',

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { useText } from '../text/text.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
@@ -26,24 +26,39 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, before, size = 'medium', initialFocus, footer, body = 'padded', children } = props
   const text = useText()
+  const content = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="stand">
-          <Base.Popup className={classes('dialog dlg', size !== 'medium' && size)} initialFocus={initialFocus}>
+          <Base.Popup
+            className={classes('dialog dlg', size !== 'medium' && size)}
+            initialFocus={initialFocus ?? ((by) => by === 'touch' || firstIn(content.current))}
+          >
             <header>
               {before}
               <Base.Title className="grow clip">{title}</Base.Title>
               <Base.Close render={<IconButton icon={X} label={text.ui.close} />} />
             </header>
-            {body === 'padded' ? <div className="in scroll">{children}</div> : children}
+            {body === 'padded' ? (
+              <div className="in scroll" ref={content}>
+                {children}
+              </div>
+            ) : (
+              children
+            )}
             {footer && <footer>{footer}</footer>}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The first thing to fill in or press: not the cross, which stands before it. By touch no keyboard is called up. */
+function firstIn(content: HTMLElement | null): HTMLElement | true {
+  return content?.querySelector<HTMLElement>('input:enabled, textarea:enabled, button:enabled, a[href]') ?? true
 }
 
 export interface BareDialogProps {
