@@ -13,6 +13,7 @@ import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
 import { createSocketDoor, SOCKET_PATH } from './doors/socket.ts'
 import { draftRoutes } from './drafts/routes.ts'
+import type { Reactor } from './events/react.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { Fatal } from './lib/fatal.ts'
@@ -20,11 +21,14 @@ import { createHasher } from './lib/hasher.ts'
 import { memoryLimits, noLimits } from './lib/limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
+import { mailReactor } from './mail/react.ts'
 import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { organizationReactor } from './organizations/react.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
+import { previewReactor } from './previews/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -46,6 +50,9 @@ export const routes = [
   ...draftRoutes,
   ...syncRoutes,
 ]
+
+/** What follows from changes. */
+export const reactors: readonly Reactor[] = [mailReactor, organizationReactor, previewReactor()]
 
 export interface Choices {
   readonly clock?: Clock

@@ -1,7 +1,8 @@
-import { createApp, listen } from './app.ts'
+import { createApp, listen, reactors } from './app.ts'
 import type { Config } from './config.ts'
 import { connect } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
+import { startRelay } from './events/relay.ts'
 
 /** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000
@@ -20,13 +21,14 @@ export async function serve(config: Config): Promise<void> {
   try {
     await migrate(connection.pool)
     const app = createApp(config, connection.db)
-    const { url, drain } = await listen(app)
-    stop.graceful()
-    console.log(`Naniwa is at ${url}`)
+    const relay = await startRelay(app, connection.url, reactors)
     try {
-      await Promise.race([stop.asked, connection.gone])
+      const { url, drain } = await listen(app)
+      stop.graceful()
+      console.log(`Naniwa is at ${url}`)
+      await Promise.race([stop.asked, connection.gone]).finally(drain)
     } finally {
-      await drain()
+      await relay.stop()
     }
   } finally {
     await connection.close()
