@@ -111,7 +111,7 @@ export function formatter(language: Language, timeZone?: string) {
     const units = ['B', 'KB', 'MB', 'GB', 'TB']
     const step = value < 1 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), units.length - 1)
     const scaled = value / 1000 ** step
-    return `${scaled < 10 ? oneDigit.format(scaled) : plain.format(Math.round(scaled))} ${units[step]}`
+    return `${scaled < 10 ? oneDigit.format(scaled) : plain.format(Math.round(scaled))}\u00a0${units[step]}`
   }
 
   return { date, weekday, dayLine, time, short, dateTime, since, number, count, bytes }

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, CSSProperties, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { useFieldProps } from './Field.tsx'
 import { Icon, type LucideIcon } from './Icon.tsx'
@@ -24,12 +24,12 @@ export function Input({ look = 'md', icon, after, className, ...rest }: InputPro
 
 export interface TextAreaProps extends ComponentProps<'textarea'> {}
 
-/** Grows with its text. */
-export function TextArea({ className, ...rest }: TextAreaProps) {
+/** Grows with its text, from `rows` lines on. */
+export function TextArea({ className, rows = 2, ...rest }: TextAreaProps) {
   const field = useFieldProps()
   return (
-    <span className={classes('input area', className)}>
-      <textarea rows={2} {...field} {...rest} />
+    <span className={classes('input area', className)} style={{ '--rows': rows } as CSSProperties}>
+      <textarea rows={rows} {...field} {...rest} />
     </span>
   )
 }
