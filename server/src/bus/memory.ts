@@ -10,7 +10,15 @@ export type Notice =
       /** Room and its clock after the event, for those that carry one. */
       readonly roomTick?: readonly [roomId: number, tick: number]
     }
-  | { readonly kind: 'joined' | 'left'; readonly accountId: number; readonly roomId: number }
+  /**
+   * `leaving` comes before the commit and cuts: what is written into the room afterwards may be heard of sooner than the
+   * commit. `left` follows it, or `stayed` when it failed.
+   */
+  | {
+      readonly kind: 'joined' | 'leaving' | 'left' | 'stayed'
+      readonly accountId: number
+      readonly roomId: number
+    }
   /** `sessionId` null: all of the account's but `except`. */
   | {
       readonly kind: 'signedOut'

@@ -52,6 +52,39 @@ test('a throw rolls back and no effect runs', async () => {
   expect(await total()).toBe(0)
 })
 
+test('an effect before the commit runs with everything still locked, and is undone when the commit fails', async () => {
+  const seen: string[] = []
+  const heard = (what: string) => () => void seen.push(what)
+  await transact(app, async (transaction) => {
+    transaction.beforeCommit(heard('before'), heard('undone'))
+    transaction.afterCommit(heard('after'))
+    await add(transaction, 1)
+    seen.push('work')
+  })
+  const failing = transact(app, async (transaction) => {
+    transaction.beforeCommit(heard('before'), heard('undone'))
+    await sql`create temp table later (id int primary key deferrable initially deferred) on commit drop`.execute(
+      transaction,
+    )
+    await sql`insert into later values (1), (1)`.execute(transaction)
+  })
+  await expect(failing).rejects.toThrow('duplicate key')
+  expect(seen).toEqual(['work', 'before', 'after', 'before', 'undone'])
+})
+
+test('an effect before the commit does not run when the work throws', async () => {
+  const seen: string[] = []
+  const failing = transact(app, async (transaction) => {
+    transaction.beforeCommit(
+      () => void seen.push('before'),
+      () => void seen.push('undone'),
+    )
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  expect(seen).toEqual([])
+})
+
 test('an effect that fails does not undo the answer', async () => {
   const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
   const answer = await transact(app, async (transaction) => {

@@ -14,6 +14,20 @@ export type Effects = Readonly<{ bus: Bus }>
 export type Transaction = KyselyTransaction<DB> & {
   /** Runs after the commit, in the order asked for; never if it does not commit. An error in it becomes a process warning. */
   afterCommit(effect: (effects: Effects) => void): void
+  /**
+   * Runs when all work is done and the commit is next, with everything still locked: for what must hold before anybody can
+   * see the change. `undo` runs when the commit fails, also when nobody knows whether it did.
+   */
+  beforeCommit(effect: (effects: Effects) => void, undo: (effects: Effects) => void): void
+}
+
+type Effect = (effects: Effects) => void
+
+/** What is asked for while a transaction is open. */
+interface Asked {
+  readonly before: Effect[]
+  readonly undo: Effect[]
+  readonly after: Effect[]
 }
 
 /** Where a query runs: on any connection, or inside the transaction that is open. */
@@ -24,34 +38,45 @@ const ATTEMPTS = 4
 /**
  * Runs `work` in one transaction (read committed) and answers with what it answers, after the commit. A throw rolls back.
  * A transaction that lost a race (serialization failure, deadlock) is run again from the start, up to 4 times in all: `work`
- * must have no effect outside the database but through `afterCommit`.
+ * must have no effect outside the database but through `beforeCommit` and `afterCommit`.
  */
 export async function transact<T>(
   app: Effects & { readonly db: Database },
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const effects: ((effects: Effects) => void)[] = []
+    const asked: Asked = { before: [], undo: [], after: [] }
+    let reached = false
     try {
-      const result = await app.db.transaction().execute((transaction) => work(withEffects(transaction, effects)))
-      for (const effect of effects) run(effect, app)
+      const result = await app.db.transaction().execute(async (transaction) => {
+        const done = await work(withEffects(transaction, asked))
+        reached = true
+        for (const effect of asked.before) run(effect, app)
+        return done
+      })
+      for (const effect of asked.after) run(effect, app)
       return result
     } catch (error) {
+      if (reached) for (const effect of asked.undo) run(effect, app)
       if (!isLostRace(error) || attempt === ATTEMPTS) throw error
     }
   }
 }
 
-function withEffects(transaction: KyselyTransaction<DB>, effects: ((effects: Effects) => void)[]): Transaction {
+function withEffects(transaction: KyselyTransaction<DB>, asked: Asked): Transaction {
   return Object.assign(transaction, {
-    afterCommit: (effect: (effects: Effects) => void) => {
-      effects.push(effect)
+    afterCommit: (effect: Effect) => {
+      asked.after.push(effect)
+    },
+    beforeCommit: (effect: Effect, undo: Effect) => {
+      asked.before.push(effect)
+      asked.undo.push(undo)
     },
   })
 }
 
-/** The change is committed: an effect that fails must not tell the caller otherwise. */
-function run(effect: (effects: Effects) => void, effects: Effects): void {
+/** An effect that fails must not tell the caller that the change did. */
+function run(effect: Effect, effects: Effects): void {
   try {
     effect(effects)
   } catch (error) {

@@ -17,7 +17,9 @@ export interface Listener {
 }
 
 export interface Fanout {
-  /** From here on the listener hears its account's topic and all of its rooms. */
+  /** From here on the listener is signed out with its session, and hears its account's topic. */
+  enter(listener: Listener): void
+  /** From here on the listener, which has entered, hears all of its rooms. */
   join(listener: Listener): Promise<void>
   leave(listener: Listener): void
   /** Tells every listener the clocks of what moved since the last beat, and corrects who hears what. */
@@ -26,30 +28,47 @@ export interface Fanout {
 }
 
 type EventNotice = Extract<Notice, { kind: 'event' }>
+type MemberNotice = Extract<Notice, { roomId: number }>
 
 /** Brings what is on the bus to the sockets of this process. */
 export function createFanout(db: Database, bus: Bus): Fanout {
   const byRoom = new Map<number, Set<Listener>>()
   const byAccount = new Map<number, Set<Listener>>()
   const accountTicks = new Map<number, number>()
+  /** Those whose leaving is being committed, as `account-room`. */
+  const leaving = new Set<string>()
   let moved = new Map<number, number>()
 
   function hear(notice: Notice): void {
     if (notice.kind === 'event') deliver(notice)
     else if (notice.kind === 'signedOut') signOut(notice)
-    else
-      for (const listener of byAccount.get(notice.accountId) ?? [])
-        admit(listener, notice.roomId, notice.kind === 'joined')
+    else change(notice)
+  }
+
+  function change(notice: MemberNotice): void {
+    const { kind, accountId, roomId } = notice
+    if (kind === 'leaving') leaving.add(`${accountId}-${roomId}`)
+    else leaving.delete(`${accountId}-${roomId}`)
+    // Two changes may be heard in the wrong order: the next beat looks again.
+    accountTicks.delete(accountId)
+    const listeners = byAccount.get(accountId) ?? nobody
+    if (kind === 'stayed') return void correct(listeners, accountId).catch(() => {})
+    for (const listener of listeners) admit(listener, roomId, kind === 'joined')
   }
 
   function deliver(notice: EventNotice): void {
-    if (notice.roomTick) moved.set(...(notice.roomTick as [number, number]))
+    if (notice.roomTick) note(...notice.roomTick)
     const [topic] = notice.topics
     const listeners = notice.topics.length === 1 && topic ? audience(topic) : union(notice.topics)
     if (listeners.size === 0) return
     const frame = encodeFrame(notice.frame)
     const mayBeLost = notice.frame.startsWith('{"event":"typing"')
     for (const listener of listeners) if (!mayBeLost || !listener.outlet.crowded) listener.outlet.send(frame)
+  }
+
+  /** Neighbours in a room's order may come in the wrong one. */
+  function note(roomId: number, tick: number): void {
+    moved.set(roomId, Math.max(tick, moved.get(roomId) ?? 0))
   }
 
   function audience(topic: Topic): ReadonlySet<Listener> {
@@ -81,13 +100,17 @@ export function createFanout(db: Database, bus: Bus): Fanout {
 
   /** Read and compared without an await between, so that no notice slips in between and is undone. */
   async function correct(listeners: ReadonlySet<Listener>, accountId: number): Promise<void> {
-    const changes: Extract<Notice, { kind: 'joined' | 'left' }>[] = []
+    const changes: MemberNotice[] = []
     const stop = bus.listen((notice) => {
-      if ((notice.kind === 'joined' || notice.kind === 'left') && notice.accountId === accountId) changes.push(notice)
+      if ('roomId' in notice && notice.accountId === accountId) changes.push(notice)
     })
     try {
       const rooms = new Set(await roomsOf(db, accountId))
-      for (const { kind, roomId } of changes) kind === 'joined' ? rooms.add(roomId) : rooms.delete(roomId)
+      for (const { kind, roomId } of changes) {
+        if (kind === 'joined') rooms.add(roomId)
+        else if (kind !== 'stayed') rooms.delete(roomId)
+      }
+      for (const roomId of rooms) if (leaving.has(`${accountId}-${roomId}`)) rooms.delete(roomId)
       for (const listener of listeners) {
         for (const roomId of [...listener.rooms]) if (!rooms.has(roomId)) admit(listener, roomId, false)
         for (const roomId of rooms) if (!listener.rooms.has(roomId)) admit(listener, roomId, true)
@@ -114,8 +137,10 @@ export function createFanout(db: Database, bus: Bus): Fanout {
 
   const stop = bus.listen(hear)
   return {
-    async join(listener) {
+    enter(listener) {
       add(byAccount, listener.accountId, listener)
+    },
+    async join(listener) {
       await correct(new Set([listener]), listener.accountId)
       // It may have closed meanwhile.
       if (!byAccount.get(listener.accountId)?.has(listener)) this.leave(listener)

@@ -16,6 +16,15 @@ export function tell(tx: Transaction, notice: Notice): void {
   tx.afterCommit(({ bus }) => bus.publish(notice))
 }
 
+/** Somebody stops hearing a room: before the commit, so that nothing that follows it in the room's order reaches them. */
+export function tellLeft(tx: Transaction, accountId: number, roomId: number): void {
+  tx.beforeCommit(
+    ({ bus }) => bus.publish({ kind: 'leaving', accountId, roomId }),
+    ({ bus }) => bus.publish({ kind: 'stayed', accountId, roomId }),
+  )
+  tell(tx, { kind: 'left', accountId, roomId })
+}
+
 /** For what is committed already (the lane's sends) or never is (typing). */
 export function announceNow(bus: Bus, topics: Topic | readonly Topic[], event: Event): void {
   bus.publish(frame(topics, event))

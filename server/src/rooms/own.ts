@@ -2,7 +2,7 @@ import type { MyRoom } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Transaction } from '../db/transaction.ts'
-import { announce, tell } from '../events/announce.ts'
+import { announce, tell, tellLeft } from '../events/announce.ts'
 import { accountTopic } from '../events/topics.ts'
 import { readOwners } from './read.ts'
 
@@ -48,7 +48,7 @@ export async function touchOwn(
   const owners = await readOwners(tx, roomId, accountIds)
   for (const { accountId, ...mine } of owners) {
     if (change === 'joined') tell(tx, { kind: 'joined', accountId, roomId })
-    if (change === 'left') tell(tx, { kind: 'left', accountId, roomId })
+    if (change === 'left') tellLeft(tx, accountId, roomId)
     announce(tx, accountTopic(accountId), { event: 'myRoom', data: mine })
   }
   return owners.map(({ accountId: _, ...mine }) => mine)

@@ -153,7 +153,7 @@ test('a deleted group is gone for everyone at once, with its link, and nobody ca
   await aiko.call(api.rooms.delete, { roomId })
   await ben.level()
   expect(ben.replica.rooms.has(roomId)).toBe(false)
-  expect(ben.heard('room').at(-1)).toMatchObject({ id: roomId, deleted: true })
+  expect(ben.heard('myRoom').at(-1)).toMatchObject({ roomId, role: null })
   expect(await outcome(say(ben, roomId, 'まだいますか'))).toBe('not_found')
   expect(await outcome(ben.call(api.links.read, { code: code as string }))).toBe('not_found')
   expect(await outcome(aiko.call(api.links.join, { code: code as string }))).toBe('not_found')
