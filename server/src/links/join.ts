@@ -44,7 +44,6 @@ async function request(tx: Transaction, room: Room, accountId: number): Promise<
 
 /** Somebody comes in through the link, the room being locked. */
 export async function enter(tx: Transaction, room: Room, accountId: number): Promise<void> {
-  await sql`delete from join_request where room_id = ${room.roomId} and account_id = ${accountId}`.execute(tx)
   await admit(tx, room, [{ accountId, role: 'member' }])
   await writeLine(tx, room, accountId, '[info][dtext:chatroom_chat_joined][/info]')
   await announceRoom(tx, room)

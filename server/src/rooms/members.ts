@@ -31,6 +31,10 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
     throw new Refusal('limit_reached', `at most ${MEMBER_LIMIT} people in a room`)
   if (fresh.length === 0) return []
   const ticks = fresh.map(() => nextTick(room))
+  // However they came in: they no longer wait at the link.
+  await sql`
+    delete from join_request where room_id = ${room.roomId} and account_id = any(${idArray(fresh.map((one) => one.accountId))})
+  `.execute(tx)
   await sql`
     insert into member (room_id, account_id, tick, role, read_number, joined_at, organization_id, name, department, title, avatar)
     select ${room.roomId}, a.id, i.tick, i.role, ${room.lastNumber}, ${room.now}, a.organization_id, a.name, a.department, a.title, a.avatar
