@@ -30,6 +30,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { previewReactor } from './previews/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { rememberSessions } from './sessions/remember.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { version } from './version.ts'
@@ -91,8 +92,9 @@ export interface Listening {
 export async function listen(app: App): Promise<Listening> {
   const dispatch = createDispatch(app, routes)
   const state = { draining: false }
-  const sockets = createSocketDoor(app, dispatch)
-  const server = createAdaptorServer({ fetch: createHttpDoor(app, dispatch, state).fetch }) as Server
+  const authenticate = rememberSessions(app)
+  const sockets = createSocketDoor(app, dispatch, authenticate)
+  const server = createAdaptorServer({ fetch: createHttpDoor(app, dispatch, authenticate, state).fetch }) as Server
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?')[0] !== SOCKET_PATH)
@@ -113,6 +115,7 @@ export async function listen(app: App): Promise<Listening> {
       state.draining = true
       await sockets.drain()
       await app.lanes.drain()
+      authenticate.close()
       await new Promise((resolve) => {
         server.close(resolve)
         server.closeIdleConnections()

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { connect } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
 import { startRelay } from './events/relay.ts'
+import { sweepHourly } from './sweep.ts'
 
 /** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000
@@ -22,12 +23,14 @@ export async function serve(config: Config): Promise<void> {
     await migrate(connection.pool)
     const app = createApp(config, connection.db)
     const relay = await startRelay(app, connection.url, reactors)
+    const stopSweeping = sweepHourly(app)
     try {
       const { url, drain } = await listen(app)
       stop.graceful()
       console.log(`Naniwa is at ${url}`)
       await Promise.race([stop.asked, connection.gone]).finally(drain)
     } finally {
+      stopSweeping()
       await relay.stop()
     }
   } finally {

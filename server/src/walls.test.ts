@@ -40,6 +40,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['demo'],
   ['doors'],
   ['app.ts'],
+  ['sweep.ts'],
   ['serve.ts'],
   ['main.ts'],
 ]

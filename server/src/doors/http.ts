@@ -8,8 +8,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Actor, App, Visitor } from '../context.ts'
 import { readImage } from '../images/read.ts'
 import { storeImage } from '../images/store.ts'
-import { authenticate } from '../sessions/authenticate.ts'
 import { ABSOLUTE_END } from '../sessions/lifetime.ts'
+import type { Authenticator } from '../sessions/remember.ts'
 import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
@@ -26,7 +26,12 @@ const IMAGE_BYTES = 5 * 1024 * 1024
 const WEB = join(import.meta.dirname, '../../../web/dist')
 
 /** Every HTTP path of the product: the API, pictures, health, and the web client for the rest. */
-export function createHttpDoor(app: App, dispatch: Dispatch, state: { draining: boolean }): Hono<Bindings> {
+export function createHttpDoor(
+  app: App,
+  dispatch: Dispatch,
+  authenticate: Authenticator,
+  state: { readonly draining: boolean },
+): Hono<Bindings> {
   const door = new Hono<Bindings>()
   const headers = Object.entries(securityHeaders(app.config))
   door.use(async (c, next) => {
@@ -40,10 +45,10 @@ export function createHttpDoor(app: App, dispatch: Dispatch, state: { draining: 
     healthDoor(app.db, () => state.draining),
   )
   door.use('/api/*', limit(JSON_BYTES, '/api/images'))
-  door.post('/api/images', limit(IMAGE_BYTES), async (c) => c.json(await upload(app, c)))
+  door.post('/api/images', limit(IMAGE_BYTES), async (c) => c.json(await upload(app, authenticate, c)))
   door.post('/api/:noun/:verb', async (c) => {
     const input = await readJson(app, c)
-    const visitor = await visitorOf(app, c)
+    const visitor = await visitorOf(app, authenticate, c)
     return c.json((await dispatch(`${c.req.param('noun')}.${c.req.param('verb')}`, visitor, input)) as object)
   })
   door.all('/api/:noun/:verb', () => {
@@ -80,7 +85,7 @@ async function readJson(app: App, c: HttpContext): Promise<unknown> {
   }
 }
 
-async function visitorOf(app: App, c: HttpContext): Promise<Visitor | Actor> {
+async function visitorOf(app: App, authenticate: Authenticator, c: HttpContext): Promise<Visitor | Actor> {
   const request: IncomingMessage = c.env.incoming
   const visitor: Visitor = {
     address: addressOf(app, request),
@@ -88,7 +93,7 @@ async function visitorOf(app: App, c: HttpContext): Promise<Visitor | Actor> {
     keep: (token) => c.header('Set-Cookie', cookie(app, token)),
   }
   const token = tokenOf(app, request)
-  const session = token && (await authenticate(app, token))
+  const session = token && (await authenticate(token))
   return session ? { ...visitor, ...session } : visitor
 }
 
@@ -98,12 +103,12 @@ function cookie(app: App, token: string | null): string {
   return `${cookieName(app)}=${token ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`
 }
 
-async function upload(app: App, c: HttpContext): Promise<object> {
+async function upload(app: App, authenticate: Authenticator, c: HttpContext): Promise<object> {
   if (!fromOurPages(app, c.env.incoming)) throw new Refusal('cross_site', 'called from a page of another site')
   // A form of another site cannot send this type without asking first.
   if (!/^image\//i.test(c.req.header('content-type') ?? ''))
     throw new Refusal('unsupported_media', 'the body is a picture')
-  const visitor = await visitorOf(app, c)
+  const visitor = await visitorOf(app, authenticate, c)
   if (!('accountId' in visitor)) throw new Refusal('unauthenticated', 'sign in first')
   return await storeImage(app, visitor, new Uint8Array(await c.req.arrayBuffer()), 'avatar')
 }

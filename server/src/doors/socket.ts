@@ -5,7 +5,7 @@ import { clientFrame, FRAME_BYTES, Refusal } from '@naniwa/contract'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Actor, App } from '../context.ts'
 import { takeTurns } from '../lib/turns.ts'
-import { authenticate } from '../sessions/authenticate.ts'
+import type { Authenticator } from '../sessions/remember.ts'
 import { bodyOf, type Dispatch } from './dispatch.ts'
 import { createFanout, type Listener } from './fanout.ts'
 import { type Outlet, openOutlet } from './outlet.ts'
@@ -17,6 +17,8 @@ const CLOSING_BYTES = 16 * FRAME_BYTES
 /** Calls of one socket that may be under way. */
 const CALLS = 64
 const BEAT_MS = 20_000
+/** How often a socket's session is looked at, so that it is marked as used, and ends when its time is over. */
+const CHECK_MS = 10 * 60_000
 /** Sockets come back after a restart spread over this many milliseconds. */
 const RETURN_MS = 5_000
 /** Close codes of our own. */
@@ -38,12 +40,15 @@ interface Connection {
   readonly actor: Actor
   readonly ws: WebSocket
   readonly outlet: Outlet
+  readonly token: string
   calls: number
   alive: boolean
+  /** By the app's clock. */
+  checkedAt: number
 }
 
 /** Calls and events over WebSockets. Newcomers pass a gate, so that a rush of them slows themselves and not those inside. */
-export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
+export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Authenticator): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: CLOSING_BYTES, perMessageDeflate: false })
   const fanout = createFanout(app.db, app.bus)
   const connections = new Set<Connection>()
@@ -56,11 +61,19 @@ export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
       if (!connection.alive) connection.ws.terminate()
       connection.alive = false
       connection.ws.ping()
+      await check(connection)
     }
     await fanout.beat()
   }
 
-  function open(ws: WebSocket, socket: Socket, actor: Actor): void {
+  async function check(connection: Connection): Promise<void> {
+    const now = app.clock.now().getTime()
+    if (now - connection.checkedAt < CHECK_MS) return
+    connection.checkedAt = now
+    if (!(await authenticate(connection.token))) connection.listener.signOut()
+  }
+
+  function open(ws: WebSocket, socket: Socket, { actor, token }: Entry): void {
     const outlet = openOutlet(socket, () => ws.terminate())
     const signOut = (): void => ws.close(SIGNED_OUT, 'signed out')
     const listener: Listener = {
@@ -70,8 +83,10 @@ export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
       rooms: new Set(),
       signOut,
     }
-    const connection: Connection = { listener, actor, ws, outlet, calls: 0, alive: true }
+    const checkedAt = app.clock.now().getTime()
+    const connection: Connection = { listener, actor, ws, outlet, token, calls: 0, alive: true, checkedAt }
     connections.add(connection)
+    fanout.enter(listener)
     ws.on('message', (data, binary) => void receive(connection, data, binary))
     ws.on('pong', () => {
       connection.alive = true
@@ -113,10 +128,10 @@ export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
 
   return {
     async upgrade(request, socket, head) {
-      const refusal = draining ? '503 Service Unavailable' : await refusalOf(app, request)
-      if (typeof refusal === 'string')
-        return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-      server.handleUpgrade(request, socket, head, (ws) => open(ws, socket as Socket, refusal))
+      const entry = draining ? '503 Service Unavailable' : await admit(app, authenticate, request)
+      if (typeof entry !== 'string')
+        server.handleUpgrade(request, socket, head, (ws) => open(ws, socket as Socket, entry))
+      else socket.end(`HTTP/1.1 ${entry}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     },
     async drain() {
       draining = true
@@ -135,13 +150,18 @@ export function createSocketDoor(app: App, dispatch: Dispatch): SocketDoor {
   }
 }
 
-/** The actor, or the status line that turns the request away. */
-async function refusalOf(app: App, request: IncomingMessage): Promise<Actor | string> {
+interface Entry {
+  readonly actor: Actor
+  readonly token: string
+}
+
+/** Who comes in, or the status line that turns the request away. */
+async function admit(app: App, authenticate: Authenticator, request: IncomingMessage): Promise<Entry | string> {
   if (!fromOurPages(app, request)) return '403 Forbidden'
   const token = tokenOf(app, request)
-  const session = token && (await authenticate(app, token))
-  if (!session) return '401 Unauthorized'
-  return {
+  const session = token && (await authenticate(token))
+  if (!token || !session) return '401 Unauthorized'
+  const actor: Actor = {
     ...session,
     address: addressOf(app, request),
     userAgent: request.headers['user-agent'] ?? '',
@@ -149,6 +169,7 @@ async function refusalOf(app: App, request: IncomingMessage): Promise<Actor | st
       throw new Refusal('malformed', 'a cookie cannot be set over a socket')
     },
   }
+  return { actor, token }
 }
 
 function readFrame(data: RawData, binary: boolean): { call: number; name: string; input?: unknown } | Refusal {
