@@ -53,9 +53,11 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       select i.ord from input i join message m on m.room_id = i.room_id and m.id = i.id
     ), fresh as materialized (
       select i.*, row_number() over (partition by i.room_id order by i.ord) as place
-      from (select distinct on (room_id, id) * from input order by room_id, id, ord) i
-      join sender s on s.room_id = i.room_id and s.account_id = i.account_id and s.role <> 'readonly'
-      where i.ord not in (select ord from known)
+      from (
+        select distinct on (i.room_id, i.id) i.* from input i
+        join sender s on s.room_id = i.room_id and s.account_id = i.account_id and s.role <> 'readonly'
+        where i.ord not in (select ord from known) order by i.room_id, i.id, i.ord
+      ) i
     ), written as (
       insert into message (room_id, id, number, tick, account_id, kind, body, mentions, to_all, self_unread, created_at)
       select f.room_id, f.id, l.last_number + f.place, l.tick + f.place, f.account_id, 'message', f.body,
@@ -93,8 +95,10 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
 
 function outcome(row: Row, sending: Sending, toAll: boolean, now: Date): Sent {
   if (row.role === null) return new Refusal('not_found', 'no such room')
+  // Also for those who may no longer post: it was theirs when they sent it.
+  if (row.known) return { known: true }
   if (row.role === 'readonly') return new Refusal('forbidden', 'may not post here')
-  // Neither written nor refused: the id is there already, or stands twice in this batch.
+  // Neither written nor refused: the id stands twice in this batch.
   if (row.number === null) return { known: true }
   return {
     written: {

@@ -1,0 +1,29 @@
+import { createAccount } from '../accounts/create.ts'
+import { transact } from '../db/transaction.ts'
+import { authenticate } from '../sessions/authenticate.ts'
+import { openSession } from '../sessions/open.ts'
+import { browser, type Signed } from './app.ts'
+import { PASSWORD } from './cast.ts'
+import type { TestServer } from './server.ts'
+
+/** More people of Minamo, signed in; called `tag` and a number. */
+export async function crowd({ app, people }: TestServer, tag: string, count: number): Promise<Signed[]> {
+  const passwordHash = await app.hasher.hash(PASSWORD)
+  const { organizationId } = people.aiko
+  const place = { organizationId, organizationRole: 'member', passwordHash } as const
+  return await transact(app, async (tx) => {
+    const crowded: Omit<Signed, 'sessionId'>[] = []
+    for (let n = 1; n <= count; n++) {
+      const person = { email: `${tag}-${n}@example.com`, name: `${tag} ${n}`, language: 'ja' } as const
+      const own = browser()
+      const account = await createAccount(app, tx, { ...place, ...person })
+      await openSession(app, tx, own, account.accountId)
+      crowded.push({ ...own, ...person, organizationId, ...account })
+    }
+    return crowded
+  }).then((crowded) => Promise.all(crowded.map(async (person) => ({ ...person, sessionId: await sessionOf(person) }))))
+
+  async function sessionOf(person: Pick<Signed, 'token'>): Promise<number> {
+    return (await authenticate(app, person.token()))?.sessionId ?? 0
+  }
+}
