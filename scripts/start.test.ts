@@ -46,7 +46,13 @@ function start(command: 'npm' | 'launcher' | 'node', args: string[], { env = {},
     node: [process.execPath, join(ROOT, 'server/src/main.ts'), ...args],
   }
   const [program = '', ...rest] = commands[command]
-  const surroundings = { PATH: process.env.PATH, HOME: folder, PORT: '0', NANIWA_DATA: dataDirectory }
+  const surroundings = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    PORT: '0',
+    NANIWA_DATA: dataDirectory,
+    NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.naniwa/compile-cache'),
+  }
   const child = spawn(program, rest, { cwd: ROOT, env: { ...surroundings, ...env }, ...user, detached: true })
   const printed = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (printed.out += chunk))
