@@ -24,6 +24,7 @@ import { printedMail } from './mail/printed.ts'
 import { mailReactor } from './mail/react.ts'
 import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
+import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { organizationReactor } from './organizations/react.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -53,7 +54,13 @@ export const routes = [
 ]
 
 /** What follows from changes. */
-export const reactors: readonly Reactor[] = [mailReactor, organizationReactor, previewReactor()]
+export const reactors: readonly Reactor[] = [
+  mailReactor,
+  organizationReactor,
+  organizationRoomsReactor,
+  profileReactor,
+  previewReactor(),
+]
 
 export interface Choices {
   readonly clock?: Clock
