@@ -92,9 +92,21 @@ export function mergePage(timeline: Timeline, page: Page, lastNumber: number): T
   const to = timeline.messages.at(-1)?.number ?? 0
   const touches = timeline.messages.length > 0 && rows.length > 0 && first <= to + 1 && last >= from - 1
   if (rows.length === 0 && timeline.messages.length > 0) return timeline
-  const messages = touches ? union(timeline.messages, rows) : rows
+  const messages = followed(touches ? union(timeline.messages, rows) : rows, timeline.recent)
   const end = messages.at(-1)?.number ?? 0
   return { ...timeline, messages, atEnd: end >= lastNumber }
+}
+
+/** What was sent while the page was on its way comes after it, if nothing is missing in between. */
+function followed(messages: readonly Message[], recent: Timeline['recent']): readonly Message[] {
+  const byNumber = new Map([...recent.values()].map((row) => [row.number, row]))
+  const after: Message[] = []
+  let next = byNumber.get((messages.at(-1)?.number ?? 0) + 1)
+  while (next) {
+    after.push(next)
+    next = byNumber.get(next.number + 1)
+  }
+  return after.length === 0 ? messages : [...messages, ...after]
 }
 
 function newer(row: Message, heard: Message | undefined): Message {
