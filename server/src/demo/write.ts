@@ -1,0 +1,67 @@
+import { Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import { idArray } from '../db/sql.ts'
+import { transact } from '../db/transaction.ts'
+import { deleteMessage } from '../messages/delete.ts'
+import { edit } from '../messages/edit.ts'
+import { react } from '../messages/react.ts'
+import { writeMessages } from '../messages/write.ts'
+import { actorOf, type Company } from './cast.ts'
+import type { Planned } from './perform.ts'
+
+/** Something that happens in a room between its messages, such as somebody being added. */
+export interface Happening {
+  readonly at: number
+  readonly happen: (app: App) => Promise<unknown>
+}
+
+/** Messages in one statement, as in the lane of ordinary sends. */
+const BATCH = 128
+
+/** Writes a room's whole past in its order, through the product's own statements. */
+export async function writeTalk(
+  app: App,
+  { appAt }: Pick<Company, 'appAt'>,
+  roomId: number,
+  planned: readonly Planned[],
+  happenings: readonly Happening[] = [],
+): Promise<void> {
+  let left = planned
+  for (const { at, happen } of [...happenings, { at: Number.POSITIVE_INFINITY, happen: async () => {} }]) {
+    const before = left.filter((message) => message.at <= at)
+    left = left.slice(before.length)
+    for (let from = 0; from < before.length; from += BATCH)
+      await writeBatch(app, roomId, before.slice(from, from + BATCH))
+    if (Number.isFinite(at)) await happen(appAt(at))
+  }
+  for (const message of planned) await writeAftermath(appAt, roomId, message)
+  // Nobody is to be mailed, pushed to or fetched from for what was said weeks ago.
+  await app.db.deleteFrom('outbox').where('roomId', '=', roomId).execute()
+}
+
+async function writeBatch(app: App, roomId: number, batch: readonly Planned[]): Promise<void> {
+  const last = batch.at(-1) as Planned
+  await transact(app, async (tx) => {
+    const sendings = batch.map(({ id, by, body }) => ({ roomId, id, accountId: by.accountId, body, selfUnread: false }))
+    for (const sent of await writeMessages(tx, sendings, new Date(last.at))) {
+      if (sent instanceof Refusal) throw sent
+    }
+    // One statement has one time; these were said one after the other.
+    await sql`
+      update message m set created_at = i.at, previews = i.previews::jsonb
+      from unnest(${idArray(batch.map(({ id }) => id))}, ${batch.map(({ at }) => new Date(at).toISOString())}::timestamptz[],
+        ${batch.map(({ previews }) => JSON.stringify(previews))}::text[]) as i (id, at, previews)
+      where m.room_id = ${roomId} and m.id = i.id
+    `.execute(tx)
+  })
+}
+
+async function writeAftermath(appAt: Company['appAt'], roomId: number, message: Planned): Promise<void> {
+  const place = { roomId, id: message.id }
+  for (const { at, by, emoji } of message.reactions) await react(appAt(at), actorOf(by), { ...place, emoji, on: true })
+  if (message.correction) {
+    await edit(appAt(message.correction.at), actorOf(message.by), { ...place, body: message.correction.body })
+  }
+  if (message.deletedAt !== null) await deleteMessage(appAt(message.deletedAt), actorOf(message.by), place)
+}
