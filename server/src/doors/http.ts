@@ -14,6 +14,7 @@ import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
 import { healthDoor } from './health.ts'
+import { referenceDoor } from './reference/door.ts'
 import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
 
 type Bindings = { Bindings: HttpBindings }
@@ -44,6 +45,7 @@ export function createHttpDoor(
     '/',
     healthDoor(app.db, () => state.draining),
   )
+  door.route('/', referenceDoor(app.version, app.config.url))
   door.use('/api/*', limit(JSON_BYTES, '/api/images'))
   door.post('/api/images', limit(IMAGE_BYTES), async (c) => c.json(await upload(app, authenticate, c)))
   door.post('/api/:noun/:verb', async (c) => {
