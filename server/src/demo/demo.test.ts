@@ -1,0 +1,152 @@
+import { type Message, mentions, type Node, parse, print } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { requireStrong } from '../accounts/strength.ts'
+import { Fatal } from '../lib/fatal.ts'
+import { hello } from '../sync/hello.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { createCalendar, DAY, dayOf, HOUR, startOf, weekday } from './calendar.ts'
+import { DEMO_PASSWORD } from './cast.ts'
+import { type Filled, fillDemo } from './fill.ts'
+import { characters, organizationNames } from './people.ts'
+
+type Said = Pick<Message, 'roomId' | 'id' | 'number' | 'accountId' | 'kind' | 'body' | 'deleted' | 'createdAt'>
+
+let app: TestApp
+let filled: Filled
+let said: Said[]
+let now: number
+
+beforeAll(async () => {
+  app = await testApp()
+  now = app.clock.now().getTime()
+  filled = await fillDemo(app, { seed: 1 })
+  const { rows } = await sql<Said>`
+    select room_id, id::text as id, number, account_id, kind, body, deleted_at is not null as deleted,
+      (extract(epoch from created_at) * 1000)::bigint as created_at
+    from message order by room_id, number
+  `.execute(app.db)
+  said = rows
+}, 120_000)
+afterAll(() => app.close())
+
+test('a server with an organization is refused with one line', async () => {
+  const refusal = fillDemo(app, { seed: 1 })
+  await expect(refusal).rejects.toBeInstanceOf(Fatal)
+  await expect(refusal).rejects.toThrow(/^[^\n]+$/)
+})
+
+test('it is thirty people of three organizations in forty rooms, half of them with a picture', async () => {
+  expect(filled).toMatchObject({ organizations: 3, people: 30, rooms: 40, messages: said.length })
+  expect(said.length).toBeGreaterThan(6_000)
+  expect(said.length).toBeLessThan(10_000)
+  const { rows } = await sql<{ type: string; count: number }>`
+    select type, count(*) as count from room group by type order by type`.execute(app.db)
+  expect(rows).toEqual([
+    { type: 'direct', count: 10 },
+    { type: 'group', count: 30 },
+    { type: 'my', count: 30 },
+  ])
+  const pictures = await app.db.selectFrom('account').where('avatar', 'is not', null).select('id').execute()
+  expect(pictures.length).toBeGreaterThan(12)
+})
+
+test('everybody’s password passes the rule that everybody else’s has to', async () => {
+  for (const { name, email, organization } of characters) {
+    await requireStrong(DEMO_PASSWORD, [name, email, organizationNames[organization]])
+  }
+})
+
+test('six weeks are said at the hours of people who work, up to the present and not beyond', () => {
+  const times = said.map(({ createdAt }) => createdAt)
+  expect(now - Math.max(...times)).toBeLessThan(HOUR)
+  expect(Math.max(...times)).toBeLessThanOrEqual(now)
+  expect(now - Math.min(...times)).toBeGreaterThan(40 * DAY)
+  const share = (fits: (at: number) => boolean) => times.filter(fits).length / times.length
+  expect(share((at) => weekday(dayOf(at)) % 6 !== 0)).toBeGreaterThan(0.9)
+  expect(share((at) => Math.abs((at - startOf(dayOf(at))) / HOUR - 13) < 6)).toBeGreaterThan(0.95)
+  const calendar = createCalendar(now, 6)
+  for (let day = calendar.workingDay(calendar.firstDay, 1); day < dayOf(now); day = calendar.workingDay(day, 1)) {
+    expect([day, times.filter((at) => dayOf(at) === day).length > 100]).toEqual([day, true])
+  }
+})
+
+test('in every room time goes on with the numbers and nobody says the same twice in a row', () => {
+  for (const [place, message] of said.entries()) {
+    const before = said[place - 1]
+    if (before?.roomId !== message.roomId) continue
+    expect(message.number).toBe(before.number + 1)
+    expect(message.createdAt).toBeGreaterThanOrEqual(before.createdAt)
+    if (!message.deleted) expect([message.accountId, message.body]).not.toEqual([before.accountId, before.body])
+  }
+})
+
+test('every body is notation that means what it says', () => {
+  const places = new Set(said.map(({ roomId, id }) => `${roomId}-${id}`))
+  for (const { body, deleted } of said) {
+    const tree = parse(body)
+    expect(print(tree)).toBe(body)
+    if (!deleted) expect(body.trim()).not.toBe('')
+    for (const node of everyNode(tree)) {
+      if (node.type === 'text')
+        expect(node.text).not.toMatch(/\[\/?(?:To|toall|rp|qt|info|title|code|hr)\b|[{}]|undefined/)
+      if (node.type === 'reply') expect(places).toContain(`${node.roomId}-${node.messageId}`)
+    }
+  }
+})
+
+function everyNode(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => [
+    node,
+    ...('children' in node ? everyNode(node.children) : []),
+    ...('title' in node ? everyNode(node.title ?? []) : []),
+  ])
+}
+
+test('clocks, unread counts and To counts are what counting by hand gives', async () => {
+  const { rows: rooms } = await sql<{ id: number; lastNumber: number; tick: number; highest: number }>`
+    select r.id, r.last_number, r.tick, greatest(r.room_tick,
+      (select max(tick) from message m where m.room_id = r.id), (select max(tick) from member m where m.room_id = r.id)) as highest
+    from room r`.execute(app.db)
+  for (const { id, lastNumber, tick, highest } of rooms) {
+    expect([lastNumber, tick]).toEqual([said.filter(({ roomId }) => roomId === id).length, highest])
+  }
+  const accounts = await app.db.selectFrom('account').select('id').execute()
+  for (const { id: accountId } of accounts) {
+    const actor = { accountId, sessionId: 0, address: '', userAgent: '', keep: () => {} }
+    for (const room of (await hello(app, actor)).rooms) {
+      const unread = said.filter((one) => one.roomId === room.roomId && one.number > room.readNumber)
+      expect(room.mentions).toEqual(unread.filter((one) => calls(one, accountId)).map(({ number }) => number))
+    }
+  }
+})
+
+function calls(message: Said, accountId: number): boolean {
+  if (message.deleted || message.kind === 'system' || message.accountId === accountId) return false
+  const { accountIds, all } = mentions(message.body)
+  return all || accountIds.includes(accountId)
+}
+
+test('who signs in finds what the product’s pictures show', async () => {
+  const { rows } = await sql<{ name: string; unread: number; mentions: number; pinned: boolean; muted: boolean }>`
+    select r.name, r.last_number - m.read_number as unread, x.pinned, x.muted,
+      (select count(*) from mention n where n.room_id = r.id and n.account_id = a.id and n.number > m.read_number) as mentions
+    from account a join member m on m.account_id = a.id join room r on r.id = m.room_id
+      join account_room x on x.room_id = r.id and x.account_id = a.id
+    where a.login_mail = ${filled.email} and r.type = 'group' and r.last_number > m.read_number
+  `.execute(app.db)
+  const state = Object.fromEntries(rows.map(({ name, unread, mentions: to }) => [name, [unread, to]]))
+  expect(state).toEqual({
+    '冬ギフト「みなもの月」': [4, 1],
+    '【全社】お知らせ': [2, 0],
+    'つむぎデザイン × 化粧箱': [5, 2],
+    '北浜ロジ 出荷調整': [12, 0],
+    商品企画チーム: [3, 1],
+    '工場 第2ライン': [48, 0],
+    'Hanoi Plant Liaison': [1, 0],
+    秋の催事: [2, 1],
+    '夏ギフト「涼音」': [1, 0],
+  })
+  expect(rows.find(({ muted }) => muted)?.name).toBe('工場 第2ライン')
+  expect(rows.filter(({ pinned }) => pinned).map(({ name }) => name)).toContain('冬ギフト「みなもの月」')
+})
