@@ -43,6 +43,8 @@ export interface Running {
   stop(patience: number): Promise<void>
 }
 
+// pg-boss's own workers would poll twice a second each, and keep finished rows until their daily sweep.
+
 /** How often to look without being woken: for attempts that are due again, and for what other processes queued. */
 const POLL_MS = 2_000
 
