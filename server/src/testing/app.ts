@@ -13,6 +13,8 @@ import { testDatabase } from './world.ts'
 /** A server without doors, over a database of its own; its time stands still. */
 export interface TestApp extends App {
   readonly clock: SettableClock
+  /** For programs that open the database themselves. */
+  readonly databaseUrl: string
   /** Everything that went over the bus. */
   readonly heard: Notice[]
   /** Mails sent, oldest first. */
@@ -25,7 +27,7 @@ export interface TestApp extends App {
 const reactors: readonly Reactor[] = [mailReactor, organizationReactor]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const { db, drop } = await testDatabase()
+  const { db, url, drop } = await testDatabase()
   const clock = settableClock(new Date('2026-11-24T01:00:00Z'))
   const mails: Mail[] = []
   const heard: Notice[] = []
@@ -39,7 +41,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     await app.lanes.drain()
     await drop()
   }
-  return { ...app, clock, heard, mails, drain, close }
+  return { ...app, clock, databaseUrl: url, heard, mails, drain, close }
 }
 
 /** Hands rows over one by one, in order; the relay has tests of its own. */
