@@ -41,6 +41,14 @@ export const errorStatus = {
   email_taken: 409,
   /** A list is at its limit (members, bookmarks, categories …). */
   limit_reached: 409,
+  /** Parts of the upload are missing. */
+  upload_incomplete: 409,
+  /** What arrived is not what was sent: its SHA-256 differs. */
+  hash_mismatch: 409,
+  /** The scanner found something in the file. */
+  infected: 409,
+  /** The organization's storage is full. */
+  quota_exceeded: 409,
   too_large: 413,
   unsupported_media: 415,
   /** Too many of these in a while; `retryAfter` says how many seconds to wait. */

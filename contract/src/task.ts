@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, line, MESSAGE_LENGTH, messageId, text, tick, time } from './fields.ts'
+
+/** A day as a calendar has it, wherever one is: `2026-11-24`. */
+export const day = z.iso.date()
+
+export const taskStatus = z.enum(['open', 'done'])
+export type TaskStatus = z.infer<typeof taskStatus>
+
+export const due = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: z.literal('date'), date: day }),
+  z.strictObject({ type: z.literal('time'), at: time }),
+])
+export type Due = z.infer<typeof due>
+
+export const priority = z.enum(['low', 'normal', 'high'])
+export type Priority = z.infer<typeof priority>
+
+export const checkItem = z.strictObject({ id: z.int().positive(), text: z.string(), done: z.boolean() })
+export type CheckItem = z.infer<typeof checkItem>
+
+/** Most items of one checklist, reminders of one task, people asked at once. */
+export const CHECKLIST_LIMIT = 50
+export const REMINDER_LIMIT = 5
+export const ASSIGNEE_LIMIT = 100
+
+export const recurrence = z.strictObject({
+  every: z.enum(['day', 'week', 'month', 'year']),
+  /** Every so many of them. */
+  interval: z.int().min(1).max(99),
+  /** For weeks: 0 Sunday … 6 Saturday; none: the due day's own. */
+  weekdays: z.array(z.int().min(0).max(6)).max(7),
+  /** The next one is made when this one is done, or when its day has come, done or not. */
+  next: z.enum(['done', 'due']),
+  /** A Saturday, Sunday or Japanese holiday becomes the working day before. */
+  workdays: z.boolean(),
+})
+export type Recurrence = z.infer<typeof recurrence>
+
+export const reminder = z.strictObject({
+  /** Minutes before the due time, up to 60 days; negative: after it. A task due on a date is due at 18:00 of its assignee. */
+  before: z.int().min(-86_400).max(86_400),
+  /** On a Saturday, Sunday or Japanese holiday: the working day before it instead (after it, for those after). */
+  workdays: z.boolean(),
+})
+export type Reminder = z.infer<typeof reminder>
+
+/** What one person is to do; asking three people makes three tasks. */
+export const task = z.strictObject({
+  roomId: id,
+  id,
+  /** Room clock of the last change to it. */
+  tick,
+  /** Who is to do it. */
+  accountId: id,
+  /** Who asked for it. */
+  assignedBy: id,
+  /** In the public notation. */
+  body: z.string(),
+  due,
+  status: taskStatus,
+  priority,
+  checklist: z.array(checkItem),
+  recurrence: recurrence.nullable(),
+  reminders: z.array(reminder),
+  /** The message it was made from, or the system message that tells of it. */
+  messageId,
+  createdAt: time,
+  doneAt: time.nullable(),
+  doneBy: id.nullable(),
+  deleted: z.boolean(),
+})
+export type Task = z.infer<typeof task>
+
+const body = text(1, MESSAGE_LENGTH).refine((value) => value.trim() !== '', 'nothing but space')
+const newItem = z.strictObject({ text: line(1, 500), done: z.boolean().default(false) })
+const reminders = z.array(reminder).max(REMINDER_LIMIT)
+const place = { roomId: id, id }
+
+export const tasks = {
+  create: endpoint({
+    name: 'tasks.create',
+    access: 'account',
+    summary: 'Ask people of a room to do something: one task for each. The room is told in one system message.',
+    input: z.strictObject({
+      roomId: id,
+      accountIds: z.array(id).min(1).max(ASSIGNEE_LIMIT),
+      body,
+      due: due.default({ type: 'none' }),
+      priority: priority.default('normal'),
+      checklist: z.array(newItem).max(CHECKLIST_LIMIT).default([]),
+      recurrence: recurrence.nullable().default(null),
+      reminders: reminders.default([]),
+      /** The message it is made from. */
+      messageId: messageId.optional(),
+    }),
+    output: z.strictObject({ tasks: z.array(task) }),
+    errors: ['not_found', 'forbidden'],
+  }),
+  edit: endpoint({
+    name: 'tasks.edit',
+    access: 'account',
+    summary:
+      'Change a task; fields left out stay. `accountId` gives it to somebody else of the room. The checklist is given whole.',
+    input: z.strictObject({
+      ...place,
+      accountId: id.optional(),
+      body: body.optional(),
+      due: due.optional(),
+      priority: priority.optional(),
+      checklist: z
+        .array(z.strictObject({ ...newItem.shape, id: z.int().positive().optional() }))
+        .max(CHECKLIST_LIMIT)
+        .optional(),
+      recurrence: recurrence.nullable().optional(),
+      reminders: reminders.optional(),
+    }),
+    output: task,
+    errors: ['not_found', 'forbidden'],
+  }),
+  setStatus: endpoint({
+    name: 'tasks.setStatus',
+    access: 'account',
+    summary: 'Mark a task done, or open again. A repeated one makes the next when it is done.',
+    input: z.strictObject({ ...place, status: taskStatus }),
+    output: task,
+    errors: ['not_found', 'forbidden'],
+  }),
+  check: endpoint({
+    name: 'tasks.check',
+    access: 'account',
+    summary: 'Tick an item of the checklist, or untick it.',
+    input: z.strictObject({ ...place, itemId: z.int().positive(), done: z.boolean() }),
+    output: task,
+    errors: ['not_found', 'forbidden'],
+  }),
+  delete: endpoint({
+    name: 'tasks.delete',
+    access: 'account',
+    summary: 'Delete a task: who asked for it, who is to do it, or an admin of the room.',
+    input: z.strictObject(place),
+    output: task,
+    errors: ['not_found', 'forbidden'],
+  }),
+  get: endpoint({
+    name: 'tasks.get',
+    access: 'account',
+    summary: 'One task by its id.',
+    input: z.strictObject(place),
+    output: task,
+    errors: ['not_found'],
+  }),
+  list: endpoint({
+    name: 'tasks.list',
+    access: 'account',
+    summary:
+      'Tasks of a room, those due soonest first, done ones newest first; and the room clock at which they were so.',
+    input: z.strictObject({
+      roomId: id,
+      status: taskStatus.default('open'),
+      accountId: id.optional(),
+      assignedBy: id.optional(),
+    }),
+    output: z.strictObject({ tick, tasks: z.array(task) }),
+    errors: ['not_found'],
+  }),
+  mine: endpoint({
+    name: 'tasks.mine',
+    access: 'account',
+    summary:
+      'Tasks across all of one’s rooms: those one is to do (`mine`) or asked others for (`asked`). At most 1,000.',
+    input: z.strictObject({
+      scope: z.enum(['mine', 'asked']).default('mine'),
+      status: taskStatus.default('open'),
+      roomId: id.optional(),
+      /** Who asked (`mine`) or who is to do it (`asked`). */
+      accountId: id.optional(),
+    }),
+    output: z.strictObject({ tasks: z.array(task) }),
+    errors: [],
+  }),
+}
