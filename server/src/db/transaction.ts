@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Transaction as KyselyTransaction } from 'kysely'
 import type { Bus } from '../bus/memory.ts'
 import { isLostRace } from './errors.ts'
@@ -33,11 +34,12 @@ interface Asked {
 /** Where a query runs: on any connection, or inside the transaction that is open. */
 export type Queries = Database | Transaction
 
-const ATTEMPTS = 4
+const ATTEMPTS = 6
+const PAUSE_MS = 20
 
 /**
  * Runs `work` in one transaction (read committed) and answers with what it answers, after the commit. A throw rolls back.
- * A transaction that lost a race (serialization failure, deadlock) is run again from the start, up to 4 times in all: `work`
+ * A transaction that lost a race (serialization failure, deadlock) is run again from the start, up to 6 times in all: `work`
  * must have no effect outside the database but through `beforeCommit` and `afterCommit`.
  */
 export async function transact<T>(
@@ -59,6 +61,8 @@ export async function transact<T>(
     } catch (error) {
       if (reached) for (const effect of asked.undo) run(effect, app)
       if (!isLostRace(error) || attempt === ATTEMPTS) throw error
+      // Coming back at once, the loser takes the lock that the winner is being woken for, and both lose again.
+      await pause(Math.random() * PAUSE_MS * attempt)
     }
   }
 }
