@@ -49,8 +49,9 @@ export function text(min: number, max: number) {
 export function line(min: number, max: number) {
   return text(0, max)
     .transform((value) => value.trim())
-    .refine((value) => !/[\n\r]/.test(value), 'more than one line')
+    .refine((value) => !/\p{Cc}/u.test(value), 'holds a line break or another control character')
     .refine((value) => value.length >= min, `shorter than ${min}`)
+    .meta({ minLength: min, maxLength: max })
 }
 
 /** Lower-cased and trimmed; one @, a dot in the domain; at most 254 characters (RFC 5321). */

@@ -1,5 +1,4 @@
 import { changeMe } from '../accounts/change.ts'
-import { queue } from '../accounts/queue.ts'
 import type { App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 
@@ -7,8 +6,8 @@ import { transact } from '../db/transaction.ts'
 const CHUNK = 100
 
 /**
- * Tells everyone of an organization, and the rooms they are in, that its name changed. In order of ids and from the start when
- * run again: telling twice is harmless.
+ * Tells everyone of an organization that its name changed. In order of ids and from the start when run again: telling twice is
+ * harmless. The rooms that show it hear of it from `members/spread.ts`.
  */
 export async function spreadOrganization(app: App, { organizationId }: { organizationId: number }): Promise<void> {
   let after: number | undefined = 0
@@ -25,10 +24,7 @@ async function spreadChunk(app: App, organizationId: number, after: number): Pro
       .limit(CHUNK)
       .select('id')
       .execute()
-    for (const { id } of accounts) {
-      await changeMe(tx, id, {})
-      await queue(app, tx, id, 'profile', {})
-    }
+    for (const { id } of accounts) await changeMe(tx, id, {})
     return accounts.at(-1)?.id
   })
 }

@@ -30,6 +30,7 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
   if (present.size + fresh.length > MEMBER_LIMIT)
     throw new Refusal('limit_reached', `at most ${MEMBER_LIMIT} people in a room`)
   if (fresh.length === 0) return []
+  await lockAccounts(tx, fresh)
   const ticks = fresh.map(() => nextTick(room))
   // However they came in: they no longer wait at the link.
   await sql`
@@ -48,6 +49,13 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
   const members = await readMembers(tx, room.roomId, room.tick - fresh.length)
   for (const member of members) announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
   return members
+}
+
+/** So that a profile that changes meanwhile is either copied here, or finds the new row when it is carried to the rooms. */
+async function lockAccounts(tx: Transaction, people: readonly Joining[]): Promise<void> {
+  await sql`
+    select id from account where id = any(${idArray(people.map((one) => one.accountId))}) order by id for update
+  `.execute(tx)
 }
 
 /** Changes one person's role in a locked room, or takes them out with null. */
