@@ -75,8 +75,7 @@ export function ensureWebClient(node) {
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   console.error('Building the web client …')
-  const draft = join(ROOT, 'node_modules/.naniwa/web')
-  rmSync(draft, { recursive: true, force: true })
+  const draft = join(ROOT, `node_modules/.naniwa/web-${process.pid}`)
   const args = [
     join(ROOT, 'node_modules/vite/bin/vite.js'),
     'build',
@@ -90,6 +89,7 @@ export function ensureWebClient(node) {
   if (status !== 0) fail('The web client could not be built: see above.')
   rmSync(dirname(stamp), { recursive: true, force: true })
   cpSync(draft, dirname(stamp), { recursive: true })
+  rmSync(draft, { recursive: true })
   writeFileSync(stamp, sources)
 }
 

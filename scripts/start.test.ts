@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -226,4 +226,18 @@ test('with --json an error is JSON on stdout', async () => {
   expect(await ended).toBe(1)
   const message = expect.stringContaining('PORT is a whole number')
   expect(JSON.parse(printed.out)).toEqual({ error: { code: 'failed', message } })
+})
+
+test('doctor says what is wrong, and changes nothing', async () => {
+  const env = { DATABASE_URL: 'postgres://naniwa@127.0.0.1:1/naniwa' }
+  const { ended, printed } = start('node', ['doctor', '--json'], { env })
+  expect(await ended).toBe(1)
+  const { healthy, findings } = JSON.parse(printed.out)
+  expect(healthy).toBe(false)
+  expect(findings).toContainEqual({
+    subject: 'database',
+    state: 'wrong',
+    detail: expect.stringContaining('nothing answers there'),
+  })
+  expect(existsSync(dataDirectory)).toBe(false)
 })

@@ -18,6 +18,7 @@ if (wanted.length > 0 && !wanted.every((name) => steps.some((step) => step.name 
 }
 
 const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+if (chosen.some(({ report }) => report)) ensureWebClient(node)
 const env = chosen.some(({ name }) => name === 'e2e') ? withBrowser() : process.env
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
@@ -36,7 +37,6 @@ function withBrowser() {
     fail(
       'Chromium was not found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path, then run npm test again.',
     )
-  ensureWebClient(node)
   return { ...process.env, CHROMIUM: chromium }
 }
 

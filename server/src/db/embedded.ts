@@ -9,7 +9,7 @@ import { type FileLock, isHeld, type LockOwner, lockFile } from '../lib/file-loc
 import { canEnter, isRoot, type SystemUser, systemUser } from '../lib/system-user.ts'
 import { findBinaries } from './binaries.ts'
 import { type Cluster, type ClusterPlace, clusterUrl, createCluster, startCluster } from './cluster.ts'
-import { stopLeftover } from './leftover.ts'
+import { signal, stopLeftover } from './leftover.ts'
 import { openPool } from './pool.ts'
 
 export type EmbeddedOptions = Readonly<{
@@ -107,7 +107,7 @@ async function supervise(place: ClusterPlace, report: (message: string) => void)
   gone.catch(() => {})
   let stopping = false
   let cluster = await start(place)
-  const stopWithProcess = () => process.kill(cluster.pid, 'SIGINT')
+  const stopWithProcess = () => signal(cluster.pid, 'SIGINT')
   process.once('exit', stopWithProcess)
 
   async function watch(): Promise<void> {

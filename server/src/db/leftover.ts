@@ -49,7 +49,8 @@ function postmastersNaming(directory: string): number[] {
   return lines.filter((line) => line.includes(`postgres -D ${directory} `)).map((line) => Number.parseInt(line, 10))
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Sends a signal to a process that may be gone already. */
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
   } catch {

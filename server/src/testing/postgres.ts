@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { findBinaries } from '../db/binaries.ts'
 import { clusterUrl, createCluster, startCluster } from '../db/cluster.ts'
-import { stopLeftover } from '../db/leftover.ts'
+import { signal, stopLeftover } from '../db/leftover.ts'
 import { migrate } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
@@ -44,17 +44,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** A fresh PostgreSQL in a temporary directory, its template migrated. */
 export async function startTestPostgres(): Promise<{ url(database: string): string; stop(): Promise<void> }> {
-  const root = mkdtempSync(join(tmpdir(), PREFIX))
+  const root = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // The server user has to pass through.
   chmodSync(root, 0o711)
-  writeFileSync(join(root, 'owner'), String(process.pid))
   const user = isRoot() ? systemUser('postgres') : undefined
   const directory = join(root, 'postgres')
   const password = randomBytes(12).toString('hex')
   const place = { binaries: findBinaries(root, user), directory, user, password }
   createCluster(place)
   const cluster = await startCluster(place, FAST)
-  const kill = () => process.kill(cluster.pid, 'SIGQUIT')
+  const kill = () => signal(cluster.pid, 'SIGQUIT')
   process.once('exit', kill)
   const url = (database: string) => clusterUrl(directory, password, database)
   await createTemplate(url)
@@ -77,20 +76,24 @@ async function createTemplate(url: (database: string) => string): Promise<void> 
   await template.end()
 }
 
-/** Ends what a killed run left behind. */
+/** Ends what a killed run left behind; what belongs to another user is left to them. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
+    if (!owner || isAlive(Number(owner))) continue
     const root = join(tmpdir(), name)
-    if (ownerLives(root)) continue
-    await stopLeftover(join(root, 'postgres')).catch(() => {})
-    rmSync(root, { recursive: true, force: true })
+    try {
+      await stopLeftover(join(root, 'postgres'))
+      rmSync(root, { recursive: true, force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    }
   }
 }
 
-function ownerLives(root: string): boolean {
+function isAlive(pid: number): boolean {
   try {
-    process.kill(Number(readFileSync(join(root, 'owner'), 'utf8')), 0)
-    return true
+    return process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }

@@ -70,6 +70,7 @@ function nodeVersion(): Finding {
 }
 
 function disk({ dataDirectory }: Config): Finding {
+  if (!existsSync(dataDirectory)) return { subject: 'disk', state: 'good', detail: `${dataDirectory} is not there yet` }
   prepareDataDirectory(dataDirectory)
   const free = freeBytes(dataDirectory)
   const detail = `${(free / 2 ** 30).toFixed(1)} GiB free for ${dataDirectory}`
