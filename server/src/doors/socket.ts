@@ -30,7 +30,7 @@ export interface SocketDoor {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** Tells everyone to come back, waits for what is under way, and closes. */
   drain(): Promise<void>
-  /** A heartbeat for everyone, out of turn. */
+  /** A heartbeat for everyone, out of turn; nobody is asked whether they still listen. */
   beat(): Promise<void>
   readonly size: number
 }
@@ -143,7 +143,7 @@ export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Aut
       fanout.close()
       server.close()
     },
-    beat,
+    beat: fanout.beat,
     get size() {
       return connections.size
     },

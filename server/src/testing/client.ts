@@ -73,6 +73,7 @@ export async function connectClient(
 function createClient(server: TestServer, person: Signed, { trouble, answers = 'merge' }: ClientOptions): TestClient {
   const frames: PushFrame[] = []
   let socket: TestSocket | null = null
+  let connecting: Promise<void> | null = null
   const keeper = keepReplica(person.accountId, ask)
   const line = openLine((frame) => {
     if ('event' in frame) keeper.hear(frame)
@@ -87,6 +88,22 @@ function createClient(server: TestServer, person: Signed, { trouble, answers = '
     const copy = keeper.replica.rooms.get(roomId)
     if (!copy) throw new Error(`${person.name} has no room ${roomId}`)
     return copy
+  }
+
+  async function open(): Promise<void> {
+    if (socket) return
+    const heard = (frame: PushFrame) => {
+      frames.push(frame)
+      line.hear(frame)
+    }
+    const opened = await openSocket(server, { cookie: cookieOf(person), heard })
+    socket = opened
+    void opened.closed.then(() => {
+      if (socket !== opened) return
+      socket = null
+      keeper.stop()
+    })
+    await keeper.begin()
   }
 
   const client: TestClient = {
@@ -107,20 +124,11 @@ function createClient(server: TestServer, person: Signed, { trouble, answers = '
       if (event) keeper.hear({ event, data: output } as Event)
       return output
     },
-    async connect() {
-      if (socket) return
-      const heard = (frame: PushFrame) => {
-        frames.push(frame)
-        line.hear(frame)
-      }
-      const opened = await openSocket(server, { cookie: cookieOf(person), heard })
-      socket = opened
-      void opened.closed.then(() => {
-        if (socket !== opened) return
-        socket = null
-        keeper.stop()
+    connect() {
+      connecting ??= open().finally(() => {
+        connecting = null
       })
-      await keeper.begin()
+      return connecting
     },
     async disconnect() {
       const gone = socket

@@ -19,7 +19,7 @@ interface RoomState {
 export async function expectConvergence(server: TestServer): Promise<void> {
   const clients = [...openClients]
   await settle(server, clients)
-  for (const client of clients) await expectFresh(server, client)
+  for (const own of Map.groupBy(clients, ({ person }) => person.accountId).values()) await expectFresh(server, own)
   await recount(server.app.db)
 }
 
@@ -32,11 +32,15 @@ export async function settle(server: TestServer, clients: readonly TestClient[] 
   await Promise.all(clients.map((client) => client.level()))
 }
 
-async function expectFresh(server: TestServer, client: TestClient): Promise<void> {
-  const fresh = await connectClient(server, client.person)
+/** Of one person's devices. */
+async function expectFresh(server: TestServer, devices: readonly TestClient[]): Promise<void> {
+  const { person } = devices[0] as TestClient
+  const fresh = await connectClient(server, person)
   try {
-    expect(ownState(client.replica), `${client.person.name}’s own`).toEqual(ownState(fresh.replica))
-    for (const [roomId, copy] of client.replica.rooms) await expectRoom(fresh, roomId, copy, client.person.name)
+    for (const { replica } of devices) {
+      expect(ownState(replica), `${person.name}’s own`).toEqual(ownState(fresh.replica))
+      for (const [roomId, copy] of replica.rooms) await expectRoom(fresh, roomId, copy, person.name)
+    }
   } finally {
     await fresh.close()
   }

@@ -6,9 +6,12 @@ import { browser, type Signed } from './app.ts'
 import { PASSWORD } from './cast.ts'
 import type { TestServer } from './server.ts'
 
+let hash: Promise<string> | undefined
+
 /** More people of Minamo, signed in; called `tag` and a number. */
 export async function crowd({ app, people }: TestServer, tag: string, count: number): Promise<Signed[]> {
-  const passwordHash = await app.hasher.hash(PASSWORD)
+  hash ??= app.hasher.hash(PASSWORD)
+  const passwordHash = await hash
   const { organizationId } = people.aiko
   const place = { organizationId, organizationRole: 'member', passwordHash } as const
   return await transact(app, async (tx) => {

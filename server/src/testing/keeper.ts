@@ -92,6 +92,10 @@ export function keepReplica(accountId: number, call: Call): Keeper {
         const answer = await call(api.rooms.get, { roomIds: left.slice(at, at + ROOMS_AT_ONCE) })
         const { behind, again: overtaken } = applyRooms(replica, answer)
         again.push(...overtaken)
+        const answered = new Set(answer.mine.map(({ roomId }) => roomId))
+        const gone = left.slice(at, at + ROOMS_AT_ONCE).some((id) => !answered.has(id) && replica.rooms.has(id))
+        // No longer one's own, and the account's clock would have said so: that was missed too.
+        if (gone) await readAccount()
         for (const roomId of behind) await readChanges(roomId)
       }
       left = again

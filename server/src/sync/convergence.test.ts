@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, test } from 'vitest'
+import type { Signed } from '../testing/app.ts'
+import { connectClient, openClients, type TestClient } from '../testing/client.ts'
+import { expectConvergence } from '../testing/converge.ts'
+import { crowd } from '../testing/crowd.ts'
+import { type Deed, deeds, doDeed } from '../testing/deeds.ts'
+import { seeded, type Trouble } from '../testing/line.ts'
+import { type TestServer, testServer } from '../testing/server.ts'
+
+/** Set FC_SEED and FC_RUNS to look for more, or to see a failure again. */
+const seed = Number(process.env.FC_SEED ?? Date.now() % 1_000_000)
+const numRuns = Number(process.env.FC_RUNS ?? 12)
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server.close())
+
+/** Two devices each of three people; the second ones have a bad line. */
+async function devices(people: readonly Signed[], noise: number): Promise<TestClient[]> {
+  const random = seeded(noise)
+  const trouble = (): Trouble => ({ random, drop: 0.1, double: 0.1, delay: 0.2 })
+  return await Promise.all(
+    people.flatMap((person) => [
+      connectClient(server, person, { answers: 'ask' }),
+      connectClient(server, person, { trouble: trouble() }),
+    ]),
+  )
+}
+
+let games = 0
+
+/** People nobody has met before, so that a failure does not depend on what was played earlier. */
+async function play(rounds: readonly (readonly Deed[])[], noise: number): Promise<void> {
+  games += 1
+  const people = await crowd(server, `player-${games}`, 3)
+  const clients = await devices(people, noise)
+  try {
+    for (const round of rounds) await Promise.all(round.map((deed) => doDeed(deed, clients, { server, people })))
+    await expectConvergence(server)
+  } finally {
+    for (const client of openClients) await client.close()
+  }
+}
+
+test(`whatever people do at the same time, over whatever line, every copy ends as a fresh one (seed ${seed})`, async () => {
+  const rounds = fc.array(fc.array(deeds, { minLength: 1, maxLength: 6 }), { minLength: 5, maxLength: 20 })
+  const result = await fc.check(fc.asyncProperty(rounds, fc.nat(), play), { seed, numRuns, endOnFailure: true })
+  if (result.failed) throw result.errorInstance
+}, 120_000)
