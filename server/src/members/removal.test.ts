@@ -1,6 +1,6 @@
 import { api } from '@naniwa/contract'
 import { expect, test } from 'vitest'
-import { holdNextCommit } from '../testing/commits.ts'
+import { holdNextCommit } from '../testing/hold.ts'
 import { makeGroup, outcome, say, scene } from '../testing/scene.ts'
 
 const stage = scene()

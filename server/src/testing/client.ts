@@ -30,6 +30,8 @@ export interface TestClient {
   /** The payloads heard of one kind of event, in order. */
   heard<N extends EventName>(event: N): Extract<Event, { event: N }>['data'][]
   readonly socket: TestSocket
+  /** Every call made, by itself or by whoever uses it, as `sync.room`. */
+  readonly asked: { readonly name: string; readonly input: unknown }[]
   call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>>
   /** Opens a socket, unless one is open, and becomes level. */
   connect(): Promise<void>
@@ -72,6 +74,7 @@ export async function connectClient(
 
 function createClient(server: TestServer, person: Signed, { trouble, answers = 'merge' }: ClientOptions): TestClient {
   const frames: PushFrame[] = []
+  const asked: TestClient['asked'] = []
   let socket: TestSocket | null = null
   let connecting: Promise<void> | null = null
   const keeper = keepReplica(person.accountId, ask)
@@ -81,6 +84,7 @@ function createClient(server: TestServer, person: Signed, { trouble, answers = '
   }, trouble ?? null)
 
   function ask<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
+    asked.push({ name: endpoint.name, input })
     return socket ? socket.call(endpoint, input) : Promise.reject(new Error('not connected'))
   }
 
@@ -109,6 +113,7 @@ function createClient(server: TestServer, person: Signed, { trouble, answers = '
   const client: TestClient = {
     person,
     frames,
+    asked,
     get replica() {
       return keeper.replica
     },

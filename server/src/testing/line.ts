@@ -19,6 +19,8 @@ export interface Trouble {
   double?: number
   /** Held back while one to five others pass. */
   delay?: number
+  /** Frames that meet with no trouble. */
+  spare?: (frame: PushFrame) => boolean
 }
 
 export interface Line {
@@ -45,7 +47,8 @@ export function openLine(deliver: (frame: PushFrame) => void, trouble: Trouble |
   const line: Line = {
     trouble,
     hear(frame) {
-      const { random = Math.random, drop = 0, double = 0, delay = 0 } = line.trouble ?? {}
+      const { random = Math.random, drop = 0, double = 0, delay = 0, spare } = line.trouble ?? {}
+      if (spare?.(frame)) return pass(frame)
       if ('event' in frame && random() < drop) return
       if (random() < delay) held.push({ frame, left: 1 + Math.floor(random() * 5) })
       else pass(frame)
