@@ -10,6 +10,7 @@ import { Latest } from './latest.ts'
 import { Lookups } from './lookups.ts'
 import { Outbox } from './outbox.ts'
 import { Overlay } from './overlay.ts'
+import { People } from './people.ts'
 import type { Cancel, Ports } from './ports.ts'
 import { Reader } from './reader.ts'
 import { Reading } from './reading.ts'
@@ -38,6 +39,7 @@ export class Client {
   readonly typing: Typing
   readonly latest: Latest
   readonly lookups: Lookups
+  readonly people: People
   readonly rooms: Rooms
   readonly timelines: Timelines
   readonly #connection: Connection
@@ -71,6 +73,7 @@ export class Client {
     this.typing = new Typing(this.engine)
     this.latest = new Latest(this.engine)
     this.lookups = new Lookups(this.engine)
+    this.people = new People(this.engine)
     this.rooms = new Rooms(this.engine, this)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)

@@ -25,7 +25,7 @@ export class Lookups {
   /** Asks unless it is known. To be called for what is in sight. */
   want(roomId: number, id: string): void {
     const key: Key = `${roomId}-${id}`
-    if (this.#asked.has(key) || this.get(roomId, id) !== undefined || !this.#engine.isConnected()) return
+    if (id === '' || this.#asked.has(key) || this.get(roomId, id) !== undefined || !this.#engine.isConnected()) return
     this.#asked.add(key)
     this.#engine.background(this.#ask(roomId, id, key))
   }

@@ -10,6 +10,10 @@ export interface TimelineView {
   /** Typed here and not yet among the messages. */
   readonly entries: readonly OutboxEntry[]
   readonly line: UnreadLine | null
+  /** Another number when the messages are another stretch, so that a list starts anew. */
+  readonly stretch: number
+  /** Compared with the view before, messages were added or taken away at the start. */
+  readonly startMoved: boolean
 }
 
 const nobody: ReadonlyMap<number, Member> = new Map()
@@ -37,7 +41,7 @@ export class Timelines {
     const from = [messages, atEnd, entries, line]
     const kept = this.#views.get(roomId)
     if (kept?.from.every((part, index) => part === from[index])) return kept.view
-    const view = { messages, atEnd, entries, line }
+    const view = { messages, atEnd, entries, line, ...movement(kept?.view, messages) }
     this.#views.set(roomId, { from, view })
     return view
   }
@@ -55,4 +59,18 @@ export class Timelines {
     this.#members.set(roomId, { stamp, members: copy })
     return copy
   }
+}
+
+function movement(
+  before: TimelineView | undefined,
+  messages: readonly Message[],
+): Pick<TimelineView, 'stretch' | 'startMoved'> {
+  if (!before) return { stretch: 0, startMoved: false }
+  if (before.messages === messages) return { stretch: before.stretch, startMoved: false }
+  const [from, to] = [messages[0]?.number ?? 0, messages.at(-1)?.number ?? 0]
+  const [wasFrom, wasTo] = [before.messages[0]?.number ?? 0, before.messages.at(-1)?.number ?? 0]
+  const touches = before.messages.length > 0 && from <= wasTo + 1 && to >= wasFrom - 1
+  return touches
+    ? { stretch: before.stretch, startMoved: from !== wasFrom }
+    : { stretch: before.stretch + 1, startMoved: false }
 }

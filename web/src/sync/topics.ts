@@ -13,6 +13,7 @@ export type Topic =
   | `draft:${number}`
   | `typing:${number}`
   | `latest:${number}`
+  | `person:${number}`
   | `message:${number}-${string}`
 
 /** Views are told at most this often, so that a busy room costs no more than a frame each time. */

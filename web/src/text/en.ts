@@ -1,8 +1,11 @@
 import { adminEn } from './admin.en.ts'
+import { dialogsEn } from './dialogs.en.ts'
 import { failuresEn } from './failures.en.ts'
 import { frameEn } from './frame.en.ts'
 import type { Text } from './ja.ts'
+import { messagesEn } from './messages.en.ts'
 import { peopleEn } from './people.en.ts'
+import { roomsEn } from './rooms.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { uiEn } from './ui.en.ts'
 
@@ -10,6 +13,9 @@ export const en: Text = {
   ui: uiEn,
   failures: failuresEn,
   frame: frameEn,
+  rooms: roomsEn,
+  messages: messagesEn,
+  dialogs: dialogsEn,
   people: peopleEn,
   settings: settingsEn,
   admin: adminEn,

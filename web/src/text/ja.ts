@@ -1,7 +1,10 @@
 import { adminJa } from './admin.ja.ts'
+import { dialogsJa } from './dialogs.ja.ts'
 import { failuresJa } from './failures.ja.ts'
 import { frameJa } from './frame.ja.ts'
+import { messagesJa } from './messages.ja.ts'
 import { peopleJa } from './people.ja.ts'
+import { roomsJa } from './rooms.ja.ts'
 import { settingsJa } from './settings.ja.ts'
 import { uiJa } from './ui.ja.ts'
 
@@ -13,6 +16,9 @@ export const ja = {
   ui: uiJa,
   failures: failuresJa,
   frame: frameJa,
+  rooms: roomsJa,
+  messages: messagesJa,
+  dialogs: dialogsJa,
   people: peopleJa,
   settings: settingsJa,
   admin: adminJa,

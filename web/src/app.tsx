@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import { AdminPages } from './app/AdminPages.tsx'
+import { Blank } from './app/Blank.tsx'
+import { ChatsPage } from './app/ChatsPage.tsx'
+import { FoundGate } from './app/FoundGate.tsx'
+import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
+import { InvitationGate, RoomLinkGate } from './app/JoinGates.tsx'
+import { navigate, useRoute } from './app/router.ts'
+import type { Route } from './app/routes.ts'
+import { SettingsPages } from './app/SettingsPages.tsx'
+import { Shell } from './app/Shell.tsx'
+import { openSession, useSession } from './app/session.ts'
+import { Unreachable } from './app/Unreachable.tsx'
+import { paths } from './frame/paths.ts'
+import { ClientContext, useMe } from './live/client.ts'
+import { BookmarksPage } from './messages/BookmarksPage.tsx'
+import type { Client } from './sync/client.ts'
+import { UiProvider } from './ui/UiProvider.tsx'
+
+export function App() {
+  return (
+    <UiProvider>
+      <Pages />
+    </UiProvider>
+  )
+}
+
+function Pages() {
+  const route = useRoute()
+  const session = useSession()
+  const [isOpened, setOpened] = useState(false)
+  useEffect(() => {
+    if (isOpened) return
+    setOpened(true)
+    void openSession()
+  }, [isOpened])
+
+  if (route.page === 'confirm') return <ConfirmGate secret={route.secret} />
+  if (route.page === 'reset') return <ResetGate secret={route.secret} />
+  if (route.page === 'join') return <InvitationGate secret={route.secret} />
+  if (session.kind === 'opening') return <Blank />
+  if (session.kind === 'unreachable') return <Unreachable />
+  const client = session.kind === 'account' ? session.client : null
+  if (route.page === 'found') return <FoundGate />
+  if (route.page === 'roomLink') return <RoomLinkGate code={route.code} client={client} />
+  if (session.kind === 'visitor') return <Visitor route={route} founded={session.founded} />
+  return (
+    <ClientContext value={session.client}>
+      <Account route={route} client={session.client} />
+    </ClientContext>
+  )
+}
+
+function Visitor({ route, founded }: { route: Route; founded: boolean }) {
+  if (route.page === 'forgotten') return <ForgottenGate />
+  if (route.page === 'signIn') return <SignInGate then={route.then} />
+  if (!founded) return <Redirect to={paths.found} />
+  const here = location.pathname + location.hash
+  return <Redirect to={paths.signIn(here === '/' ? undefined : here)} />
+}
+
+function Redirect({ to }: { to: string }) {
+  useEffect(() => navigate(to, 'replace'), [to])
+  return <Blank />
+}
+
+function Account({ route, client }: { route: Route; client: Client }) {
+  const me = useMe()
+  if (!me) return <Blank />
+  switch (route.page) {
+    case 'signIn':
+    case 'forgotten':
+      return <Redirect to={paths.chats} />
+    case 'settings':
+    case 'admin':
+    case 'bookmarks':
+      return (
+        <Shell place={route.page} me={me} client={client}>
+          {(signOut) => {
+            if (route.page === 'settings') return <SettingsPages me={me} section={route.section} onSignOut={signOut} />
+            if (route.page === 'admin') return <AdminPages me={me} section={route.section} />
+            return <BookmarksPage />
+          }}
+        </Shell>
+      )
+    default:
+      return <ChatsPage route={route} me={me} client={client} />
+  }
+}

@@ -1,0 +1,98 @@
+import { api, type Colleague, type Invitation, type Me, type OrganizationRole } from '@naniwa/contract'
+import { useCallback, useEffect, useState } from 'react'
+import { AdminFrame } from '../admin/AdminFrame.tsx'
+import { InvitationsPage } from '../admin/InvitationsPage.tsx'
+import { InviteDialog } from '../admin/InviteDialog.tsx'
+import { PeoplePage } from '../admin/PeoplePage.tsx'
+import type { AdminSection } from '../frame/paths.ts'
+import { useAction } from '../live/action.ts'
+import { useClient } from '../live/client.ts'
+import { imageUrl } from '../sync/upload.ts'
+import { phone, useMedia } from '../ui/media.ts'
+
+export interface AdminPagesProps {
+  me: Me
+  section: AdminSection | null
+}
+
+export function AdminPages({ me, section }: AdminPagesProps) {
+  const client = useClient()
+  const onPhone = useMedia(phone)
+  const [people, setPeople] = useState<Colleague[] | null>(null)
+  const [invitations, setInvitations] = useState<Invitation[] | null>(null)
+  const [isInviting, setInviting] = useState(false)
+  const shown = section ?? (onPhone ? null : 'people')
+
+  const read = useAction(
+    useCallback(async () => {
+      const [here, invited] = await Promise.all([
+        client.call(api.organizations.people, {}),
+        client.call(api.invitations.list, {}),
+      ])
+      setPeople(here.people)
+      setInvitations(invited.invitations)
+    }, [client]),
+  )
+  useEffect(() => void read.run(undefined), [read.run])
+
+  const setRole = useAction(async ({ accountId, role }: { accountId: number; role: OrganizationRole }) => {
+    await client.call(api.organizations.setRole, { accountId, role })
+    await read.run(undefined)
+  })
+  const revoke = useAction(async (id: number) => {
+    await client.call(api.invitations.revoke, { id })
+    await read.run(undefined)
+  })
+
+  const counts = { ...(people && { people: people.length }), ...(invitations && { invitations: invitations.length }) }
+  return (
+    <AdminFrame section={shown} organizationName={me.organizationName} counts={counts}>
+      {shown === 'people' && (
+        <PeoplePage
+          people={people}
+          myId={me.accountId}
+          imageUrl={imageUrl}
+          failure={read.failure ?? setRole.failure}
+          onInvite={() => setInviting(true)}
+          onRole={(accountId, role) => void setRole.run({ accountId, role })}
+        />
+      )}
+      {shown === 'invitations' && (
+        <InvitationsPage
+          invitations={invitations}
+          failure={read.failure ?? revoke.failure}
+          onInvite={() => setInviting(true)}
+          onRevoke={(id) => void revoke.run(id)}
+        />
+      )}
+      {isInviting && <Inviting onClose={() => setInviting(false)} onMade={() => void read.run(undefined)} />}
+    </AdminFrame>
+  )
+}
+
+function Inviting({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
+  const client = useClient()
+  const [mail, setMail] = useState(false)
+  const [made, setMade] = useState<Invitation[] | null>(null)
+  useEffect(() => {
+    client.call(api.server.status, {}).then(
+      (status) => setMail(status.mail),
+      () => {},
+    )
+  }, [client])
+  const invite = useAction(async (emails: string[]) => {
+    setMade((await client.call(api.invitations.create, { emails })).invitations)
+    onMade()
+  })
+  return (
+    <InviteDialog
+      open
+      onOpenChange={onClose}
+      mail={mail}
+      busy={invite.busy}
+      failure={invite.failure}
+      made={made}
+      onInvite={invite.run}
+    />
+  )
+}

@@ -1,0 +1,87 @@
+import { api, type CallOf, type OutputOf } from '@naniwa/contract'
+import { useEffect, useState } from 'react'
+import { paths } from '../frame/paths.ts'
+import { useAction } from '../live/action.ts'
+import { AcceptInvitationPage } from '../people/AcceptInvitationPage.tsx'
+import { JoinRoomPage } from '../people/JoinRoomPage.tsx'
+import { MailSentPage, SpentLinkPage } from '../people/NoticePages.tsx'
+import type { Client } from '../sync/client.ts'
+import { callHttp } from '../sync/http.ts'
+import { imageUrl } from '../sync/upload.ts'
+import { Blank } from './Blank.tsx'
+import { host, type SecretGateProps } from './Gates.tsx'
+import { navigate } from './router.ts'
+import { http, signedIn } from './session.ts'
+
+type Invited = OutputOf<typeof api.invitations.read>
+
+/** Where an invitation to the organization leads. */
+export function InvitationGate({ secret }: SecretGateProps) {
+  const [invitation, setInvitation] = useState<Invited | null>(null)
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const read = useAction(async (token: string) => setInvitation(await callHttp(http, api.invitations.read, { token })))
+  const accept = useAction(async (input: Omit<CallOf<typeof api.invitations.accept>, 'token'>) => {
+    const welcome = await callHttp(http, api.invitations.accept, { token: secret, ...input })
+    if (welcome.outcome === 'confirm') return setSentTo(input.email ?? '')
+    await signedIn(welcome.me)
+    navigate(paths.chats, 'replace')
+  })
+  useEffect(() => void read.run(secret), [read.run, secret])
+  if (read.failure || accept.failure === 'invalid_token') return <SpentLinkPage host={host} kind="invitation" />
+  if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} />
+  if (!invitation) return <Blank />
+  return (
+    <AcceptInvitationPage
+      host={host}
+      invitation={invitation}
+      busy={accept.busy}
+      failure={accept.failure}
+      onAccept={accept.run}
+    />
+  )
+}
+
+export interface RoomLinkGateProps {
+  code: string
+  client: Client | null
+}
+
+/** Where a room's link leads, for visitors and for those who are signed in. */
+export function RoomLinkGate({ code, client }: RoomLinkGateProps) {
+  const [room, setRoom] = useState<OutputOf<typeof api.links.read> | null>(null)
+  const [outcome, setOutcome] = useState<'open' | 'requested'>('open')
+  const read = useAction(async (of: string) => setRoom(await callHttp(http, api.links.read, { code: of })))
+  const join = useAction(async (joining: Client) => {
+    const joined = await joining.call(api.links.join, { code })
+    if (joined.outcome === 'requested' || joined.roomId === null) return setOutcome('requested')
+    await joining.untilRoom(joined.roomId)
+    navigate(paths.room(joined.roomId), 'replace')
+  })
+  useEffect(() => void read.run(code), [read.run, code])
+  if (read.failure) return <SpentLinkPage host={host} kind="room" />
+  if (!room) return <Blank />
+  const me = client?.engine.replica.me
+  return (
+    <JoinRoomPage
+      host={host}
+      room={{ ...room, image: room.icon.image && imageUrl(room.icon.image) }}
+      viewer={
+        me
+          ? {
+              id: me.accountId,
+              name: me.name,
+              avatar: me.avatar && imageUrl(me.avatar),
+              organizationName: me.organizationName,
+            }
+          : null
+      }
+      here={`/g/${code}`}
+      outcome={outcome}
+      busy={join.busy}
+      failure={join.failure}
+      onJoin={() => {
+        if (client) void join.run(client)
+      }}
+    />
+  )
+}

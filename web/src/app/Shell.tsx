@@ -1,0 +1,55 @@
+import type { Me } from '@naniwa/contract'
+import { type ReactNode, useMemo, useState } from 'react'
+import { AppFrame, type Place } from '../frame/AppFrame.tsx'
+import { useTotals } from '../live/client.ts'
+import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
+import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
+import type { Client } from '../sync/client.ts'
+import { imageUrl } from '../sync/upload.ts'
+import { useGlobalKeys } from './global-keys.ts'
+import { useAppliedSettings } from './settings.ts'
+
+export interface ShellProps {
+  place: Place
+  me: Me
+  client: Client
+  list?: ReactNode
+  front?: 'list' | 'sheet'
+  skipTo?: string
+  /** The room that is open, for going to its neighbours. */
+  roomId?: number
+  children: (signOut: () => void) => ReactNode
+}
+
+/** Around every page of somebody who is signed in: the frame, the keys, the dialogs about rooms. */
+export function Shell({ place, me, client, list, front, skipTo, roomId, children }: ShellProps) {
+  const totals = useTotals()
+  const [dialog, setDialog] = useState<RoomDialog | null>(null)
+  const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
+  useAppliedSettings(me.settings)
+  useGlobalKeys({ client, roomId: roomId ?? null, open: setDialog, singleKeys: me.settings.singleKeys })
+  const signOut = () => setDialog({ kind: 'signOut' })
+  const person = {
+    id: me.accountId,
+    name: me.name,
+    avatar: me.avatar && imageUrl(me.avatar),
+    organizationName: me.organizationName,
+  }
+  return (
+    <RoomDialogsContext value={dialogs}>
+      <AppFrame
+        place={place}
+        me={person}
+        organizationRole={me.organizationRole}
+        counts={{ unread: totals.unreadRooms, toMe: totals.toMe }}
+        list={list}
+        front={front}
+        skipTo={skipTo}
+        onSignOut={signOut}
+      >
+        {children(signOut)}
+      </AppFrame>
+      <RoomDialogHost />
+    </RoomDialogsContext>
+  )
+}

@@ -1,0 +1,58 @@
+import { type AdminSection, adminSections, type SettingsSection, settingsSections } from '../frame/paths.ts'
+
+export type Route =
+  | { page: 'chats' }
+  /** `at`: a message's id, to begin there. */
+  | { page: 'room'; roomId: number; at: string | null }
+  | { page: 'bookmarks' }
+  | { page: 'settings'; section: SettingsSection | null }
+  | { page: 'admin'; section: AdminSection | null }
+  | { page: 'signIn'; then: string | null }
+  | { page: 'found' | 'forgotten' }
+  /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
+  | { page: 'join' | 'confirm' | 'reset'; secret: string }
+  | { page: 'roomLink'; code: string }
+  | { page: 'nowhere' }
+
+/** What an address means. Takes the field's own links too: `#!rid123` and `#!rid123-456`. */
+export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'search' | 'hash'>): Route {
+  const linked = /^#!rid(\d+)(?:-(\d+))?$/.exec(hash)
+  if (linked) return roomRoute(linked[1], linked[2])
+  const [first = '', second, third, ...rest] = pathname.split('/').slice(1)
+  if (rest.length > 0) return { page: 'nowhere' }
+  switch (first) {
+    case '':
+      return { page: 'chats' }
+    case 'rooms':
+      return roomRoute(second, third)
+    case 'settings':
+      return { page: 'settings', section: settingsSections.find((section) => section === second) ?? null }
+    case 'admin':
+      return { page: 'admin', section: adminSections.find((section) => section === second) ?? null }
+    case 'sign-in':
+      return { page: 'signIn', then: ownPath(new URLSearchParams(search).get('then')) }
+    case 'g':
+      return second ? { page: 'roomLink', code: second } : { page: 'nowhere' }
+    case 'join':
+    case 'confirm':
+    case 'reset':
+      return { page: first, secret: hash.slice(1) }
+    case 'bookmarks':
+    case 'found':
+    case 'forgotten':
+      return { page: first }
+    default:
+      return { page: 'nowhere' }
+  }
+}
+
+function roomRoute(id: string | undefined, at: string | undefined): Route {
+  const roomId = Number(id)
+  if (!Number.isSafeInteger(roomId) || roomId <= 0) return { page: 'nowhere' }
+  return { page: 'room', roomId, at: at && /^[1-9]\d{0,18}$/.test(at) ? at : null }
+}
+
+/** Signing in leads back to a page of ours, never elsewhere. */
+function ownPath(path: string | null): string | null {
+  return path && /^\/(?![/\\])/.test(path) ? path : null
+}

@@ -1,0 +1,33 @@
+import { can, type Message } from '@naniwa/contract'
+import { navigate } from '../app/router.ts'
+import { paths } from '../frame/paths.ts'
+import { useClient } from '../live/client.ts'
+import { RoomPicker } from '../rooms/RoomPicker.tsx'
+import { useText } from '../text/text.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { quoteOf } from './RoomMessages.tsx'
+
+export interface ForwardDialogProps {
+  message: Message | null
+  onClose: () => void
+}
+
+/** Puts a message, quoted, into another room's box. Nothing is sent yet. */
+export function ForwardDialog({ message, onClose }: ForwardDialogProps) {
+  const { messages: text } = useText()
+  const client = useClient()
+
+  function forward(roomId: number) {
+    if (!message) return
+    const draft = client.drafts.body(roomId)
+    client.drafts.set(roomId, `${draft}${draft && !draft.endsWith('\n') ? '\n' : ''}${quoteOf(message)}`)
+    onClose()
+    navigate(paths.room(roomId))
+  }
+
+  return (
+    <Dialog open={message !== null} onOpenChange={onClose} title={text.forwardTitle} size="small" body="fill">
+      <RoomPicker onPick={forward} fits={can.post} note={text.forwardNote} />
+    </Dialog>
+  )
+}

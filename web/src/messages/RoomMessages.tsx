@@ -1,0 +1,126 @@
+import { api, indexOf, type Me, type Message, quoteTag } from '@naniwa/contract'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useClient, useTimeline } from '../live/client.ts'
+import type { RoomView } from '../sync/rooms.ts'
+import { Composer, type ComposerHandle } from './composer/Composer.tsx'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import { type Desk, DeskContext } from './desk.ts'
+import { ForwardDialog } from './ForwardDialog.tsx'
+import { LoadingLog } from './LoadingLog.tsx'
+import { EmptyRoom } from './RoomStart.tsx'
+import { Timeline } from './Timeline.tsx'
+import type { Jump, TimelineScroll } from './timeline-scroll.ts'
+
+export interface RoomMessagesProps {
+  room: RoomView
+  name: string
+  /** A message's id or number, to begin there. */
+  at: string | null
+  me: Me
+}
+
+/** How long a message one was led to stands out. */
+const FOUND = 2_600
+
+/** The log and the box below it, and what they ask of each other. */
+export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
+  const client = useClient()
+  const view = useTimeline(room.id)
+  const { jump, foundId, isReady } = usePlace(room.id, at)
+  const composer = useRef<ComposerHandle>(null)
+  const scroll = useRef<TimelineScroll>(null)
+  const [deleting, setDeleting] = useState<Message | null>(null)
+  const [forwarding, setForwarding] = useState<Message | null>(null)
+
+  const desk: Desk = useMemo(
+    () => ({
+      room,
+      me,
+      reply: (message) => composer.current?.reply(message),
+      quote: (message) => composer.current?.insert(quoteOf(message)),
+      edit: (message) => composer.current?.edit(message),
+      forward: setForwarding,
+      askDelete: setDeleting,
+    }),
+    [room, me],
+  )
+
+  const onEscape = useCallback(() => {
+    client.reading.finish(room.id)
+    client.reader.eraseLine(room.id)
+    composer.current?.focus()
+  }, [client, room.id])
+
+  const onSent = useCallback(() => {
+    client.reading.finish(room.id)
+    client.reader.eraseLine(room.id)
+    void scroll.current?.toNewest()
+  }, [client, room.id])
+
+  const isEmpty = view?.atEnd === true && view.messages.length === 0 && view.entries.length === 0
+  const hasRows = view !== null && (view.messages.length > 0 || view.entries.length > 0)
+  return (
+    <DeskContext value={desk}>
+      {isReady && hasRows && (
+        <Timeline view={view} jump={jump} foundId={foundId} scrollRef={scroll} onEscape={onEscape} />
+      )}
+      {isReady && isEmpty && <EmptyRoom />}
+      {!(isReady && (hasRows || isEmpty)) && <LoadingLog />}
+      <Composer ref={composer} name={name} onSent={onSent} />
+      <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />
+      <ForwardDialog message={forwarding} onClose={() => setForwarding(null)} />
+    </DeskContext>
+  )
+}
+
+export function quoteOf({ roomId, id, accountId, createdAt, body }: Message): string {
+  return quoteTag({ accountId, time: Math.floor(createdAt / 1_000), body, roomId, messageId: id })
+}
+
+/** Keeps the room open, and finds the place an address leads to. */
+function usePlace(roomId: number, at: string | null) {
+  const client = useClient()
+  const [jump, setJump] = useState<Jump | null>(null)
+  const [foundId, setFoundId] = useState<string | null>(null)
+  const [isReady, setReady] = useState(at === null)
+
+  useEffect(() => client.reader.open(roomId), [client, roomId])
+
+  useEffect(() => {
+    if (at === null) return
+    let isCurrent = true
+    async function go(place: string) {
+      const number = await numberOf(place)
+      if (number !== null) await client.reader.around(roomId, number)
+      if (!isCurrent) return
+      const messages = client.engine.room(roomId)?.timeline.messages ?? []
+      const found = number === null ? undefined : messages[indexOf(messages, number)]
+      if (found) {
+        setJump({ number: found.number, stamp: performance.now() })
+        setFoundId(found.id)
+      }
+      setReady(true)
+    }
+    async function numberOf(place: string): Promise<number | null> {
+      if (place.length < 10) return Number(place)
+      const known = client.lookups.get(roomId, place)
+      if (known) return known.number
+      return client.call(api.messages.get, { roomId, id: place }).then(
+        (message) => message.number,
+        () => null,
+      )
+    }
+    go(at).catch(() => setReady(true))
+    return () => {
+      isCurrent = false
+    }
+  }, [client, roomId, at])
+
+  useEffect(() => {
+    if (foundId === null) return
+    const timer = setTimeout(() => setFoundId(null), FOUND)
+    return () => clearTimeout(timer)
+  }, [foundId])
+
+  return { jump, foundId, isReady }
+}

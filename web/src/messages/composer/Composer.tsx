@@ -1,0 +1,47 @@
+import { can, type Message } from '@naniwa/contract'
+import { Eye } from 'lucide-react'
+import { type Ref, useImperativeHandle, useRef } from 'react'
+import { useText } from '../../text/text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useDesk } from '../desk.ts'
+import { Writing } from './Writing.tsx'
+
+export interface ComposerHandle {
+  focus: () => void
+  reply: (message: Message) => void
+  edit: (message: Message) => void
+  /** Puts text, a quote for example, where the caret is. */
+  insert: (words: string) => void
+}
+
+export interface ComposerProps {
+  ref: Ref<ComposerHandle>
+  /** The room's name, which names the box. */
+  name: string
+  onSent: () => void
+}
+
+export function Composer({ ref, name, onSent }: ComposerProps) {
+  const { room } = useDesk()
+  const writing = useRef<ComposerHandle>(null)
+  useImperativeHandle(ref, () => ({
+    focus: () => writing.current?.focus(),
+    reply: (message) => writing.current?.reply(message),
+    edit: (message) => writing.current?.edit(message),
+    insert: (words) => writing.current?.insert(words),
+  }))
+  return can.post(room) ? <Writing ref={writing} name={name} onSent={onSent} /> : <ReadOnly />
+}
+
+function ReadOnly() {
+  const { messages: text } = useText()
+  return (
+    <div className="composer">
+      <div className="under" />
+      <p className="box closed" role="note">
+        <Icon of={Eye} size="sm" />
+        {text.readonly}
+      </p>
+    </div>
+  )
+}

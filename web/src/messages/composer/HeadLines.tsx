@@ -1,0 +1,35 @@
+import type { ReplyNode } from '@naniwa/contract'
+import { Pencil, Reply, X } from 'lucide-react'
+import { useLookup, usePerson } from '../../live/client.ts'
+import { useText } from '../../text/text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { useExcerpt } from '../excerpt.ts'
+
+/** Above the text: what it answers. */
+export function ReplyingLine({ reply, onCancel }: { reply: ReplyNode; onCancel: () => void }) {
+  const { messages: text } = useText()
+  const person = usePerson(reply.accountId, reply.roomId)
+  const message = useLookup(reply.roomId, reply.messageId)
+  const excerpt = useExcerpt('words')
+  return (
+    <div className="re">
+      <Icon of={Reply} size="xs" />
+      <b>{person?.name ?? text.someone}</b>
+      <span className="clip grow">{message && excerpt(message)}</span>
+      <IconButton icon={X} size="xs" label={text.cancelReply} onClick={onCancel} />
+    </div>
+  )
+}
+
+/** Above the text: that it is an old one. */
+export function EditingLine({ onCancel }: { onCancel: () => void }) {
+  const { messages: text } = useText()
+  return (
+    <div className="re">
+      <Icon of={Pencil} size="xs" />
+      <b className="grow">{text.editing}</b>
+      <IconButton icon={X} size="xs" label={text.cancelEdit} keys="Esc" onClick={onCancel} />
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Message } from '@naniwa/contract'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useClient, useTopic } from '../../live/client.ts'
+import { emptyLetter, type Letter, readLetter, writeLetter } from './letter.ts'
+
+export interface LetterState {
+  letter: Letter
+  /** Changes what stands in the box; kept as the room's draft unless a message is being edited. */
+  change: (next: Letter) => void
+  /** Empties the box and the draft. */
+  clear: () => void
+  /** The message that is being edited. */
+  editing: Message | null
+  startEdit: (message: Message) => void
+  stopEdit: () => void
+  write: (letter: Letter) => string
+}
+
+/** What stands in a room's composer, in step with its draft here and on other devices. */
+export function useLetter(roomId: number, isBusy: () => boolean): LetterState {
+  const client = useClient()
+  const draft = useTopic(`draft:${roomId}`, () => client.drafts.body(roomId))
+  const [letter, setLetter] = useState(() => readLetter(client.drafts.body(roomId)))
+  const [editing, setEditing] = useState<Message | null>(null)
+  const written = useRef(draft)
+
+  const write = useCallback(
+    (next: Letter) => {
+      const isEmpty = next.words === '' && next.recipients.length === 0 && !next.reply
+      return isEmpty ? '' : writeLetter(next, (accountId) => client.people.get(accountId, roomId)?.name ?? '')
+    },
+    [client, roomId],
+  )
+
+  // From another device, or from another page of this one; never under the fingers of who is typing.
+  useEffect(() => {
+    if (draft === written.current || editing || isBusy()) return
+    written.current = draft
+    setLetter(readLetter(draft))
+  }, [draft, editing, isBusy])
+
+  const change = useCallback(
+    (next: Letter) => {
+      setLetter(next)
+      if (editing) return
+      written.current = write(next)
+      client.drafts.set(roomId, written.current)
+    },
+    [client, roomId, editing, write],
+  )
+
+  const clear = useCallback(() => {
+    setLetter(emptyLetter)
+    written.current = ''
+    client.drafts.clear(roomId)
+  }, [client, roomId])
+
+  const startEdit = useCallback((message: Message) => {
+    setEditing(message)
+    setLetter(readLetter(message.body))
+  }, [])
+
+  const stopEdit = useCallback(() => {
+    setEditing(null)
+    setLetter(readLetter(client.drafts.body(roomId)))
+  }, [client, roomId])
+
+  return { letter, change, clear, editing, startEdit, stopEdit, write }
+}

@@ -1,0 +1,63 @@
+import { RefreshCw, ServerCrash, WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useClient, useStatus, useTopic } from '../live/client.ts'
+import { useFormat } from '../text/format.ts'
+import { useText } from '../text/text.ts'
+import { Banner } from '../ui/Feedback.tsx'
+
+/** A short break is nobody's concern. */
+const PATIENCE = 2_000
+
+/** How things stand with the server, when they do not stand well. One line above the page. */
+export function ConnectionBanner() {
+  const { rooms: text } = useText()
+  const format = useFormat()
+  const client = useClient()
+  const status = useStatus()
+  const waiting = useTopic('status', () => client.outbox.waiting)
+  const isOutdated = useTopic('status', () => client.isOutdated)
+  const isAway = useIsAway(status.kind !== 'live' && status.kind !== 'catchingUp' && status.kind !== 'stopped')
+  const retry = () => client.retryNow()
+  if (isAway && status.kind === 'offline') {
+    return (
+      <Banner icon={WifiOff} action={{ text: text.reconnect, onSelect: retry }}>
+        {waiting > 0 ? text.offlineWaiting(format.number(waiting)) : text.offline}
+      </Banner>
+    )
+  }
+  if (isAway && status.kind === 'waiting') return <Retrying until={status.until} onRetry={retry} />
+  if (isAway && status.kind === 'connecting') return <Banner icon={ServerCrash}>{text.connecting}</Banner>
+  if (!isOutdated) return null
+  return (
+    <Banner tone="note" icon={RefreshCw} action={{ text: text.update, onSelect: () => location.reload() }}>
+      {text.outdated}
+    </Banner>
+  )
+}
+
+function Retrying({ until, onRetry }: { until: number; onRetry: () => void }) {
+  const { rooms: text } = useText()
+  const format = useFormat()
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.max(1, Math.ceil((until - now) / 1_000))
+  return (
+    <Banner tone="bad" icon={ServerCrash} action={{ text: text.tryNow, onSelect: onRetry }}>
+      {text.retrying(format.number(seconds))}
+    </Banner>
+  )
+}
+
+/** Away for longer than a moment; comes back at once. */
+function useIsAway(isAway: boolean): boolean {
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    if (!isAway) return setLong(false)
+    const timer = setTimeout(() => setLong(true), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [isAway])
+  return isAway && isLong
+}

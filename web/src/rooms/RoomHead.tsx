@@ -1,0 +1,105 @@
+import { Bell, BellOff, ChevronLeft, Ellipsis, Globe, Info, PanelRight } from 'lucide-react'
+import type { RefObject } from 'react'
+import { paths } from '../frame/paths.ts'
+import type { RoomView } from '../sync/rooms.ts'
+import { useFormat } from '../text/format.ts'
+import { useText } from '../text/text.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Tag } from '../ui/Label.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { phone, useMedia } from '../ui/media.ts'
+import { RoomFace } from './RoomFace.tsx'
+import { RoomMenuItems } from './RoomMenuItems.tsx'
+import { useRoomVerbs } from './room-verbs.ts'
+
+export interface RoomHeadProps {
+  room: RoomView
+  name: string
+  pane: {
+    isOpen: boolean
+    onChange: (isOpen: boolean) => void
+    button: RefObject<HTMLButtonElement | null>
+  } | null
+}
+
+export function RoomHead({ room, name, pane }: RoomHeadProps) {
+  const text = useText()
+  const onPhone = useMedia(phone)
+  return (
+    <header className="head roomhead">
+      {onPhone && (
+        <a className="ib" href={paths.chats} aria-label={text.rooms.backToList}>
+          <Icon of={ChevronLeft} />
+        </a>
+      )}
+      {onPhone ? <TallName room={room} name={name} /> : <FlatName room={room} name={name} />}
+      <span className="acts">
+        {!onPhone && <MuteButton room={room} />}
+        {pane && (
+          <IconButton
+            ref={pane.button}
+            icon={onPhone ? Info : PanelRight}
+            label={text.rooms.info}
+            pressed={pane.isOpen}
+            side="bottom"
+            onClick={() => pane.onChange(!pane.isOpen)}
+          />
+        )}
+        <Menu align="end" trigger={<IconButton icon={Ellipsis} label={text.rooms.more} side="bottom" />}>
+          <RoomMenuItems room={room} />
+        </Menu>
+      </span>
+    </header>
+  )
+}
+
+function FlatName({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
+  const { rooms: text } = useText()
+  const format = useFormat()
+  return (
+    <span className="roomname">
+      <RoomFace room={room} size={28} />
+      <h1 className="clip">{name}</h1>
+      {room.outsiders > 0 && (
+        <Tag tone="warn" icon={Globe}>
+          {text.outside(format.number(room.outsiders))}
+        </Tag>
+      )}
+    </span>
+  )
+}
+
+function TallName({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
+  const { rooms: text } = useText()
+  const format = useFormat()
+  return (
+    <div className="roomname tall grow">
+      <h1 className="clip">{name}</h1>
+      {room.type !== 'my' && (
+        <p className="quiet row g1">
+          {room.type === 'group' && <span>{text.members(format.number(room.memberCount))}</span>}
+          {room.outsiders > 0 && (
+            <span className="warn row g1">
+              <Icon of={Globe} size="xs" />
+              {text.outside(format.number(room.outsiders))}
+            </span>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function MuteButton({ room }: { room: RoomView }) {
+  const { rooms: text } = useText()
+  const { arrange } = useRoomVerbs()
+  return (
+    <IconButton
+      icon={room.muted ? BellOff : Bell}
+      label={room.muted ? text.unmute : text.mute}
+      side="bottom"
+      onClick={() => arrange(room.id, { muted: !room.muted })}
+    />
+  )
+}

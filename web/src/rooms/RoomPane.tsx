@@ -1,0 +1,145 @@
+import { can, type Me, type Member } from '@naniwa/contract'
+import { Globe, Pencil, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useMembers } from '../live/client.ts'
+import { Rich } from '../messages/notation.tsx'
+import type { RoomView } from '../sync/rooms.ts'
+import { imageUrl } from '../sync/upload.ts'
+import { useFormat } from '../text/format.ts'
+import { useText } from '../text/text.ts'
+import { Avatar, AvatarStack } from '../ui/Avatar.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Tag } from '../ui/Label.tsx'
+import { narrow, useMedia } from '../ui/media.ts'
+import { useRoomDialogs } from './dialogs.ts'
+import { partner } from './names.ts'
+
+export interface RoomPaneProps {
+  room: RoomView
+  me: Me
+  onClose: () => void
+}
+
+export function RoomPane({ room, me, onClose }: RoomPaneProps) {
+  const { rooms: text, ui } = useText()
+  const isOver = useMedia(narrow)
+  const pane = useRef<HTMLElement>(null)
+
+  // Over the page it takes focus, as it covers what had it.
+  useEffect(() => {
+    if (isOver) pane.current?.querySelector('button')?.focus()
+  }, [isOver])
+
+  return (
+    <aside
+      className="pane"
+      aria-label={text.info}
+      ref={pane}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <header className="head">
+        <h2>{text.info}</h2>
+        <IconButton icon={X} className="end" label={ui.close} onClick={onClose} />
+      </header>
+      <div className="scroll">
+        {room.type === 'direct' ? <Partner room={room} me={me} /> : <About room={room} />}
+        {room.type === 'group' && <Members room={room} />}
+      </div>
+    </aside>
+  )
+}
+
+function About({ room }: { room: RoomView }) {
+  const { rooms: text } = useText()
+  const { open } = useRoomDialogs()
+  return (
+    <section className="sec">
+      <header>
+        <h3>{text.about}</h3>
+        {can.describe(room) && (
+          <IconButton
+            icon={Pencil}
+            size="xs"
+            label={text.edit}
+            onClick={() => open({ kind: 'settings', roomId: room.id, section: 'about' })}
+          />
+        )}
+      </header>
+      {room.description ? (
+        <div className="desc">
+          <Rich body={room.description} roomId={room.id} />
+        </div>
+      ) : (
+        <p className="desc muted">{text.noAbout}</p>
+      )}
+    </section>
+  )
+}
+
+/** Those who are in the room, admins first, then by name. */
+function present(members: ReadonlyMap<number, Member>): Member[] {
+  const rank = { admin: 0, member: 1, readonly: 2 }
+  return [...members.values()]
+    .filter((member) => member.role !== null)
+    .sort((a, b) => rank[a.role ?? 'readonly'] - rank[b.role ?? 'readonly'] || a.name.localeCompare(b.name))
+}
+
+function Members({ room }: { room: RoomView }) {
+  const { rooms: text } = useText()
+  const format = useFormat()
+  const { open } = useRoomDialogs()
+  const members = present(useMembers(room.id))
+  const show = () => open({ kind: 'settings', roomId: room.id, section: 'members' })
+  return (
+    <section className="sec">
+      <header>
+        <h3>{text.membersTitle}</h3>
+        <span className="quiet num">{format.number(room.memberCount)}</span>
+        {can.manageMembers(room) && (
+          <button type="button" className="link" onClick={() => open({ kind: 'addMembers', roomId: room.id })}>
+            {text.invite}
+          </button>
+        )}
+      </header>
+      <button
+        type="button"
+        className="row"
+        aria-label={text.showMembers(format.number(room.memberCount))}
+        onClick={show}
+      >
+        <AvatarStack
+          people={members.slice(0, 6).map(({ accountId, name, avatar }) => ({
+            id: accountId,
+            name,
+            image: avatar && imageUrl(avatar),
+          }))}
+          total={room.memberCount}
+        />
+      </button>
+      <p className="quiet orgs">
+        {room.organizations.map(({ name, members: count }) => text.personOf(name, format.number(count))).join(' · ')}
+      </p>
+    </section>
+  )
+}
+
+function Partner({ room, me }: { room: RoomView; me: Me }) {
+  const person = partner(room, me.accountId)
+  if (!person) return null
+  return (
+    <section className="sec partner">
+      <Avatar id={person.accountId} name={person.name} image={person.avatar && imageUrl(person.avatar)} size={64} />
+      <h3 className="clip">{person.name}</h3>
+      <p className="quiet">{[person.department, person.title].filter(Boolean).join(' · ')}</p>
+      {person.organizationId === me.organizationId ? (
+        <p className="quiet">{person.organizationName}</p>
+      ) : (
+        <Tag tone="warn" icon={Globe}>
+          {person.organizationName}
+        </Tag>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react'
+
+export type SettingsSection = 'about' | 'members' | 'link' | 'leave'
+
+/** The dialogs about rooms; one at a time. */
+export type RoomDialog =
+  | { kind: 'new' }
+  | { kind: 'settings'; roomId: number; section: SettingsSection }
+  | { kind: 'leave' | 'delete' | 'addMembers'; roomId: number }
+  /** Null: a new one; `roomId` is then filed under it. */
+  | { kind: 'category'; categoryId: number | null; roomId: number | null }
+  | { kind: 'removeCategory'; categoryId: number }
+  | { kind: 'switcher' }
+  | { kind: 'keys' }
+  | { kind: 'signOut' }
+
+export interface RoomDialogs {
+  current: RoomDialog | null
+  open: (dialog: RoomDialog) => void
+  close: () => void
+}
+
+export const RoomDialogsContext = createContext<RoomDialogs>({ current: null, open: () => {}, close: () => {} })
+
+export function useRoomDialogs(): RoomDialogs {
+  return useContext(RoomDialogsContext)
+}

@@ -1,0 +1,42 @@
+import type { Person } from '@naniwa/contract'
+import type { RoomView } from '../sync/rooms.ts'
+import type { Text } from '../text/ja.ts'
+
+/** The other one of a direct chat. */
+export function partner(room: Pick<RoomView, 'type' | 'people'>, myId: number): Person | undefined {
+  return room.type === 'direct' ? room.people.find(({ accountId }) => accountId !== myId) : undefined
+}
+
+export function roomName(room: RoomView, myId: number, text: Text): string {
+  if (room.type === 'group') return room.name
+  if (room.type === 'my') return text.rooms.myChat
+  return partner(room, myId)?.name ?? text.messages.someone
+}
+
+/** The family name, which comes first in Japanese; of other names the first one. */
+export function shortName(name: string): string {
+  return name.trim().split(/[\s\u3000]/)[0] ?? name
+}
+
+/** Folds width, case and the two kana, so that ﾐﾅﾓ, みなも and ミナモ are one. */
+export function folded(words: string): string {
+  return words
+    .normalize('NFKC')
+    .toLocaleLowerCase()
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Whether each word that was typed is in the name; what begins with it counts more. 0: no. */
+export function match(name: string, typed: string): number {
+  const words = folded(typed).split(' ').filter(Boolean)
+  const hay = folded(name)
+  let score = 0
+  for (const word of words) {
+    const at = hay.indexOf(word)
+    if (at < 0) return 0
+    score += at === 0 ? 3 : hay[at - 1] === ' ' ? 2 : 1
+  }
+  return score
+}

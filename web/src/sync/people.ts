@@ -1,0 +1,46 @@
+import { api, type Person, Refusal } from '@naniwa/contract'
+import type { Engine } from './engine.ts'
+
+/** Who somebody is, wherever they are met. Asked for once when no room that is held says it. */
+export class People {
+  readonly #engine: Engine
+  readonly #known = new Map<number, Person | null>()
+  readonly #asked = new Set<number>()
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  get(accountId: number, roomId?: number): Person | null {
+    const member = roomId === undefined ? undefined : this.#engine.room(roomId)?.members.get(accountId)
+    return member ?? this.#known.get(accountId) ?? this.#met(accountId)
+  }
+
+  /** To be called for who is in sight. */
+  want(accountId: number, roomId?: number): void {
+    if (accountId <= 0 || this.#asked.has(accountId) || this.get(accountId, roomId) || !this.#engine.isConnected())
+      return
+    this.#asked.add(accountId)
+    this.#engine.background(this.#ask(accountId))
+  }
+
+  #met(accountId: number): Person | null {
+    for (const { members, room } of this.#engine.replica.rooms.values()) {
+      const person = members.get(accountId) ?? room?.people.find((other) => other.accountId === accountId)
+      if (!person) continue
+      this.#known.set(accountId, person)
+      return person
+    }
+    return null
+  }
+
+  async #ask(accountId: number): Promise<void> {
+    try {
+      this.#known.set(accountId, await this.#engine.call(api.accounts.person, { accountId }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) this.#asked.delete(accountId)
+      else this.#known.set(accountId, null)
+    }
+    this.#engine.topics.touch(`person:${accountId}`)
+  }
+}
