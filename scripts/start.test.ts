@@ -1,27 +1,35 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { readPidFile } from '../server/src/db/cluster.ts'
 import { migrate } from '../server/src/db/migrate.ts'
 import { openPool } from '../server/src/db/pool.ts'
 import { isRoot } from '../server/src/lib/system-user.ts'
+import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { emptyDatabase } from '../server/src/testing/world.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const NOBODY = { uid: 65_534, gid: 65_534 }
 
+/** A data directory that was used before: a copy of it saves each test the making of one. */
+let used: string
 let folder: string
 let dataDirectory: string
 let running: Program[]
 
+beforeAll(async () => {
+  used = folder = dataDirectory = temporaryDirectory('start-used')
+  running = []
+  expect(await start('node', ['migrate']).ended).toBe(0)
+})
+afterAll(() => rmSync(used, { recursive: true, force: true }))
+
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'start-'))
-  chmodSync(folder, 0o711)
+  folder = temporaryDirectory('start')
   dataDirectory = join(folder, 'data')
   running = []
 })
@@ -32,6 +40,10 @@ afterEach(async () => {
   }
   rmSync(folder, { recursive: true, force: true })
 })
+
+function copyUsed(): void {
+  spawnSync('cp', ['-a', used, dataDirectory])
+}
 
 type Options = Readonly<{ env?: Record<string, string>; user?: { uid: number; gid: number } }>
 
@@ -95,6 +107,7 @@ function postmaster(): number {
 }
 
 test('SIGTERM that reaches npm alone drains the server and stops PostgreSQL', async () => {
+  copyUsed()
   const npm = start('npm', [])
   const url = await urlOf(npm)
   expect(await (await fetch(`${url}/healthz`)).text()).toContain('alive')
@@ -107,6 +120,7 @@ test('SIGTERM that reaches npm alone drains the server and stops PostgreSQL', as
 })
 
 test("Ctrl-C, which reaches npm, launcher and npm's child all at once, drains once", async () => {
+  copyUsed()
   const npm = start('npm', [])
   await urlOf(npm)
   process.kill(-(npm.child.pid as number), 'SIGINT')
@@ -115,6 +129,7 @@ test("Ctrl-C, which reaches npm, launcher and npm's child all at once, drains on
 })
 
 test('the server stops in good order when its launcher is killed', async () => {
+  copyUsed()
   const launcher = start('launcher', ['serve'])
   await urlOf(launcher)
   launcher.child.kill('SIGKILL')
@@ -122,6 +137,7 @@ test('the server stops in good order when its launcher is killed', async () => {
 })
 
 test('a killed server leaves a data directory that starts again', async () => {
+  copyUsed()
   const first = start('node', ['serve'])
   await urlOf(first)
   first.child.kill('SIGKILL')
@@ -130,6 +146,7 @@ test('a killed server leaves a data directory that starts again', async () => {
 })
 
 test('a second start on the same data directory is refused, and commands share the first', async () => {
+  copyUsed()
   await urlOf(start('node', ['serve']))
   expect(await refusal()).toMatch(
     /^Naniwa is already running on \S+ \(process \d+\): stop that one, or set NANIWA_DATA/,
@@ -140,6 +157,7 @@ test('a second start on the same data directory is refused, and commands share t
 })
 
 test('a taken port is refused', async () => {
+  copyUsed()
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }

@@ -1,22 +1,34 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { isRoot } from '../lib/system-user.ts'
+import { temporaryDirectory } from '../testing/temporary.ts'
 import { readPidFile } from './cluster.ts'
 import { joinEmbedded, startEmbedded } from './embedded.ts'
 import { openPool } from './pool.ts'
 
+/** A data directory that was used before: a copy of it saves each test the making of one. */
+let used: string
 let dataDirectory: string
 let reports: string[]
 
+beforeAll(async () => {
+  used = dataDirectory = temporaryDirectory('embedded-used')
+  const { stop } = await startEmbedded(options('serve'))
+  await stop()
+}, 30_000)
+afterAll(() => rmSync(used, { recursive: true, force: true }))
+
 beforeEach(() => {
-  dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-'))
-  chmodSync(dataDirectory, 0o711)
+  dataDirectory = temporaryDirectory('embedded')
   reports = []
 })
 afterEach(() => rmSync(dataDirectory, { recursive: true, force: true }))
+
+function copyUsed(): void {
+  execFileSync('cp', ['-a', `${used}/.`, dataDirectory])
+}
 
 function options(purpose: string) {
   return { dataDirectory, purpose, report: (message: string) => reports.push(message) }
@@ -50,6 +62,7 @@ test('a new data directory gets a database that survives a restart', async () =>
 }, 30_000)
 
 test('only the owner can read the password and the cluster, and nothing listens on the network', async () => {
+  copyUsed()
   const { url, stop } = await startEmbedded(options('serve'))
   expect(statSync(join(dataDirectory, 'postgres-password')).mode & 0o777).toBe(0o600)
   expect(statSync(join(dataDirectory, 'postgres')).mode & 0o777).toBe(0o700)
@@ -59,6 +72,7 @@ test('only the owner can read the password and the cluster, and nothing listens 
 }, 30_000)
 
 test('a second server on the same directory is refused, a command shares the first', async () => {
+  copyUsed()
   const server = await startEmbedded(options('serve'))
   await expect(startEmbedded(options('serve'))).rejects.toThrow(`already running on ${dataDirectory} (process`)
   const command = await joinEmbedded(options('account list'))
@@ -69,6 +83,7 @@ test('a second server on the same directory is refused, a command shares the fir
 }, 30_000)
 
 test('a server waits for the command that is using the directory', async () => {
+  copyUsed()
   const command = await joinEmbedded(options('demo'))
   const starting = startEmbedded(options('serve'))
   await expect.poll(() => reports).toEqual([expect.stringContaining('Waiting for the command "demo"')])
@@ -79,6 +94,7 @@ test('a server waits for the command that is using the directory', async () => {
 }, 30_000)
 
 test('a killed PostgreSQL is brought back with everything it acknowledged', async () => {
+  copyUsed()
   const { url, stop } = await startEmbedded(options('serve'))
   await query(url, 'create table kept as select 42 as answer')
   process.kill(postmaster(), 'SIGKILL')
@@ -88,6 +104,7 @@ test('a killed PostgreSQL is brought back with everything it acknowledged', asyn
 }, 30_000)
 
 test('a PostgreSQL left behind by a killed server is stopped and its data taken over', async () => {
+  copyUsed()
   const module = JSON.stringify(join(import.meta.dirname, 'embedded.ts'))
   const script = `const { startEmbedded } = await import(${module})
     await startEmbedded({ dataDirectory: ${JSON.stringify(dataDirectory)}, purpose: 'serve', report() {} })
@@ -102,6 +119,7 @@ test('a PostgreSQL left behind by a killed server is stopped and its data taken 
 }, 30_000)
 
 test('a pid file whose number now belongs to another program does not keep PostgreSQL from starting', async () => {
+  copyUsed()
   const first = await startEmbedded(options('serve'))
   const pidFile = join(dataDirectory, 'postgres/postmaster.pid')
   const lines = readFileSync(pidFile, 'utf8').split('\n')
@@ -127,8 +145,7 @@ test.runIf(isRoot())('a directory that the user postgres cannot enter is refused
 })
 
 test('a cluster of another major version is refused', async () => {
-  const first = await startEmbedded(options('serve'))
-  await first.stop()
+  copyUsed()
   writeFileSync(join(dataDirectory, 'postgres/PG_VERSION'), '17\n')
   await expect(startEmbedded(options('serve'))).rejects.toThrow('was made by PostgreSQL 17')
 }, 30_000)

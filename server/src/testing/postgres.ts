@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { findBinaries } from '../db/binaries.ts'
@@ -9,6 +8,7 @@ import { signal, stopLeftover } from '../db/leftover.ts'
 import { migrate } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
+import { temporaryDirectory, temporaryRoot } from './temporary.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,9 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** A fresh PostgreSQL in a temporary directory, its template migrated. */
 export async function startTestPostgres(): Promise<{ url(database: string): string; stop(): Promise<void> }> {
-  const root = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
-  // The server user has to pass through.
-  chmodSync(root, 0o711)
+  const root = temporaryDirectory(`${PREFIX}${process.pid}`)
   const user = isRoot() ? systemUser('postgres') : undefined
   const directory = join(root, 'postgres')
   const password = randomBytes(12).toString('hex')
@@ -78,10 +76,10 @@ async function createTemplate(url: (database: string) => string): Promise<void> 
 
 /** Ends what a killed run left behind; what belongs to another user is left to them. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(temporaryRoot())) {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
     if (!owner || isAlive(Number(owner))) continue
-    const root = join(tmpdir(), name)
+    const root = join(temporaryRoot(), name)
     try {
       await stopLeftover(join(root, 'postgres'))
       rmSync(root, { recursive: true, force: true })
