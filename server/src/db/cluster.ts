@@ -4,6 +4,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -108,7 +109,7 @@ function checkVersion(directory: string, { version }: Binaries): void {
 export async function startCluster(place: ClusterPlace, settings: Readonly<Record<string, string>>): Promise<Cluster> {
   const { binaries, directory, user } = place
   const sockets = socketDirectory(directory)
-  if (sockets !== directory) makeOwned(sockets, user)
+  if (sockets !== directory) claim(sockets, user)
   const all = { ...settings, listen_addresses: '', port: String(PORT), unix_socket_directories: sockets }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const output = `${directory}.start.log`
@@ -123,7 +124,11 @@ export async function startCluster(place: ClusterPlace, settings: Readonly<Recor
   const ended = once(child, 'exit').then(() => {})
   await once(child, 'spawn')
   if (!(await becomesReady(child, directory))) throw startFailure(directory, readFileSync(output, 'utf8'))
-  return { pid: child.pid as number, ended, stop: () => stop(child, ended) }
+  const stopAll = async () => {
+    await stop(child, ended)
+    if (sockets !== directory) rmSync(sockets, { recursive: true, force: true })
+  }
+  return { pid: child.pid as number, ended, stop: stopAll }
 }
 
 /** PostgreSQL writes `ready` into line 8 of its pid file, which is what pg_ctl waits for too. */
@@ -156,4 +161,12 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
 function makeOwned(directory: string, user: SystemUser | undefined): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   if (user) chownSync(directory, user.uid, user.gid)
+}
+
+/** The temporary directory is everybody's: a directory of that name made by somebody else is not ours to use. */
+function claim(directory: string, user: SystemUser | undefined): void {
+  makeOwned(directory, user)
+  const { uid, mode } = lstatSync(directory)
+  if (uid === (user?.uid ?? process.getuid?.()) && (mode & 0o777) === 0o700) return
+  throw new Fatal(`${directory} belongs to somebody else: set NANIWA_DATA to a directory with a shorter path.`)
 }
