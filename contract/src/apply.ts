@@ -2,7 +2,7 @@ import type { Me } from './account.ts'
 import type { Bookmark, Draft, Message } from './message.ts'
 import type { Category, Member, MyRoom, Room } from './room.ts'
 import type { Event, RoomState } from './sync.ts'
-import { emptyTimeline, forgetTimeline, mergeMessage, type Timeline } from './timeline.ts'
+import { emptyTimeline, forgetTimeline, mergeMessage, reachOn, type Timeline } from './timeline.ts'
 
 /** A client's copy of one room. */
 export interface RoomReplica {
@@ -135,27 +135,30 @@ function takeMember(copy: RoomReplica, member: Member): void {
 
 /**
  * What a message does to its reader's own state: sending moves one's read mark, being addressed is counted. Only
- * messages newer than that state do, so that nothing is counted twice (S8).
+ * messages newer than that state do, so that nothing is counted twice (S8). `before` is the last number that state knew
+ * of: a change of an older message of one's own is no sending.
  */
 function takeMessages(replica: Replica, copy: RoomReplica, messages: readonly Message[]): void {
-  const before = copy.lastNumber
+  const before = copy.mine.lastNumber
   for (const message of messages) {
     copy.timeline = mergeMessage(copy.timeline, message)
     if (message.number > copy.lastNumber) copy.lastNumber = message.number
     if (message.tick > copy.mine.roomTick) copy.mine = mineAfter(copy.mine, message, replica.accountId, before)
   }
+  copy.timeline = reachOn(copy.timeline, messages, copy.lastNumber)
   if (copy.room && copy.lastNumber > copy.room.lastNumber) {
     const newest = messages.reduce((latest, message) => Math.max(latest, message.createdAt), copy.room.activeAt)
     copy.room = { ...copy.room, lastNumber: copy.lastNumber, activeAt: newest }
   }
 }
 
-function mineAfter(mine: MyRoom, message: Message, accountId: number, lastNumber: number): MyRoom {
-  const sentByMe = message.accountId === accountId && message.number > lastNumber && !message.selfUnread
+function mineAfter(mine: MyRoom, message: Message, accountId: number, before: number): MyRoom {
+  const lastNumber = Math.max(mine.lastNumber, message.number)
+  const sentByMe = message.accountId === accountId && message.number > before && !message.selfUnread
   const readNumber = sentByMe ? Math.max(mine.readNumber, message.number) : mine.readNumber
   const mentions = mine.mentions.filter((number) => number > readNumber && number !== message.number)
   if (message.number > readNumber && addresses(message, accountId)) mentions.push(message.number)
-  return { ...mine, roomTick: message.tick, readNumber, mentions: mentions.sort((a, b) => a - b) }
+  return { ...mine, roomTick: message.tick, lastNumber, readNumber, mentions: mentions.sort((a, b) => a - b) }
 }
 
 /** Whether a message is addressed to this account. */
@@ -178,6 +181,7 @@ function takeMine(replica: Replica, mine: MyRoom): Outcome {
     copy.mine = {
       ...mine,
       roomTick: copy.mine.roomTick,
+      lastNumber: copy.mine.lastNumber,
       readNumber: copy.mine.readNumber,
       mentions: copy.mine.mentions,
     }
@@ -214,8 +218,9 @@ export function applyHello(replica: Replica, states: readonly RoomState[]): numb
     const copy = replica.rooms.get(state.roomId)
     if (!copy || copy.tick < state.tick || !copy.room) moved.push(state.roomId)
     if (!copy || state.tick < copy.mine.roomTick) continue
-    copy.mine = { ...copy.mine, roomTick: state.tick, readNumber: state.readNumber, mentions: [...state.mentions] }
-    copy.lastNumber = Math.max(copy.lastNumber, state.lastNumber)
+    const { tick: roomTick, lastNumber, readNumber, mentions } = state
+    copy.mine = { ...copy.mine, roomTick, lastNumber, readNumber, mentions: [...mentions] }
+    copy.lastNumber = Math.max(copy.lastNumber, lastNumber)
   }
   return moved
 }

@@ -70,8 +70,10 @@ export const myRoom = z.strictObject({
   roomId: id,
   /** Account clock of the last change to this. */
   tick,
-  /** Room clock at which `mentions` was read. */
+  /** Room clock at which `lastNumber`, `readNumber` and `mentions` were read. */
   roomTick: tick,
+  /** Of the room: messages above it are newer than the counts below. */
+  lastNumber: number,
   /** Null when one is no longer in the room. */
   role: role.nullable(),
   /** Everything up to this number is read: unread = room.lastNumber − readNumber. */

@@ -64,6 +64,17 @@ function remember(timeline: Timeline, message: Message): Pick<Timeline, 'recent'
   return { recent, recentSince }
 }
 
+/**
+ * After changes were merged: goes on with messages that follow the stretch, which need not have come in the order of their
+ * numbers, and may have found the end.
+ */
+export function reachOn(timeline: Timeline, changed: readonly Message[], lastNumber: number): Timeline {
+  const next = (timeline.messages.at(-1)?.number ?? Number.NaN) + 1
+  if (timeline.atEnd || !changed.some(({ number }) => number === next)) return timeline
+  const messages = followed(timeline.messages, timeline.recent)
+  return { ...timeline, messages, atEnd: (messages.at(-1)?.number ?? 0) >= lastNumber }
+}
+
 /** Place of a number in the stretch, or -1. */
 export function indexOf(messages: readonly Message[], number: number): number {
   const first = messages[0]?.number

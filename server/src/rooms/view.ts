@@ -38,7 +38,7 @@ export const unreadMentions: RawBuilder<number[]> = sql<number[]>`array(
 
 /** Columns of an `account_room x` row joined with its `member m` and `room r`. */
 export const myRoomColumns: RawBuilder<MyRoom> = sql<MyRoom>`
-  x.room_id, x.tick, r.tick as room_tick, case when x.gone then null else m.role end as role, m.read_number,
+  x.room_id, x.tick, r.tick as room_tick, r.last_number, case when x.gone then null else m.role end as role, m.read_number,
   ${unreadMentions} as mentions, x.pinned, x.muted, x.category_id`
 
 export const categoryColumns: RawBuilder<Category> = sql<Category>`

@@ -54,9 +54,9 @@ function ownState(replica: Replica): unknown {
   }
 }
 
-/** `roomTick` and the clock inside `room` say when something was read, not how it is. */
+/** `roomTick` and `lastNumber` of `mine` and the clock inside `room` say when something was read, not how it is. */
 function roomState({ room, mine, lastNumber, tick }: RoomReplica): RoomState {
-  const { roomTick: _, ...own } = mine
+  const { roomTick: _, lastNumber: __, ...own } = mine
   return { room: room && { ...room, tick: 0 }, mine: own, lastNumber, tick }
 }
 

@@ -111,7 +111,7 @@ export class FakeServer {
       const found = (roomIds as number[]).flatMap((id) => this.rooms.get(id) ?? [])
       return {
         rooms: found.map(({ room }) => room),
-        mine: found.map(({ room, mine }) => ({ ...mine, roomTick: room.tick })),
+        mine: found.map(({ room, mine }) => ({ ...mine, roomTick: room.tick, lastNumber: room.lastNumber })),
       }
     },
     'sync.room': ({ roomId, since }) => this.#changes(roomId as number, since as number),
@@ -142,6 +142,7 @@ export class FakeServer {
         roomId: id,
         tick: this.accountTick,
         roomTick: 1,
+        lastNumber: 0,
         role: 'admin',
         readNumber: 0,
         mentions: [],
@@ -208,7 +209,8 @@ export class FakeServer {
     const held = this.#room(roomId)
     this.accountTick += 1
     const unread = held.mine.mentions.filter((number) => number > readNumber)
-    held.mine = { ...held.mine, tick: this.accountTick, roomTick: held.room.tick, readNumber, mentions: unread }
+    const { tick: roomTick, lastNumber } = held.room
+    held.mine = { ...held.mine, tick: this.accountTick, roomTick, lastNumber, readNumber, mentions: unread }
     this.tell({ event: 'myRoom', data: held.mine })
     return held.mine
   }
