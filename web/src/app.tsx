@@ -53,7 +53,7 @@ function Pages() {
 
 function Visitor({ route, founded }: { route: Route; founded: boolean }) {
   if (route.page === 'forgotten') return <ForgottenGate />
-  if (route.page === 'signIn') return <SignInGate then={route.then} />
+  if (route.page === 'signIn') return <SignInGate next={route.next} />
   if (!founded) return <Redirect to={paths.found} />
   const here = location.pathname + location.hash
   return <Redirect to={paths.signIn(here === '/' ? undefined : here)} />

@@ -12,13 +12,14 @@ import { http, signedIn } from './session.ts'
 export const host = location.host
 
 export interface SignInGateProps {
-  then: string | null
+  /** Where to go afterwards. */
+  next: string | null
 }
 
-export function SignInGate({ then }: SignInGateProps) {
+export function SignInGate({ next }: SignInGateProps) {
   const signIn = useAction(async (input: { email: string; password: string }) => {
     await signedIn(await callHttp(http, api.sessions.signIn, input))
-    navigate(then ?? paths.chats, 'replace')
+    navigate(next ?? paths.chats, 'replace')
   })
   return <SignInPage host={host} busy={signIn.busy} failure={signIn.failure} onSignIn={signIn.run} />
 }

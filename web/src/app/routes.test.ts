@@ -20,9 +20,9 @@ describe('addresses', () => {
   })
 
   test('after signing in stay on this site', () => {
-    expect(at('/sign-in?then=/g/abc')).toEqual({ page: 'signIn', then: '/g/abc' })
+    expect(at('/sign-in?then=/g/abc')).toEqual({ page: 'signIn', next: '/g/abc' })
     for (const then of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
-      expect(at(`/sign-in?then=${encodeURIComponent(then)}`)).toEqual({ page: 'signIn', then: null })
+      expect(at(`/sign-in?then=${encodeURIComponent(then)}`)).toEqual({ page: 'signIn', next: null })
     }
   })
 })

@@ -7,7 +7,7 @@ export type Route =
   | { page: 'bookmarks' }
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
-  | { page: 'signIn'; then: string | null }
+  | { page: 'signIn'; next: string | null }
   | { page: 'found' | 'forgotten' }
   /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
   | { page: 'join' | 'confirm' | 'reset'; secret: string }
@@ -30,7 +30,7 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'admin':
       return { page: 'admin', section: adminSections.find((section) => section === second) ?? null }
     case 'sign-in':
-      return { page: 'signIn', then: ownPath(new URLSearchParams(search).get('then')) }
+      return { page: 'signIn', next: ownPath(new URLSearchParams(search).get('then')) }
     case 'g':
       return second ? { page: 'roomLink', code: second } : { page: 'nowhere' }
     case 'join':

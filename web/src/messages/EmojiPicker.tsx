@@ -56,6 +56,7 @@ export function EmojiPicker({ verb, onPick }: EmojiPickerProps) {
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys go on from the input inside
     <div className="emopicker" ref={box} onKeyDown={onKeyDown}>
       <div className="ask">
         <Icon of={Search} size="sm" />

@@ -50,12 +50,7 @@ export function rowsOf(view: TimelineView, myId: number): TimelineRow[] {
 }
 
 function follows(before: Before | null, next: Pick<Message, 'accountId' | 'createdAt'>): boolean {
-  return (
-    before !== null &&
-    before.isPlain &&
-    before.accountId === next.accountId &&
-    next.createdAt - before.createdAt < PAUSE
-  )
+  return before?.isPlain === true && before.accountId === next.accountId && next.createdAt - before.createdAt < PAUSE
 }
 
 function isSameDay(a: number, b: number): boolean {

@@ -1,4 +1,4 @@
-import { can } from '@naniwa/contract'
+import { can, type Message } from '@naniwa/contract'
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { useDesk } from './desk.ts'
@@ -32,30 +32,38 @@ export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeys
     [list, rows, scroller],
   )
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+  function deedOf(event: KeyboardEvent<HTMLElement>): (() => void) | undefined {
     const target = event.target as HTMLElement
     if (event.nativeEvent.isComposing || event.defaultPrevented || /^(INPUT|TEXTAREA)$/.test(target.tagName)) return
+    if (event.key === 'Escape') return onEscape
+    if (event.altKey || event.ctrlKey || event.metaKey) return
     const key = target.closest<HTMLElement>('[data-message]')?.dataset.message
     const at = rows.findIndex((row) => row.key === key)
-    if (event.key === 'Escape') return act(event, onEscape)
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const isOnRow = target.dataset.message !== undefined || target === scroller.current
-    const to = isOnRow
-      ? moved(event.key, at, rows.length, me.settings.singleKeys, lastInSight(list.current, rows.length))
-      : undefined
-    if (to !== undefined) return act(event, () => focusRow(to))
-    const message = rows[at]?.message
-    if (!message || message.deleted || message.kind === 'system' || !me.settings.singleKeys) return
-    const verbs: Record<string, (() => void) | false> = {
-      r: can.post(room) && (() => reply(message)),
-      q: can.post(room) && (() => quote(message)),
-      e: can.edit(room, message, me.accountId) && (() => edit(message)),
-      u: () => markUnread(message),
-      '+': can.react(room) && (() => setPanel(message.id, 'reactions')),
-      m: () => setPanel(message.id, 'menu'),
+    if (target.dataset.message !== undefined || target === scroller.current) {
+      const from = at < 0 ? lastInSight(list.current, rows.length) + 1 : at
+      const to = moved(event.key, from, rows.length, me.settings.singleKeys)
+      if (to !== undefined) return () => focusRow(to)
     }
-    const verb = verbs[event.key.toLowerCase()]
-    if (verb) act(event, verb)
+    const message = rows[at]?.message
+    return message && me.settings.singleKeys ? verbOf(event.key.toLowerCase(), message) : undefined
+  }
+
+  function verbOf(key: string, message: Message): (() => void) | undefined {
+    if (message.deleted || message.kind === 'system') return undefined
+    const isMine = can.edit(room, message, me.accountId)
+    if (key === 'r' && can.post(room)) return () => reply(message)
+    if (key === 'q' && can.post(room)) return () => quote(message)
+    if (key === 'e' && isMine) return () => edit(message)
+    if (key === 'u') return () => markUnread(message)
+    if (key === '+' && can.react(room)) return () => setPanel(message.id, 'reactions')
+    return key === 'm' ? () => setPanel(message.id, 'menu') : undefined
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const deed = deedOf(event)
+    if (!deed) return
+    event.preventDefault()
+    deed()
   }
 
   const keptAt = focused === null ? -1 : rows.findIndex((row) => row.key === focused)
@@ -70,8 +78,7 @@ export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeys
   }
 }
 
-function moved(key: string, at: number, count: number, singleKeys: boolean, lastShown: number): number | undefined {
-  const from = at < 0 ? lastShown + 1 : at
+function moved(key: string, from: number, count: number, singleKeys: boolean): number | undefined {
   const letters: Record<string, number> = singleKeys ? { j: from + 1, k: from - 1 } : {}
   const moves: Record<string, number> = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: count - 1, ...letters }
   return moves[key]
@@ -84,9 +91,4 @@ function lastInSight(list: VirtualizerHandle | null, count: number): number {
 
 function messageElement(scroller: HTMLElement | null, key: string): HTMLElement | null {
   return scroller?.querySelector<HTMLElement>(`[data-message="${key}"]`) ?? null
-}
-
-function act(event: KeyboardEvent, run: () => void): void {
-  event.preventDefault()
-  run()
 }

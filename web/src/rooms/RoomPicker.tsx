@@ -44,6 +44,7 @@ export function RoomPicker({ onPick, fits = () => true, note, footer }: RoomPick
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys go on from the input inside
     <div className="roompicker" ref={box} onKeyDown={onKeyDown}>
       <div className="ask">
         <Icon of={Search} />
