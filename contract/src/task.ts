@@ -1,17 +1,20 @@
 import { z } from 'zod'
+import { FIRST_DAY, LAST_DAY } from './days.ts'
 import { endpoint } from './endpoint.ts'
 import { id, line, MESSAGE_LENGTH, messageId, text, tick, time } from './fields.ts'
 
-/** A day as a calendar has it, wherever one is: `2026-11-24`. */
-export const day = z.iso.date()
+/** A day as a calendar has it, wherever one is: `2026-11-24`; from 2000 to 2999. */
+export const day = z.iso.date().refine((value) => value >= FIRST_DAY && value <= LAST_DAY, 'before 2000 or after 2999')
 
 export const taskStatus = z.enum(['open', 'done'])
 export type TaskStatus = z.infer<typeof taskStatus>
 
+const dueAt = time.min(Date.parse(FIRST_DAY)).max(Date.parse(LAST_DAY))
+
 export const due = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
   z.strictObject({ type: z.literal('date'), date: day }),
-  z.strictObject({ type: z.literal('time'), at: time }),
+  z.strictObject({ type: z.literal('time'), at: dueAt }),
 ])
 export type Due = z.infer<typeof due>
 
