@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Person } from './stage.ts'
+
+/** Nothing that reaches for the network by itself. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const DESKTOP = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+/** A person's own browser, with nothing in it. What goes wrong on its pages fails the test that looks at `troubles`. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (line) => {
+    if (/Content Security Policy|Refused to|React|Uncaught/.test(line.text())) troubles.push(line.text())
+  })
+  return page
+}
+
+/** Errors of scripts and of the page's security policy, in all pages of this test file. */
+export const troubles: string[] = []
+
+/** A page of somebody who is signed in already. */
+export async function openAs(
+  browser: Browser,
+  url: string,
+  person: Person,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await openPage(browser, options)
+  const [name = '', value = ''] = person.cookie.split('=')
+  await page.context().addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
+  await page.goto(url)
+  return page
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
+}
+
+/** Fails when axe-core finds anything on the page as it is now. Its script comes past the page's security policy. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: axe })
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: 'axe.run(document).then((results) => JSON.stringify(results))',
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  await session.detach()
+  const { violations } = JSON.parse(result.value as string) as AxeResults
+  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 200)) }))).toEqual([])
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import type { CallOf, Endpoint, OutputOf } from '@naniwa/contract'
+import { api, pathOf } from '@naniwa/contract'
+import { temporaryDirectory } from '../server/src/testing/temporary.ts'
+import { testDatabase } from '../server/src/testing/world.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+export const PASSWORD = 'umbrella otter 47 lantern'
+
+/** Somebody with an account, as the API sees them. */
+export interface Person {
+  readonly accountId: number
+  readonly name: string
+  readonly email: string
+  readonly cookie: string
+  call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>>
+}
+
+/** A real server process on a database of its own, serving the built web client. */
+export interface Stage {
+  readonly url: string
+  start(): Promise<void>
+  /** As a power cut does: SIGKILL. */
+  kill(): Promise<void>
+  /** As an operator does: SIGTERM, and waits until it is gone. */
+  stop(): Promise<void>
+  found(organization: string, name: string, email: string): Promise<Person>
+  /** Somebody invited into the organization of `by`. */
+  invite(by: Person, name: string, email: string): Promise<Person>
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const { url: database, drop } = await testDatabase()
+  const data = temporaryDirectory('e2e')
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = {
+    ...process.env,
+    DATABASE_URL: database,
+    NANIWA_DATA: data,
+    PORT: String(port),
+    NANIWA_RATE_LIMITS: 'off',
+  }
+  let child: ChildProcess | undefined
+
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts'), 'serve'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    await ready(child)
+  }
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+
+  await start()
+  return {
+    url,
+    start,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    async found(organizationName, name, email) {
+      const { output, cookie } = await post(url, api.organizations.found, {
+        organizationName,
+        name,
+        email,
+        password: PASSWORD,
+      })
+      if (output.outcome !== 'signedIn') throw new Error('only the first organization is founded at once')
+      return person(url, output.me.accountId, name, email, cookie)
+    },
+    async invite(by, name, email) {
+      const { invitations } = await by.call(api.invitations.create, { emails: [email] })
+      const token = secretOf(invitations[0]?.url)
+      const { output, cookie } = await post(url, api.invitations.accept, { token, name, password: PASSWORD })
+      if (output.outcome !== 'signedIn') throw new Error('an invitation to an address signs in at once')
+      return person(url, output.me.accountId, name, email, cookie)
+    },
+    async close() {
+      await end('SIGTERM')
+      await drop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What stands behind the `#` of an invitation. */
+export function secretOf(url: string | null | undefined): string {
+  return new URL(url ?? '').hash.slice(1)
+}
+
+function person(url: string, accountId: number, name: string, email: string, cookie: string): Person {
+  return {
+    accountId,
+    name,
+    email,
+    cookie,
+    call: async (endpoint, input) => (await post(url, endpoint, input, cookie)).output,
+  }
+}
+
+async function post<E extends Endpoint>(
+  url: string,
+  endpoint: E,
+  input: CallOf<E>,
+  cookie = '',
+): Promise<{ output: OutputOf<E>; cookie: string }> {
+  const response = await fetch(url + pathOf(endpoint.name), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie },
+    body: JSON.stringify(input),
+  })
+  const body = await response.json()
+  if (!response.ok) throw new Error(`${endpoint.name}: ${JSON.stringify(body)}`)
+  return { output: body as OutputOf<E>, cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? cookie }
+}
+
+/** Resolves once the server says where it is; what it says instead is the error. */
+async function ready(child: ChildProcess): Promise<void> {
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const hear = (bytes: Buffer): void => {
+      said += bytes
+      if (said.includes('Naniwa is at')) resolve()
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', () => reject(new Error(`the server did not start: ${said}`)))
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
