@@ -1,0 +1,78 @@
+// Keeps the program itself readable without a network: the page, its scripts, styles and fonts, and pictures seen lately.
+// What was said is kept by the page (IndexedDB), never here.
+
+const SHELL = 'shell-1'
+const PICTURES = 'pictures-1'
+/** Pictures kept; the one added longest ago goes first. */
+const PICTURE_COUNT = 500
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(self.skipWaiting())
+})
+
+self.addEventListener('activate', (event) => {
+  const drop = async () => {
+    for (const name of await caches.keys()) if (name !== SHELL && name !== PICTURES) await caches.delete(name)
+    await self.clients.claim()
+  }
+  event.waitUntil(drop())
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (request.mode === 'navigate') event.respondWith(page(request))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request, SHELL))
+  else if (url.pathname.startsWith('/images/')) event.respondWith(file(request, PICTURES))
+  else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, request.url))
+})
+
+/** Every address is the same page: the newest one when the server answers, else the last one seen. */
+async function page(request, key = '/') {
+  const cache = await caches.open(SHELL)
+  try {
+    const answer = await fetch(request)
+    if (answer.ok && isShell(answer, key)) {
+      await cache.put(key, answer.clone())
+      if (key === '/') await forgetOldFiles(cache, await answer.clone().text())
+    }
+    return answer
+  } catch (error) {
+    const kept = await cache.match(key)
+    if (kept) return kept
+    throw error
+  }
+}
+
+/** The API's reference is a page too, but not this one. */
+function isShell(answer, key) {
+  return key !== '/' || !new URL(answer.url).pathname.startsWith('/api')
+}
+
+/** The name of a file holds the hash of what is in it, so what is kept is right for ever. */
+async function file(request, name) {
+  const cache = await caches.open(name)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const answer = await fetch(request)
+  if (answer.ok) {
+    await cache.put(request, answer.clone())
+    if (name === PICTURES) await forgetOldPictures(cache)
+  }
+  return answer
+}
+
+/** Files of an older version go once the page names others: those loaded later (fonts, parts) stay until their page goes. */
+async function forgetOldFiles(cache, html) {
+  const named = [...html.matchAll(/\/assets\/[^"']+/g)].map(([path]) => path)
+  const keys = await cache.keys()
+  const held = new Set(keys.map((key) => new URL(key.url).pathname))
+  if (named.length === 0 || named.every((path) => held.has(path))) return
+  for (const key of keys) if (new URL(key.url).pathname.startsWith('/assets/')) await cache.delete(key)
+}
+
+async function forgetOldPictures(cache) {
+  const keys = await cache.keys()
+  for (const key of keys.slice(0, Math.max(0, keys.length - PICTURE_COUNT))) await cache.delete(key)
+}
