@@ -37,8 +37,9 @@ export function openOutlet(socket: Socket, cut: () => void): Outlet {
     const frames = pending
     pending = []
     if (!socket.writable) return
-    socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames))
+    // Before writing: a long answer does not make its reader a slow one.
     if (socket.writableLength > UNSENT_BYTES) cut()
+    else socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames))
   }
   function send(frame: Buffer): void {
     if (pending.length === 0) flushLater(flush)

@@ -13,18 +13,22 @@ export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Ro
     const messages = await readChanges(tx, roomId, since, CATCH_UP_LIMIT)
     const members = await readMembers(tx, roomId, since, CATCH_UP_LIMIT)
     const [view] = await readRooms(tx, actor.accountId, [roomId])
-    const reached = Math.min(reachedBy(messages, tick), reachedBy(members, tick))
+    const membersAreCut = members.length === CATCH_UP_LIMIT
+    const reached = Math.min(
+      messages.isCut ? lastOf(messages.rows, tick) : tick,
+      membersAreCut ? lastOf(members, tick) : tick,
+    )
     return {
       tick: reached,
       room: view as RoomView,
       members: members.filter((row) => row.tick <= reached),
-      messages: messages.filter((row) => row.tick <= reached),
+      messages: messages.rows.filter((row) => row.tick <= reached),
       more: reached < tick,
     }
   })
 }
 
-/** A full list may have been cut after its last row; a shorter one is complete. */
-function reachedBy(rows: readonly { tick: number }[], tick: number): number {
-  return rows.length < CATCH_UP_LIMIT ? tick : (rows.at(-1)?.tick ?? tick)
+/** Everything up to its last row is in a list that was cut. */
+function lastOf(rows: readonly { tick: number }[], tick: number): number {
+  return rows.at(-1)?.tick ?? tick
 }
