@@ -64,6 +64,7 @@ export function Timeline({ view, jump, foundId, scrollRef, onEscape }: TimelineP
           as="ol"
           item="li"
           shift={view.startMoved}
+          startMargin={8}
           bufferSize={600}
           keepMounted={keepMounted}
           onScroll={scroll.onScroll}

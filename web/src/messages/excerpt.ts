@@ -18,18 +18,22 @@ export function usePlainText(roomId: number): (body: string) => string {
   }
 }
 
-/** A message as one line: `words` without those it addresses, where they are shown already. */
-export function useExcerpt(kind: 'all' | 'words' = 'all'): (message: Message) => string {
+/**
+ * A message as one line. `list`: with those it addresses, for lists; `words`: without, where they are shown already.
+ */
+export function useExcerpt(kind: 'list' | 'words' = 'list'): (message: Message) => string {
   const client = useClient()
-  const text = useText()
+  const all = useText()
+  const { messages: text } = all
   return (message) => {
-    if (message.deleted) return text.messages.deletedExcerpt
+    if (message.deleted) return text.deletedExcerpt
     const name = (accountId: number) => client.people.get(accountId, message.roomId)?.name
-    if (message.kind === 'system') {
-      const called = (accountId: number) => text.messages.honorific(name(accountId) ?? text.messages.someone)
-      return unmarked(sentenceOf(systemEvent(message), called, text))
-    }
-    const body = message.body.slice(0, LOOKED_AT)
-    return plainText(kind === 'words' ? readLetter(body).words : body, { name, quoteLength: 0 }).slice(0, LONGEST)
+    const called = (accountId: number) => text.honorific(name(accountId) ?? text.someone)
+    if (message.kind === 'system') return unmarked(sentenceOf(systemEvent(message), called, all))
+    const { recipients, words } = readLetter(message.body.slice(0, LOOKED_AT))
+    const plain = plainText(words, { name, quoteLength: 0 }).slice(0, LONGEST)
+    if (kind === 'words' || recipients.length === 0) return plain
+    const to = recipients.map((one) => `To ${one.kind === 'all' ? text.toAll : called(one.accountId)}`)
+    return `${to.join(' ')} ${plain}`
   }
 }

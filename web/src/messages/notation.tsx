@@ -36,14 +36,14 @@ export interface FlowProps {
 /** Paragraphs and blocks in their order. */
 export function Flow({ nodes, tail }: FlowProps) {
   const segments = useMemo(() => segmentsOf(nodes), [nodes])
-  const last = segments.at(-1)
+  const last = segments.findLast(({ kind }) => kind === 'words')
   return (
     <>
       {segments.map((segment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other name
         <SegmentPart key={index} segment={segment} tail={segment === last ? tail : null} />
       ))}
-      {tail && last?.kind !== 'words' && <p className="text">{tail}</p>}
+      {tail && !last && <p className="text">{tail}</p>}
     </>
   )
 }

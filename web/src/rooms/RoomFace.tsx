@@ -9,10 +9,12 @@ import { partner } from './names.ts'
 export interface RoomFaceProps {
   room: RoomView
   size?: number
+  /** Where words beside it say already that people from outside take part. */
+  mark?: 'outside' | 'none'
 }
 
 /** A room's tile; of a direct chat the face of the other one. */
-export function RoomFace({ room, size }: RoomFaceProps) {
+export function RoomFace({ room, size, mark = 'outside' }: RoomFaceProps) {
   const me = useMe()
   const other = partner(room, me?.accountId ?? 0)
   if (other) {
@@ -26,7 +28,7 @@ export function RoomFace({ room, size }: RoomFaceProps) {
       hue={hue}
       image={image && imageUrl(image)}
       size={size}
-      outside={room.outsiders > 0}
+      outside={mark === 'outside' && room.outsiders > 0}
     />
   )
 }

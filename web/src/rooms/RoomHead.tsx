@@ -59,7 +59,7 @@ function FlatName({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
   const format = useFormat()
   return (
     <span className="roomname">
-      <RoomFace room={room} size={28} />
+      <RoomFace room={room} size={28} mark="none" />
       <h1 className="clip">{name}</h1>
       {room.outsiders > 0 && (
         <Tag tone="warn" icon={Globe}>
@@ -79,6 +79,7 @@ function TallName({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
       {room.type !== 'my' && (
         <p className="quiet row g1">
           {room.type === 'group' && <span>{text.members(format.number(room.memberCount))}</span>}
+          {room.type === 'group' && room.outsiders > 0 && <span aria-hidden="true">·</span>}
           {room.outsiders > 0 && (
             <span className="warn row g1">
               <Icon of={Globe} size="xs" />

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { narrow } from '../ui/media.ts'
+import { useEffect, useState } from 'react'
+import { narrow, useMedia } from '../ui/media.ts'
 
 const KEY = 'naniwa.pane'
 const ROOMS_KEPT = 200
@@ -13,18 +13,29 @@ function closed(): number[] {
   }
 }
 
-/** Whether the side pane is open: remembered per room on a wide screen, closed at first on a narrow one. */
+function keep(roomId: number, isOpen: boolean): void {
+  const others = closed().filter((id) => id !== roomId)
+  try {
+    localStorage.setItem(KEY, JSON.stringify(isOpen ? others : [...others, roomId].slice(-ROOMS_KEPT)))
+  } catch {
+    // Storage may be forbidden: the choice then lasts for this visit.
+  }
+}
+
+/** Whether the side pane is open: remembered per room where it stands beside the page, closed at first where it covers it. */
 export function usePaneOpen(roomId: number): [boolean, (isOpen: boolean) => void] {
-  const [isOpen, setOpen] = useState(() => !matchMedia(narrow).matches && !closed().includes(roomId))
-  function change(next: boolean): void {
-    setOpen(next)
-    if (matchMedia(narrow).matches) return
-    const others = closed().filter((id) => id !== roomId)
-    try {
-      localStorage.setItem(KEY, JSON.stringify(next ? others : [...others, roomId].slice(-ROOMS_KEPT)))
-    } catch {
-      // Storage may be forbidden: the choice then lasts for this visit.
+  const isOver = useMedia(narrow)
+  const [isBeside, setBeside] = useState(() => !closed().includes(roomId))
+  const [isCovering, setCovering] = useState(false)
+  useEffect(() => {
+    if (!isOver) setCovering(false)
+  }, [isOver])
+  function change(isOpen: boolean): void {
+    if (isOver) setCovering(isOpen)
+    else {
+      setBeside(isOpen)
+      keep(roomId, isOpen)
     }
   }
-  return [isOpen, change]
+  return [isOver ? isCovering : isBeside, change]
 }

@@ -54,7 +54,7 @@ export function ComposerBar({ box, isPicking, onPickTo, left, canSend, isEditing
   )
 }
 
-function LengthNote({ left }: { left: number | null }) {
+export function LengthNote({ left }: { left: number | null }) {
   const { messages: text } = useText()
   const format = useFormat()
   if (left === null) return null
@@ -65,7 +65,7 @@ function LengthNote({ left }: { left: number | null }) {
   )
 }
 
-function OutsideNote() {
+export function OutsideNote() {
   const { messages: text } = useText()
   const format = useFormat()
   const { room } = useDesk()
@@ -114,7 +114,7 @@ function SendButton({ canSend }: { canSend: boolean }) {
   )
 }
 
-function EmojiButton({ box }: Pick<ComposerBarProps, 'box'>) {
+export function EmojiButton({ box }: Pick<ComposerBarProps, 'box'>) {
   const { messages: text } = useText()
   const [isOpen, setOpen] = useState(false)
   return (
@@ -142,11 +142,22 @@ function EmojiButton({ box }: Pick<ComposerBarProps, 'box'>) {
 
 function FormatMenu({ box }: Pick<ComposerBarProps, 'box'>) {
   const { messages: text } = useText()
+  return (
+    <Menu side="top" trigger={<IconButton icon={Type} label={text.format} />}>
+      <FormatItems box={box} />
+    </Menu>
+  )
+}
+
+/** Boxes, code, quotes and lines, put around what is selected. */
+export function FormatItems({ box }: Pick<ComposerBarProps, 'box'>) {
+  const { messages: text } = useText()
   const wrap = (open: string, close: string) => () => {
+    // The menu gives focus back first.
     requestAnimationFrame(() => box.current && wrapSelection(box.current, open, close))
   }
   return (
-    <Menu side="top" trigger={<IconButton icon={Type} label={text.format} />}>
+    <>
       <MenuItem icon={SquareDashedText} onSelect={wrap(`[info][title]${text.infoTitle}[/title]`, '[/info]')}>
         {text.info}
       </MenuItem>
@@ -159,6 +170,6 @@ function FormatMenu({ box }: Pick<ComposerBarProps, 'box'>) {
       <MenuItem icon={Minus} onSelect={wrap('[hr]', '')}>
         {text.rule}
       </MenuItem>
-    </Menu>
+    </>
   )
 }

@@ -1,0 +1,162 @@
+import { api, can, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
+import { type FormEvent, type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { useDo } from '../../live/action.ts'
+import { useClient } from '../../live/client.ts'
+import { useDesk } from '../desk.ts'
+import { insertText } from './insert.ts'
+import { isBlank, type Letter, type Recipient, withRecipient } from './letter.ts'
+import { confirmOutside, isConfirmed } from './outside.ts'
+import { sends, useConversion } from './send-keys.ts'
+import { useUndo } from './undo.ts'
+import { useLetter } from './use-letter.ts'
+
+/** Said once this few characters are left. */
+const SHORT = 2_000
+
+/** What is written in a room, and what becomes of it. */
+export function useWriting(onSent: () => void) {
+  const client = useClient()
+  const attempt = useDo()
+  const { me, room } = useDesk()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const isBusy = useCallback(() => document.activeElement === box.current, [])
+  const state = useLetter(room.id, isBusy)
+  const { letter, change, clear, editing, stopEdit, write } = state
+  const undo = useUndo(room.id, me.settings.undoSeconds)
+  const [isAsking, setAsking] = useState(false)
+  const length = letter.words.length < MESSAGE_LENGTH / 4 ? 0 : [...write(letter)].length
+  const left = length > MESSAGE_LENGTH - SHORT ? MESSAGE_LENGTH - length : null
+  const canSend = !isBlank(letter) && (left === null || left >= 0)
+  const focusSoon = () => requestAnimationFrame(() => box.current?.focus())
+
+  async function saveEdit(message: Message) {
+    const body = write(letter)
+    const isSame = body === message.body
+    const call = () => attempt(client.call(api.messages.edit, { roomId: room.id, id: message.id, body }))
+    if (isSame || (await call())) stopEdit()
+  }
+
+  function post(what: Letter) {
+    undo.offer(client.outbox.send(room.id, write(what)), what)
+    clear()
+    onSent()
+    focusSoon()
+  }
+
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
+    if (!canSend) return
+    const mustAsk = room.outsiders > 0 && me.settings.confirmOutside && !isConfirmed(me.accountId, room.id)
+    if (editing) void saveEdit(editing)
+    else if (mustAsk) setAsking(true)
+    else post(letter)
+  }
+
+  function confirm() {
+    setAsking(false)
+    confirmOutside(me.accountId, room.id)
+    post(letter)
+  }
+
+  async function takeBack() {
+    const back = await undo.take()
+    if (!back) return
+    change(isBlank(letter) ? back : { ...back, words: `${back.words}\n${letter.words}` })
+    focusSoon()
+  }
+
+  return {
+    ...state,
+    box,
+    left,
+    canSend,
+    submit,
+    focusSoon,
+    undo: undo.current,
+    takeBack: () => void takeBack(),
+    outside: { isAsking, confirm, close: () => setAsking(false) },
+  }
+}
+
+export type WritingState = ReturnType<typeof useWriting>
+
+/** What keys do in the text area. */
+export function useWritingKeys(writing: WritingState) {
+  const client = useClient()
+  const { me, room } = useDesk()
+  const conversion = useConversion()
+  const { letter, change, editing, startEdit, stopEdit } = writing
+
+  function editLast() {
+    const messages = client.engine.room(room.id)?.timeline.messages ?? []
+    const last = messages.findLast((message) => can.edit(room, message, me.accountId) && !message.deleted)
+    if (last) startEdit(last)
+  }
+
+  function cancel() {
+    if (editing) return stopEdit()
+    if (letter.reply) return change({ ...letter, reply: null })
+    client.reading.finish(room.id)
+    client.reader.eraseLine(room.id)
+    document.getElementById('log')?.focus()
+  }
+
+  function deedOf(event: KeyboardEvent<HTMLTextAreaElement>): (() => void) | undefined {
+    const { selectionStart, selectionEnd } = event.currentTarget
+    const isMod = event.ctrlKey || event.metaKey
+    const isBare = !isMod && !event.altKey && !event.shiftKey
+    const isEmpty = letter.words === ''
+    if (sends(event, me.settings.enterKey)) return () => writing.submit()
+    if (event.key === 'ArrowUp' && isEmpty && !editing && isBare) return editLast
+    if (event.key === 'Escape') return cancel
+    if (isMod && event.key.toLowerCase() === 'z' && isEmpty && writing.undo) return writing.takeBack
+    const isAtStart = selectionStart === 0 && selectionEnd === 0
+    if (event.key === 'Backspace' && isAtStart && letter.recipients.length > 0) {
+      return () => change({ ...letter, recipients: letter.recipients.slice(0, -1) })
+    }
+    return undefined
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const deed = conversion.isConverting(event) ? undefined : deedOf(event)
+    if (!deed) return
+    event.preventDefault()
+    deed()
+  }
+
+  return { onKeyDown, onCompositionEnd: conversion.onCompositionEnd, cancel }
+}
+
+/** Choosing whom to address: by the sign in the text, or by its button. */
+export function usePicking({ letter, change, box, focusSoon }: WritingState) {
+  const client = useClient()
+  const { room } = useDesk()
+  const [picking, setPicking] = useState<'typed' | 'pressed' | null>(null)
+
+  function onValue(words: string) {
+    client.typing.tell(room.id)
+    const caret = box.current?.selectionStart ?? words.length
+    const isSign = words.length === letter.words.length + 1 && /(?:^|[\s\u3000])[@＠]$/.test(words.slice(0, caret))
+    if (!isSign || room.type === 'my') return change({ ...letter, words })
+    // The sign is taken out again: what is picked stands among the recipients.
+    setPicking('typed')
+    change({ ...letter, words: words.slice(0, caret - 1) + words.slice(caret) })
+  }
+
+  function onPick(recipient: Recipient, then: 'done' | 'more') {
+    change(withRecipient(letter, recipient))
+    if (then === 'more') return
+    setPicking(null)
+    focusSoon()
+  }
+
+  function close() {
+    setPicking(null)
+    requestAnimationFrame(() => {
+      box.current?.focus()
+      if (picking === 'typed' && box.current) insertText(box.current, '@')
+    })
+  }
+
+  return { isPicking: picking !== null, toggle: () => setPicking(picking ? null : 'pressed'), onValue, onPick, close }
+}
