@@ -39,3 +39,17 @@ test('the database speaks UTF-8 and orders by code point', async () => {
 test('a statement that takes too long is cancelled', async () => {
   expect(await value(`current_setting('statement_timeout')`)).toBe('30s')
 })
+
+test('a statement marked as prepared is planned once for a connection, whatever its parameters', async () => {
+  await database.db.connection().execute(async (db) => {
+    for (const list of [[1, 2], [3]]) {
+      const { rows } = await sql<{ sum: number }>`/* prepared pool.sum */
+        select sum(n) as sum from unnest(${list}::int[]) n`.execute(db)
+      expect(rows).toEqual([{ sum: 3 }])
+    }
+    const { rows } = await sql`select name, generic_plans + custom_plans as uses from pg_prepared_statements`.execute(
+      db,
+    )
+    expect(rows).toEqual([{ name: 'pool.sum', uses: 2 }])
+  })
+})

@@ -17,12 +17,15 @@ export type PoolOptions = Readonly<{
 const INT8 = 20
 const DATE = 1082
 const INT8_ARRAY = 1016
+const PREPARED = /^\/\* prepared (\S+) \*\//
 
 /**
  * Opens a pool. Nothing is connected until the first query.
  *
  * `bigint` arrives as a number and a value beyond 2^53 is an error, so message ids are always selected `::text`. A `date`
  * stays `YYYY-MM-DD`. What is inside a `json` value keeps the spelling it was stored or built with.
+ *
+ * A statement that begins with a comment of the word `prepared` and a name is planned once per connection and not each time.
  */
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
@@ -37,7 +40,18 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   })
   // The pool drops an idle connection that broke and the next query says what is wrong; unheard, the event would end the process.
   pool.on('error', () => {})
+  pool.on('connect', prepareMarked)
   return pool
+}
+
+/** Planning the statement of a send takes longer than running it for a few messages: 1.4 ms of 1.8. */
+function prepareMarked(client: pg.PoolClient): void {
+  const marked = (text: unknown, values?: unknown, callback?: unknown) => {
+    const name = typeof text === 'string' ? PREPARED.exec(text)?.[1] : undefined
+    const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
+    return name ? query.call(client, { name, text, values }, callback) : query.call(client, text, values, callback)
+  }
+  client.query = marked as typeof client.query
 }
 
 /** Kysely over a pool. `destroy()` on it ends the pool too. */

@@ -31,10 +31,13 @@ interface Row {
  * Rooms are locked in id order before anything is decided, and the sender's member row with them, so that a message and
  * a removal have one order. An id that another connection is just writing fails the statement on its primary key; the
  * caller tries again and meets it as `known`.
+ *
+ * A room's clock comes along with the sender, and what follows from a message reads `fresh`, not the inserted rows: the
+ * planner takes these lists for a row or two, and joins them by nested loops where it has to.
  */
 export async function writeMessages(db: Queries, sendings: readonly Sending[], now: Date): Promise<Sent[]> {
   const addressed = sendings.map((sending) => mentions(sending.body))
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/* prepared messages.write */
     with input as materialized (
       select * from unnest(
         ${sendings.map((_, ord) => ord)}::int[], ${idArray(sendings.map((one) => one.roomId))}, ${idArray(sendings.map((one) => one.id))},
@@ -46,48 +49,48 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       select id, tick, last_number from room
       where id in (select room_id from input) and deleted_at is null order by id for update
     ), sender as materialized (
-      select m.room_id, m.account_id, m.role from member m join locked l on l.id = m.room_id
+      select m.room_id, m.account_id, m.role, l.tick, l.last_number from member m join locked l on l.id = m.room_id
       where (m.room_id, m.account_id) in (select room_id, account_id from input) and m.role is not null
       order by m.room_id, m.account_id for update of m
     ), known as (
       select i.ord from input i join message m on m.room_id = i.room_id and m.id = i.id
     ), fresh as materialized (
-      select i.*, row_number() over (partition by i.room_id order by i.ord) as place
+      select i.ord, i.room_id, i.id, i.account_id, i.body, i.to_all, i.self_unread,
+        i.last_number + i.place as number, i.tick + i.place as tick, array(
+          select m.account_id from unnest(i.addressed::bigint[]) with ordinality as a (account_id, place)
+          join member m on m.room_id = i.room_id and m.account_id = a.account_id and m.role is not null
+          where a.account_id <> i.account_id order by a.place
+        ) as mentions
       from (
-        select distinct on (i.room_id, i.id) i.* from input i
-        join sender s on s.room_id = i.room_id and s.account_id = i.account_id and s.role <> 'readonly'
-        where i.ord not in (select ord from known) order by i.room_id, i.id, i.ord
+        select i.*, row_number() over (partition by i.room_id order by i.ord) as place
+        from (
+          select distinct on (i.room_id, i.id) i.*, s.tick, s.last_number from input i
+          join sender s on s.room_id = i.room_id and s.account_id = i.account_id and s.role <> 'readonly'
+          where i.ord not in (select ord from known) order by i.room_id, i.id, i.ord
+        ) i
       ) i
     ), written as (
       insert into message (room_id, id, number, tick, account_id, kind, body, mentions, to_all, self_unread, created_at)
-      select f.room_id, f.id, l.last_number + f.place, l.tick + f.place, f.account_id, 'message', f.body,
-        array(
-          select m.account_id from unnest(f.addressed::bigint[]) with ordinality as a (account_id, place)
-          join member m on m.room_id = f.room_id and m.account_id = a.account_id and m.role is not null
-          where a.account_id <> f.account_id order by a.place
-        ), f.to_all, f.self_unread, ${now}
-      from fresh f join locked l on l.id = f.room_id
-      returning room_id, id, number, tick, account_id, mentions, self_unread
+      select room_id, id, number, tick, account_id, 'message', body, mentions, to_all, self_unread, ${now} from fresh
     ), clocks as (
-      update room r set tick = r.tick + c.count, last_number = r.last_number + c.count, active_at = ${now}
-      from (select room_id, count(*) as count from fresh group by room_id) c where r.id = c.room_id
+      update room r set tick = f.tick, last_number = f.number, active_at = ${now}
+      from (select room_id, max(tick) as tick, max(number) as number from fresh group by room_id) f where r.id = f.room_id
     ), marks as (
-      update member m set read_number = w.number
-      from (select room_id, account_id, max(number) as number from written where not self_unread group by 1, 2) w
-      where m.room_id = w.room_id and m.account_id = w.account_id
+      update member m set read_number = f.number
+      from (select room_id, account_id, max(number) as number from fresh where not self_unread group by 1, 2) f
+      where m.room_id = f.room_id and m.account_id = f.account_id
     ), named as (
       insert into mention (room_id, account_id, number, tick)
-      select w.room_id, a.account_id, w.number, w.tick from written w, unnest(w.mentions) as a (account_id)
+      select f.room_id, a.account_id, f.number, f.tick from fresh f, unnest(f.mentions) as a (account_id)
     ), consequences as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
-      select room_id, id, tick, 'message', jsonb_build_object('id', id::text), ${now} from written
+      select room_id, id, tick, 'message', jsonb_build_object('id', id::text), ${now} from fresh
     )
-    select i.ord, s.role, w.number, w.tick, w.mentions, (k.ord is not null) as known
+    select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known
     from input i
     left join sender s on s.room_id = i.room_id and s.account_id = i.account_id
     left join known k on k.ord = i.ord
     left join fresh f on f.ord = i.ord
-    left join written w on w.room_id = f.room_id and w.id = f.id
     order by i.ord
   `.execute(db)
   return rows.map((row) => outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now))
