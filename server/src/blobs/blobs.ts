@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream'
+import type { ByteRange } from '../lib/byte-range.ts'
+
+/** Bytes under a key, written once and never changed. Keys are `<blob>/<name>`: what has to do with one file lies under one blob. */
+export interface Blobs {
+  /** Begins an upload of so many bytes in parts; answers with its handle, which goes with every question about it. @throws {StoreFull} */
+  begin(key: string, size: number): Promise<string>
+  /** Where this part is to be PUT, until then: exactly so many bytes. Again: the later one counts. */
+  partUrl(upload: Sending, part: Part, until: Date): Promise<string>
+  /** The parts that have arrived whole, in order. @throws {NoSuchUpload} */
+  parts(upload: Sending): Promise<Part[]>
+  /**
+   * Makes a blob of the parts 1, 2, 3 …, of which all but the last have one size; of no parts, an empty one. From then on no part can be
+   * put. Again: the same. @throws {NoSuchUpload} when these are not the parts that are there.
+   */
+  complete(upload: Sending, parts: readonly Part[]): Promise<void>
+  /** Drops what has arrived. From then on no part can be put. */
+  abort(upload: Sending): Promise<void>
+  /** Keeps bytes that are here already, in one piece. */
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** Null when there is none. */
+  head(key: string): Promise<{ readonly size: number } | null>
+  /** @throws {NoSuchBlob} */
+  get(key: string, range?: ByteRange): Promise<Readable>
+  /** Where a browser gets it. */
+  url(key: string, serving: Serving): Promise<string>
+  /** Removes everything of a blob. */
+  drop(blob: string): Promise<void>
+  /** What this server answers itself at the addresses it gave out; null where the store does. */
+  readonly local: LocalStore | null
+}
+
+/** An upload under way. */
+export interface Sending {
+  readonly key: string
+  readonly handle: string
+}
+
+export interface Part {
+  /** From 1. */
+  readonly number: number
+  readonly size: number
+}
+
+export interface Serving {
+  /** What it is saved as. */
+  readonly name: string
+  readonly type: string
+  readonly disposition: 'inline' | 'attachment'
+  readonly until: Date
+  /** For whom and as what it was given out, so that whoever serves it can see whether that still holds. */
+  readonly grant: string
+}
+
+/** The addresses of {@link Blobs} that are this server's own: `/blobs/<token>`. */
+export interface LocalStore {
+  /** @returns null for a token that is not ours or whose time is over. */
+  read(token: string): Promise<PutClaim | GetClaim | null>
+  /** Takes a part in, holding no more of it than one chunk. @throws {NoSuchUpload} {WrongLength} {StoreFull} */
+  receive(claim: PutClaim, bytes: AsyncIterable<Uint8Array>): Promise<void>
+}
+
+export interface PutClaim extends Part {
+  readonly may: 'put'
+  readonly handle: string
+}
+
+export interface GetClaim extends Omit<Serving, 'until'> {
+  readonly may: 'get'
+  readonly key: string
+}
+
+export class NoSuchUpload extends Error {
+  override name = 'NoSuchUpload'
+}
+
+export class NoSuchBlob extends Error {
+  override name = 'NoSuchBlob'
+}
+
+/** More or fewer bytes than the part has. */
+export class WrongLength extends Error {
+  override name = 'WrongLength'
+}
+
+/** There is no room for it. Nothing is wrong with the request. */
+export class StoreFull extends Error {
+  override name = 'StoreFull'
+}

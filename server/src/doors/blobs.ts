@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import type { HttpBindings } from '@hono/node-server'
+import { Refusal } from '@naniwa/contract'
+import { type Context, Hono } from 'hono'
+import {
+  type Blobs,
+  type GetClaim,
+  type LocalStore,
+  NoSuchUpload,
+  type PutClaim,
+  StoreFull,
+  WrongLength,
+} from '../blobs/blobs.ts'
+import { type ByteRange, byteRange } from '../lib/byte-range.ts'
+import { contentDisposition } from '../lib/content-disposition.ts'
+import { sha256Hex } from '../lib/hash.ts'
+
+type Bindings = { Bindings: HttpBindings }
+type HttpContext = Context<Bindings>
+
+/** A part of which nothing has come for so long is given up, so that a phone that went away holds no file open. */
+const SILENCE_MS = 60_000
+
+/**
+ * The addresses that this server gave out for parts and blobs. Whoever has one may use it while its time lasts; for reading, only as long as
+ * what it was given out for holds.
+ *
+ * @param holds whether a grant is still good.
+ */
+export function blobDoor(blobs: Blobs, holds: (grant: string) => Promise<boolean>): Hono<Bindings> {
+  const door = new Hono<Bindings>()
+  const { local } = blobs
+  if (!local) return door
+  return door
+    .put('/blobs/:token', async (c) => {
+      // What is left of a refused part is not read.
+      c.header('Connection', 'close')
+      const claim = await local.read(c.req.param('token'))
+      if (claim?.may !== 'put') throw new Refusal('forbidden', 'not an address for this, or its time is over')
+      await receive(local, claim, c.env.incoming)
+      c.header('Connection', undefined)
+      return c.body(null, 204)
+    })
+    .get('/blobs/:token', async (c) => {
+      const claim = await local.read(c.req.param('token'))
+      if (claim?.may !== 'get') throw new Refusal('forbidden', 'not an address for this, or its time is over')
+      if (!(await holds(claim.grant))) throw new Refusal('not_found', 'no such file')
+      return serve(c, blobs, claim)
+    })
+}
+
+async function receive(local: LocalStore, claim: PutClaim, request: IncomingMessage): Promise<void> {
+  const length = Number(request.headers['content-length'] ?? claim.size)
+  if (length > claim.size) throw new Refusal('too_large', `this part has ${claim.size} bytes`)
+  if (length < claim.size) throw new Refusal('upload_incomplete', `this part has ${claim.size} bytes`)
+  request.setTimeout(SILENCE_MS, () => request.destroy())
+  try {
+    await local.receive(claim, request)
+  } catch (error) {
+    if (error instanceof NoSuchUpload) throw new Refusal('not_found', 'no such upload')
+    if (error instanceof StoreFull) throw new Refusal('unavailable', error.message, { retryAfter: 300 })
+    if (error instanceof WrongLength || request.destroyed)
+      throw new Refusal('upload_incomplete', 'the part was cut off')
+    throw error
+  } finally {
+    request.setTimeout(0)
+  }
+}
+
+async function serve(c: HttpContext, blobs: Blobs, claim: GetClaim): Promise<Response> {
+  const found = await blobs.head(claim.key)
+  if (!found) throw new Refusal('not_found', 'no such file')
+  const etag = `"${sha256Hex(claim.key).slice(0, 32)}"`
+  const headers = {
+    ...sandboxed,
+    'Content-Type': claim.type,
+    'Content-Disposition': contentDisposition(claim.disposition, claim.name),
+    'Accept-Ranges': 'bytes',
+    // Kept by the browser, but asked for each time, so that a removal counts at once.
+    'Cache-Control': 'private, no-cache',
+    ETag: etag,
+  }
+  if (etagsIn(c.req.header('if-none-match')).includes(etag)) return c.body(null, 304, headers)
+  const range = rangeFor(c, found.size, etag)
+  if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${found.size}` })
+  const length = String(range ? range.end - range.start + 1 : found.size)
+  const sized = {
+    ...headers,
+    'Content-Length': length,
+    ...(range && { 'Content-Range': contentRange(range, found.size) }),
+  }
+  if (c.req.raw.method === 'HEAD') return c.body(null, range ? 206 : 200, sized)
+  const bytes = await blobs.get(claim.key, range ?? undefined)
+  return c.body(Readable.toWeb(bytes) as ReadableStream<Uint8Array> as never, range ? 206 : 200, sized)
+}
+
+/** Whatever somebody uploaded, it is shown as a thing of its own: no script, no form, no link to our pages, no other type. */
+export const sandboxed = {
+  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+/** With If-Range, only if it is about the blob as it is (RFC 9110, 13.1.5). */
+function rangeFor(c: HttpContext, size: number, etag: string): ByteRange | 'unsatisfiable' | null {
+  const condition = c.req.header('if-range')
+  return condition === undefined || condition === etag ? byteRange(c.req.header('range'), size) : null
+}
+
+function contentRange({ start, end }: ByteRange, size: number): string {
+  return `bytes ${start}-${end}/${size}`
+}
+
+function etagsIn(header: string | undefined): string[] {
+  return (header ?? '').split(',').map((etag) => etag.trim().replace(/^W\//, ''))
+}
