@@ -203,7 +203,9 @@ export class Client {
   }
 
   #networkChanged(): void {
+    // What the device says is a hint: a socket may be dead without knowing it, or a server on the same machine be there.
     if (this.engine.ports.network?.online !== false) this.#connection.start()
+    else if (this.#connection.state.kind === 'open') this.#connection.comeBack()
     this.#publish()
   }
 

@@ -5,6 +5,9 @@ import { useText } from '../text/text.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
 
+/** Called with how it was closed: `true` is where focus came from. */
+export type FinalFocus = (by: 'mouse' | 'touch' | 'pen' | 'keyboard' | '') => HTMLElement | true
+
 export interface DialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
@@ -15,6 +18,8 @@ export interface DialogProps {
   size?: 'small' | 'medium' | 'wide'
   /** Where focus goes first; else the first thing that takes it. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** Where focus goes afterwards; else where it came from. */
+  finalFocus?: FinalFocus
   /** Buttons, the safe one first. Without it, `children` fills the dialog to its edge. */
   footer?: ReactNode
   /** `fill`: the content sets its own padding and scrolls by itself. */
@@ -24,17 +29,18 @@ export interface DialogProps {
 
 /** Takes focus, gives it back; Esc, the cross and a press outside close it. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, before, size = 'medium', initialFocus, footer, body = 'padded', children } = props
+  const { open, onOpenChange, title, before, size = 'medium', initialFocus, finalFocus, body = 'padded' } = props
   const text = useText()
   const content = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="scrim" />
+        <Base.Backdrop className="scrim" forceRender />
         <Base.Viewport className="stand">
           <Base.Popup
             className={classes('dialog dlg', size !== 'medium' && size)}
             initialFocus={initialFocus ?? ((by) => by === 'touch' || firstIn(content.current))}
+            finalFocus={finalFocus}
           >
             <header>
               {before}
@@ -43,12 +49,12 @@ export function Dialog(props: DialogProps) {
             </header>
             {body === 'padded' ? (
               <div className="in scroll" ref={content}>
-                {children}
+                {props.children}
               </div>
             ) : (
-              children
+              props.children
             )}
-            {footer && <footer>{footer}</footer>}
+            {props.footer && <footer>{props.footer}</footer>}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -68,17 +74,24 @@ export interface BareDialogProps {
   label: string
   className?: string
   initialFocus?: RefObject<HTMLElement | null>
+  finalFocus?: FinalFocus
   children: ReactNode
 }
 
 /** A dialog that draws its own head: search, a viewer. */
-export function BareDialog({ open, onOpenChange, label, className, initialFocus, children }: BareDialogProps) {
+export function BareDialog(props: BareDialogProps) {
+  const { open, onOpenChange, label, className, initialFocus, finalFocus, children } = props
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="scrim" />
+        <Base.Backdrop className="scrim" forceRender />
         <Base.Viewport className="stand">
-          <Base.Popup className={classes('dialog', className)} aria-label={label} initialFocus={initialFocus}>
+          <Base.Popup
+            className={classes('dialog', className)}
+            aria-label={label}
+            initialFocus={initialFocus}
+            finalFocus={finalFocus}
+          >
             {children}
           </Base.Popup>
         </Base.Viewport>

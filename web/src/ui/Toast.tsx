@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useText } from '../text/text.ts'
 import { Icon, type LucideIcon } from './Icon.tsx'
 
@@ -50,7 +51,10 @@ export function useToast(): (request: ToastRequest) => void {
   return useContext(Show)
 }
 
-/** Holds what is being said. One region for the whole page, there from the start so that readers listen to it. */
+/**
+ * Holds what is being said. One region for the whole page, there from the start so that readers listen to it, and beside
+ * the page, so that it stands over dialogs.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const text = useText()
   const [shown, setShown] = useState<readonly Shown[]>([])
@@ -65,19 +69,23 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <Show value={show}>
       {children}
-      <section
-        className="toasts"
-        aria-label={text.ui.notices}
-        role="status"
-        onPointerEnter={() => setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
-        onFocus={() => setHeld(true)}
-        onBlur={() => setHeld(false)}
-      >
-        {shown.map((toast) => (
-          <Passing key={toast.key} toast={toast} held={held} onDone={drop} />
-        ))}
-      </section>
+      {createPortal(
+        <section
+          className="toasts"
+          aria-label={text.ui.notices}
+          role="status"
+          aria-live="polite"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          {shown.map((toast) => (
+            <Passing key={toast.key} toast={toast} held={held} onDone={drop} />
+          ))}
+        </section>,
+        document.body,
+      )}
     </Show>
   )
 }

@@ -1,7 +1,7 @@
 import { api, can, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
 import { type FormEvent, type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useDo } from '../../live/action.ts'
-import { useClient } from '../../live/client.ts'
+import { useClient, useTimeline } from '../../live/client.ts'
 import { useDesk } from '../desk.ts'
 import { insertText } from './insert.ts'
 import { isBlank, type Letter, type Recipient, withRecipient } from './letter.ts'
@@ -24,6 +24,9 @@ export function useWriting(onSent: () => void) {
   const { letter, change, clear, editing, stopEdit, write } = state
   const undo = useUndo(room.id, me.settings.undoSeconds)
   const [isAsking, setAsking] = useState(false)
+  const entries = useTimeline(room.id)?.entries ?? []
+  // What waits for a connection, or was refused, is taken back where it stands.
+  const isOnItsWay = entries.some(({ id, state: at }) => id === undo.current?.id && at !== 'sending' && at !== 'sent')
   const length = letter.words.length < MESSAGE_LENGTH / 4 ? 0 : [...write(letter)].length
   const left = length > MESSAGE_LENGTH - SHORT ? MESSAGE_LENGTH - length : null
   const canSend = !isBlank(letter) && (left === null || left >= 0)
@@ -72,7 +75,7 @@ export function useWriting(onSent: () => void) {
     canSend,
     submit,
     focusSoon,
-    undo: undo.current,
+    undo: isOnItsWay ? null : undo.current,
     takeBack: () => void takeBack(),
     outside: { isAsking, confirm, close: () => setAsking(false) },
   }

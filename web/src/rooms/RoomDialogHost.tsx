@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useRoom } from '../live/client.ts'
+import type { RoomView } from '../sync/rooms.ts'
+import { useLast } from '../ui/last.ts'
+import { AddMembersDialog } from './AddMembersDialog.tsx'
+import { CategoryDialog } from './CategoryDialog.tsx'
+import { DeleteRoomDialog } from './DeleteRoomDialog.tsx'
+import { type RoomDialog, useRoomDialogs } from './dialogs.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import { LeaveRoomDialog } from './LeaveRoomDialog.tsx'
+import { NewRoomDialog } from './NewRoomDialog.tsx'
+import { RemoveCategoryDialog } from './RemoveCategoryDialog.tsx'
+import { RoomSettingsDialog } from './RoomSettingsDialog.tsx'
+import { SignOutDialog } from './SignOutDialog.tsx'
+import { SwitcherDialog } from './SwitcherDialog.tsx'
+import { type Shown, useGoingOn } from './shown.ts'
+
+/** Draws the dialog that is asked for, afresh each time, and the last one until it has faded. */
+export function RoomDialogHost() {
+  const { current, close } = useRoomDialogs()
+  const shown = useRef<{ dialog: RoomDialog; key: number } | null>(null)
+  if (current && current !== shown.current?.dialog) {
+    shown.current = { dialog: current, key: (shown.current?.key ?? 0) + 1 }
+  }
+  if (!shown.current) return null
+  const { dialog, key } = shown.current
+  return <Opened key={key} dialog={dialog} open={current !== null} onOpenChange={close} />
+}
+
+interface OpenedProps extends Shown {
+  dialog: RoomDialog
+}
+
+function Opened({ dialog, open, onOpenChange }: OpenedProps) {
+  const shown: Shown = { open, onOpenChange, finalFocus: useGoingOn() }
+  switch (dialog.kind) {
+    case 'new':
+      return <NewRoomDialog {...shown} />
+    case 'category':
+      return <CategoryDialog {...shown} categoryId={dialog.categoryId} roomId={dialog.roomId} />
+    case 'removeCategory':
+      return <RemoveCategoryDialog {...shown} categoryId={dialog.categoryId} />
+    case 'switcher':
+      return <SwitcherDialog {...shown} />
+    case 'keys':
+      return <KeysDialog {...shown} />
+    case 'signOut':
+      return <SignOutDialog {...shown} />
+    default:
+      return (
+        <OfRoom roomId={dialog.roomId} onGone={shown.onOpenChange}>
+          {(room) => {
+            if (dialog.kind === 'settings') {
+              return <RoomSettingsDialog {...shown} room={room} section={dialog.section} />
+            }
+            if (dialog.kind === 'addMembers') return <AddMembersDialog {...shown} room={room} />
+            if (dialog.kind === 'leave') return <LeaveRoomDialog {...shown} room={room} />
+            return <DeleteRoomDialog {...shown} room={room} />
+          }}
+        </OfRoom>
+      )
+  }
+}
+
+interface OfRoomProps {
+  roomId: number
+  onGone: () => void
+  children: (room: RoomView) => ReactNode
+}
+
+/** A dialog about a room that is gone, or that one is no longer in, goes as well. */
+function OfRoom({ roomId, onGone, children }: OfRoomProps) {
+  const room = useRoom(roomId)
+  const last = useLast(room)
+  const isGone = room === null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once
+  useEffect(() => {
+    if (isGone) onGone()
+  }, [isGone])
+  return last && children(last)
+}

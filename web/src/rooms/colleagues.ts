@@ -1,0 +1,41 @@
+import { api, type Person } from '@naniwa/contract'
+import { useEffect, useState } from 'react'
+import { useAction } from '../live/action.ts'
+import { useClient } from '../live/client.ts'
+import type { Client } from '../sync/client.ts'
+import type { Failure } from '../text/failure.ts'
+import { match } from './names.ts'
+
+/** What the last dialog learnt is shown at once by the next, until the server has answered again. */
+const known = new WeakMap<Client, readonly Person[]>()
+
+export interface Colleagues {
+  /** Everyone of one's organization; null until they are known. */
+  people: readonly Person[] | null
+  /** Why they are not known. */
+  failure: Failure | null
+  retry: () => void
+}
+
+export function useColleagues(): Colleagues {
+  const client = useClient()
+  const [people, setPeople] = useState(() => known.get(client) ?? null)
+  const { run, failure } = useAction(async (asked: Client) => {
+    const answer = await asked.call(api.organizations.people, {})
+    known.set(asked, answer.people)
+    setPeople(answer.people)
+  })
+  useEffect(() => void run(client), [run, client])
+  return { people, failure: people ? null : failure, retry: () => void run(client) }
+}
+
+/**
+ * Names count more than what stands beside them, and are found without their space as well. The organization tells people
+ * apart only where it is not `home`, one's own. 0: no match.
+ */
+export function matchPerson(person: Person, typed: string, home: number): number {
+  const { name, department, title, organizationId, organizationName } = person
+  const byName = match(name, typed) || match(name.replace(/\s/g, ''), typed)
+  const beside = [name, department, title, organizationId === home ? '' : organizationName]
+  return byName > 0 ? byName + 1 : match(beside.join(' '), typed) && 1
+}
