@@ -82,7 +82,7 @@ function SavedRow({ kept: { bookmark, message } }: { kept: Kept }) {
     <li>
       {room && (
         <a className="where" href={paths.room(room.id)}>
-          <RoomFace room={room} size={18} />
+          <RoomFace room={room} size={18} mark="none" />
           <span className="clip">{roomName(room, me?.accountId ?? 0, text)}</span>
         </a>
       )}

@@ -4,6 +4,7 @@ import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from
 import { paths } from '../frame/paths.ts'
 import { useLookup, usePerson } from '../live/client.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { type Language, useLanguage } from '../text/language.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -23,15 +24,24 @@ export interface MessageBodyProps {
 /** A message's text: what it answers, whom it addresses, what it says. */
 export const MessageBody = memo(function MessageBody({ body, roomId, tail }: MessageBodyProps) {
   const { reply, nodes } = useMemo(() => headed(parse(body)), [body])
+  const language = useLanguage()
+  const spoken = languageOf(body)
   return (
     <PlaceContext value={roomId}>
       {reply && <ReplyLine reply={reply} />}
-      <Foldable isLong={body.length > 1_500 || body.split('\n').length > 24}>
-        <Flow nodes={nodes} tail={tail} />
-      </Foldable>
+      <div lang={spoken === language ? undefined : spoken}>
+        <Foldable isLong={body.length > 1_500 || body.split('\n').length > 24}>
+          <Flow nodes={nodes} tail={tail} />
+        </Foldable>
+      </div>
     </PlaceContext>
   )
 })
+
+/** Kana are Japanese whatever else stands beside them. Others are not told apart. */
+function languageOf(body: string): Language | undefined {
+  return /[\u3041-\u30ff]/.test(body) ? 'ja' : undefined
+}
 
 /** The answer's reference becomes a line above; the names that follow stand in one line with the text. */
 function headed(nodes: readonly Node[]): { reply: ReplyNode | null; nodes: Node[] } {

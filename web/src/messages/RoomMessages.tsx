@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useTimeline } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { Composer, type ComposerHandle } from './composer/Composer.tsx'
+import { readLetter } from './composer/letter.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { type Desk, DeskContext } from './desk.ts'
 import { ForwardDialog } from './ForwardDialog.tsx'
@@ -73,8 +74,10 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
   )
 }
 
+/** A message as a quote, without those it was addressed to: they are not addressed again. */
 export function quoteOf({ roomId, id, accountId, createdAt, body }: Message): string {
-  return quoteTag({ accountId, time: Math.floor(createdAt / 1_000), body, roomId, messageId: id })
+  const { words } = readLetter(body)
+  return quoteTag({ accountId, time: Math.floor(createdAt / 1_000), body: words, roomId, messageId: id })
 }
 
 /** Keeps the room open, and finds the place an address leads to. */
@@ -91,7 +94,10 @@ function usePlace(roomId: number, at: string | null) {
     let isCurrent = true
     async function go(place: string) {
       const number = await numberOf(place)
-      if (number !== null) await client.reader.around(roomId, number)
+      if (number !== null) {
+        await client.untilGreeted()
+        await client.reader.around(roomId, number)
+      }
       if (!isCurrent) return
       const messages = client.engine.room(roomId)?.timeline.messages ?? []
       const found = number === null ? undefined : messages[indexOf(messages, number)]

@@ -13,7 +13,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useExcerpt } from './excerpt.ts'
-import { Flow, PlaceContext, Words } from './notation.tsx'
+import { Flow, PlaceContext, QuotedContext, Words } from './notation.tsx'
 
 /** What stands by itself in a text. */
 export function Block({ node }: { node: Node }) {
@@ -62,7 +62,9 @@ function Quote({ node }: { node: QuoteNode }) {
           )}
         </div>
       )}
-      <Flow nodes={node.children} />
+      <QuotedContext value={true}>
+        <Flow nodes={node.children} />
+      </QuotedContext>
     </blockquote>
   )
 }

@@ -12,6 +12,9 @@ import { isOwnLink, type Segment, segmentsOf, shownUrl } from './segments.ts'
 /** The room a text stands in: its people are named as this room knows them. */
 export const PlaceContext = createContext<number | undefined>(undefined)
 
+/** What was said elsewhere addresses nobody here. */
+export const QuotedContext = createContext(false)
+
 export interface RichProps {
   body: string
   roomId: number
@@ -134,13 +137,15 @@ function ToChip({ accountId, label, head }: ToChipProps) {
   const { messages: text } = useText()
   const me = useMe()
   const roomId = useContext(PlaceContext)
+  const isQuoted = useContext(QuotedContext)
+  const isForMe = accountId === me?.accountId && !isQuoted
   const person = usePerson(accountId, roomId)
   const name = person?.name ?? label?.replace(/さん$/, '') ?? text.someone
   const says = (words: string) => words.replace(/[\s\u3000]|さん$/g, '')
   const isSame = label === undefined || says(label) === says(name)
   return (
     <>
-      <span className={classes('toc', accountId === me?.accountId && 'me')}>
+      <span className={classes('toc', isForMe && 'me')}>
         <b>{head}</b>
         {text.honorific(name)}
       </span>
@@ -151,9 +156,10 @@ function ToChip({ accountId, label, head }: ToChipProps) {
 
 function AllChip({ label }: { label: string | undefined }) {
   const { messages: text } = useText()
+  const isQuoted = useContext(QuotedContext)
   return (
     <>
-      <span className="toc me">
+      <span className={classes('toc', !isQuoted && 'me')}>
         <b>To</b>
         {text.toAll}
       </span>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, type SyntheticEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { useClient } from '../live/client.ts'
 import type { TimelineView } from '../sync/timelines.ts'
@@ -27,7 +27,7 @@ export interface TimelineScroll {
   /** For the scroller and the list in it. */
   onScroll: () => void
   onResize: () => void
-  onUserScroll: () => void
+  onUserScroll: (event: SyntheticEvent) => void
 }
 
 /** This near to the end is at the end; px. */
@@ -38,7 +38,7 @@ const AHEAD = 1_500
 const SETTLING = 400
 /** A push of the wheel goes on for a while; ms between two of its scroll events. */
 const MOMENTUM = 200
-/** Unread messages that come to light this soon after opening are where one begins. */
+/** Opened before all was read, unread messages that come to light this soon are where one begins; ms. */
 const OPENING = 4_000
 
 interface State {
@@ -46,11 +46,12 @@ interface State {
   sticks: boolean
   userUntil: number
   settledAt: number
-  openedAt: number
+  beginsUntil: number
   stretch: number
   jump: number
   line: number | null
   isLoading: boolean
+  wasAtEnd: boolean
 }
 
 /** Where the log stands, and what keeps it there: prepended history, pictures, new messages, another width. */
@@ -58,7 +59,7 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
   const client = useClient()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const state = useRef<State>(newState())
+  const state = useRef<State>(newState(client.status.kind === 'live'))
   const now = useRef({ view, rows, jump })
   now.current = { view, rows, jump }
   const [below, setBelow] = useState<{ lastSeen: number } | null>(null)
@@ -73,7 +74,8 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
     const isByUser = performance.now() < its.userUntil
     if (isAtEnd && (isByUser || performance.now() > its.settledAt)) its.sticks = true
     else if (!isAtEnd && isByUser) its.sticks = false
-    if (isAtEnd && isByUser && client.reading.isKept(roomId)) client.reading.finish(roomId)
+    if (isAtEnd && isByUser && !its.wasAtEnd && client.reading.isKept(roomId)) client.reading.finish(roomId)
+    its.wasAtEnd = isAtEnd
     const isThere = document.visibilityState === 'visible' && document.hasFocus()
     client.reading.look(isAtEnd && isThere ? roomId : null)
     setBelow((before) => {
@@ -104,7 +106,7 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
   useLayoutEffect(() => {
     const { current: its } = state
     if (rows.length === 0) return
-    const isLate = its.line === null && view.line !== null && performance.now() - its.openedAt < OPENING
+    const isLate = its.line === null && view.line !== null && performance.now() < its.beginsUntil
     const isNew = its.stretch !== view.stretch || its.jump !== (jump?.stamp ?? 0) || (isLate && its.userUntil === 0)
     if (isNew) {
       its.stretch = view.stretch
@@ -135,11 +137,18 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
     }
   }, [client, measure])
 
-  const onUserScroll = useCallback(() => {
-    state.current.userUntil = performance.now() + MOMENTUM
-    // At the end already there is nothing left to scroll, so no event follows.
-    requestAnimationFrame(measure)
-  }, [measure])
+  const onUserScroll = useCallback(
+    (event: SyntheticEvent) => {
+      // Menus and pickers of a message lie elsewhere on the page; only React thinks they are in here.
+      if (!scroller.current?.contains(event.target as Node)) return
+      const { current: its } = state
+      its.userUntil = performance.now() + MOMENTUM
+      // At the end already there is nothing left to scroll, so no scroll follows the wish to.
+      const wantsOn = its.wasAtEnd && isOnward(event.nativeEvent)
+      if (wantsOn && client.reading.isKept(roomId)) client.reading.finish(roomId)
+    },
+    [client, roomId],
+  )
 
   const onScroll = useCallback(() => {
     const { current: its } = state
@@ -154,6 +163,7 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
   }, [measure, toEnd])
 
   const toNewest = useCallback(async () => {
+    client.reading.finish(roomId)
     await client.reader.newest(roomId).catch(() => {})
     state.current.sticks = true
     requestAnimationFrame(toEnd)
@@ -162,16 +172,24 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
   return { scroller, list, below, toNewest, onScroll, onResize, onUserScroll }
 }
 
-function newState(): State {
+/** A push towards the end. */
+function isOnward(event: Event): boolean {
+  if (event instanceof WheelEvent) return event.deltaY > 0
+  if (event instanceof KeyboardEvent) return ['End', 'PageDown', ' '].includes(event.key)
+  return event.type === 'touchmove'
+}
+
+function newState(isLevel: boolean): State {
   return {
     sticks: false,
     userUntil: 0,
     settledAt: 0,
-    openedAt: performance.now(),
+    beginsUntil: isLevel ? 0 : performance.now() + OPENING,
     stretch: -1,
     jump: 0,
     line: null,
     isLoading: false,
+    wasAtEnd: true,
   }
 }
 

@@ -134,7 +134,7 @@ export class Client {
 
   /** Does something, or asks. Waits a little for a connection that is coming up. */
   async call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
-    if (!this.#isGreeted) await this.#untilGreeted()
+    await this.untilGreeted()
     return this.#call(endpoint, input)
   }
 
@@ -244,7 +244,9 @@ export class Client {
     return state.kind === 'waiting' ? state : { kind: 'connecting' }
   }
 
-  async #untilGreeted(): Promise<void> {
+  /** Waits a little for a connection that is coming up. */
+  async untilGreeted(): Promise<void> {
+    if (this.#isGreeted) return
     let cancel: Cancel = () => {}
     const greeted = new Promise<void>((resolve) => {
       cancel = this.subscribe('status', () => {
