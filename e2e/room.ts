@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
 
 /** The composer's text box. */
 export function composer(page: Page): Locator {
@@ -20,5 +21,39 @@ export async function say(page: Page, words: string): Promise<void> {
 
 /** Everything said in the room that is open, in order. */
 export async function saidIn(page: Page): Promise<string[]> {
-  return page.getByRole('log').locator('article .text').allInnerTexts()
+  return page.getByRole('log').locator('article .text:not(blockquote .text)').allInnerTexts()
+}
+
+/** A room in the list, by its name. */
+export function roomRow(page: Page, name: string): Locator {
+  return page.getByRole('complementary', { name: roomsJa.list }).locator('[data-room]').filter({ hasText: name })
+}
+
+/** Opens a room from the list and waits until one can write in it. */
+export async function enter(page: Page, name: string): Promise<void> {
+  await roomRow(page, name).click()
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+  await composer(page).waitFor()
+}
+
+/** Does something with a message by the tools that show under the pointer. */
+export async function press(page: Page, words: string, tool: string): Promise<void> {
+  await message(page, words).hover()
+  await message(page, words).getByRole('toolbar').getByRole('button', { name: tool, exact: true }).click()
+}
+
+/** Waits until the composer has focus, as it takes it one frame after a reply, a quote or an edit was asked for. */
+export async function writing(page: Page): Promise<void> {
+  await composer(page).and(page.locator(':focus')).waitFor()
+}
+
+/** Chooses from the menu of a message. */
+export async function choose(page: Page, words: string, item: string): Promise<void> {
+  await press(page, words, messagesJa.more)
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** What one's own list says about a room: 「未読 3」 and the like, in its order. */
+export async function countsOf(page: Page, name: string): Promise<string[]> {
+  return roomRow(page, name).locator('.count .sr').allInnerTexts()
 }

@@ -21,17 +21,25 @@ export interface Person {
   call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>>
 }
 
+/** Links that come by mail alone. */
+export type MailedLink = 'confirm' | 'reset'
+
 /** A real server process on a database of its own, serving the built web client. */
 export interface Stage {
   readonly url: string
+  /** Of the database, for what no door lets in. */
+  readonly database: string
   start(): Promise<void>
   /** As a power cut does: SIGKILL. */
   kill(): Promise<void>
   /** As an operator does: SIGTERM, and waits until it is gone. */
   stop(): Promise<void>
+  /** The first organization at once, a later one by the link in the mail. */
   found(organization: string, name: string, email: string): Promise<Person>
   /** Somebody invited into the organization of `by`. */
   invite(by: Person, name: string, email: string): Promise<Person>
+  /** What stands behind the `#` of the newest such link mailed to this address, once the server has printed it. */
+  secretMailed(kind: MailedLink, email: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -48,12 +56,18 @@ export async function openStage(): Promise<Stage> {
     NANIWA_RATE_LIMITS: 'off',
   }
   let child: ChildProcess | undefined
+  let said = ''
 
   async function start(): Promise<void> {
     child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts'), 'serve'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const hear = (bytes: Buffer): void => {
+      said += bytes
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
     await ready(child)
   }
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
@@ -63,10 +77,20 @@ export async function openStage(): Promise<Stage> {
     await ended
   }
 
+  async function secretMailed(kind: MailedLink, email: string): Promise<string> {
+    for (;;) {
+      const secret = secretIn(said, kind, email)
+      if (secret !== undefined) return secret
+      await once(child?.stdout ?? process, 'data')
+    }
+  }
+
   await start()
   return {
     url,
+    database,
     start,
+    secretMailed,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     async found(organizationName, name, email) {
@@ -76,8 +100,9 @@ export async function openStage(): Promise<Stage> {
         email,
         password: PASSWORD,
       })
-      if (output.outcome !== 'signedIn') throw new Error('only the first organization is founded at once')
-      return person(url, output.me.accountId, name, email, cookie)
+      if (output.outcome === 'signedIn') return person(url, output.me.accountId, name, email, cookie)
+      const confirmed = await post(url, api.organizations.confirm, { token: await secretMailed('confirm', email) })
+      return person(url, confirmed.output.accountId, name, email, confirmed.cookie)
     },
     async invite(by, name, email) {
       const { invitations } = await by.call(api.invitations.create, { emails: [email] })
@@ -92,6 +117,11 @@ export async function openStage(): Promise<Stage> {
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+function secretIn(log: string, kind: MailedLink, email: string): string | undefined {
+  const mails = log.matchAll(new RegExp(`^To: ${email}\\n[^─]*/${kind}#(\\S+)`, 'gm'))
+  return [...mails].at(-1)?.[1]
 }
 
 /** What stands behind the `#` of an invitation. */

@@ -19,5 +19,5 @@ function tests(name, projects) {
   const report = join(ROOT, `node_modules/.naniwa/${name}.json`)
   const chosen = projects.map((project) => `--project=${project}`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return { name, report, args: [bin('vitest'), 'run', '--passWithNoTests', ...chosen, ...reporters] }
+  return { name, report, args: [bin('vitest'), 'run', ...chosen, ...reporters] }
 }
