@@ -5,7 +5,7 @@ import { makeGroup, outcome, say, scene } from '../testing/scene.ts'
 
 const stage = scene()
 
-test('a person removed from a room stops hearing it at once, on every device', async () => {
+test('[S13] a person removed from a room stops hearing it at once, on every device', async () => {
   const { people } = stage
   const aiko = await stage.enter('aiko')
   const [desk, phone] = [await stage.enter('ben'), await stage.enter('ben')]
@@ -25,7 +25,7 @@ test('a person removed from a room stops hearing it at once, on every device', a
   expect(await outcome(desk.call(api.sync.room, { roomId, since: 0 }))).toBe('not_found')
 })
 
-test('of what is sent while somebody is being removed, they hear nothing that comes after their removal', async () => {
+test('[S13] of what is sent while somebody is being removed, they hear nothing that comes after their removal', async () => {
   const { people } = stage
   const [aiko, ben, chie] = [await stage.enter('aiko'), await stage.enter('ben'), await stage.enter('chie')]
   for (let round = 0; round < 20; round++) {
@@ -45,7 +45,7 @@ test('of what is sent while somebody is being removed, they hear nothing that co
   }
 })
 
-test('what a removal has committed cuts the person off even when its answer comes late', async () => {
+test('[S13] what a removal has committed cuts the person off even when its answer comes late', async () => {
   const { people } = stage
   const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
   const { id: roomId } = await makeGroup(aiko, [[people.ben, 'member']])

@@ -24,14 +24,25 @@ export function holdNextSnapshot(): Promise<() => void> {
   return promise
 }
 
-/** Once, for the next query that begins so. */
-function intercept(text: string, around: (run: () => Promise<unknown>) => Promise<unknown>): void {
-  const { query } = pg.Client.prototype
-  const intercepting = function (this: pg.Client, ...args: unknown[]): unknown {
-    const run = () => Reflect.apply(query, this, args) as unknown as Promise<unknown>
-    if (!String(args[0]).startsWith(text)) return run()
-    pg.Client.prototype.query = query
-    return around(run)
-  }
-  pg.Client.prototype.query = intercepting as typeof query
+interface Interception {
+  readonly text: string
+  readonly around: (run: () => Promise<unknown>) => Promise<unknown>
+}
+
+const interceptions: Interception[] = []
+const { query: original } = pg.Client.prototype
+
+/** Once, for the next query that begins so and that nobody before wanted. */
+function intercept(text: string, around: Interception['around']): void {
+  interceptions.push({ text, around })
+  pg.Client.prototype.query = query as typeof original
+}
+
+function query(this: pg.Client, ...args: unknown[]): unknown {
+  const run = () => Reflect.apply(original, this, args) as unknown as Promise<unknown>
+  const at = interceptions.findIndex(({ text }) => String(args[0]).startsWith(text))
+  if (at < 0) return run()
+  const [interception] = interceptions.splice(at, 1)
+  if (interceptions.length === 0) pg.Client.prototype.query = original
+  return interception?.around(run)
 }
