@@ -14,6 +14,8 @@ export interface Reactor {
   readonly name: string
   /** Rows of this topic, of either outbox. */
   readonly topic: string
+  /** False for rows that say of themselves that there is nothing to do: they are not even queued. */
+  wants?(row: OutboxRow): boolean
   /** Rows in hand at a time in one process. */
   readonly concurrency: number
   /** How long one row may take before somebody else is given it; 60 unless told otherwise. */

@@ -59,6 +59,8 @@ async function openQueues(app: App, url: string, reactors: readonly Reactor[]): 
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'naniwa-jobs',
+    // What a crash takes back of the queues' own writing is that a row was taken or is done: it is handled again.
+    options: '-c synchronous_commit=off',
     max: 3,
     schema: SCHEMA,
     schedule: false,
@@ -184,7 +186,7 @@ async function move(
     const rows = await claim(tx, source, candidates)
     const filled: Running[] = []
     for (const [reactor, each] of running) {
-      const jobs = rows.filter(({ topic }) => topic === reactor.topic).map(jobOf)
+      const jobs = rows.filter((row) => row.topic === reactor.topic && (reactor.wants?.(row) ?? true)).map(jobOf)
       if (jobs.length === 0) continue
       await boss.insert(reactor.name, jobs, { db: fromKysely(tx) })
       filled.push(each)

@@ -16,7 +16,7 @@ export async function edit(app: App, actor: Actor, input: InputOf<typeof api.mes
     await sql`
       insert into outbox (room_id, id, tick, topic, payload, created_at)
       values (${room.roomId}, ${before.id}, ${room.tick + 1}, 'message', ${JSON.stringify({ id: before.id })}, ${room.now})
-      on conflict (room_id, id) do update set tick = excluded.tick, created_at = excluded.created_at
+      on conflict (room_id, id) do update set tick = excluded.tick, payload = excluded.payload, created_at = excluded.created_at
     `.execute(tx)
     return true
   })

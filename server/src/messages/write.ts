@@ -84,7 +84,7 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       select f.room_id, a.account_id, f.number, f.tick from fresh f, unnest(f.mentions) as a (account_id)
     ), consequences as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
-      select room_id, id, tick, 'message', jsonb_build_object('id', id::text), ${now} from fresh
+      select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', body ~* 'https?://'), ${now} from fresh
     )
     select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known
     from input i

@@ -347,3 +347,18 @@ test('sweeping forgets what is no longer good', async () => {
   const { rows } = await sql<{ url: string }>`select url from link_preview`.execute(app.db)
   expect(rows).toEqual([{ url: url('/new') }])
 })
+
+test('a message without a link is not even queued, and an edit always is', async () => {
+  const plain = await say('httpのことは後で')
+  const linked = await say(`HTTPS://EXAMPLE.TEST:${port}/`)
+  expect([await isQueued(plain), await isQueued(linked)]).toEqual([false, true])
+  await edit(app, people.aiko, { roomId: plain.roomId, id: plain.id, body: 'やめます' })
+  expect(await isQueued(plain)).toBe(true)
+})
+
+async function isQueued({ roomId, id }: Message): Promise<boolean | undefined> {
+  const { rows } = await sql<{ payload: unknown }>`
+    select payload from outbox where room_id = ${roomId} and id = ${id}
+  `.execute(app.db)
+  return reactor.wants?.({ roomId, id, payload: rows[0]?.payload })
+}

@@ -22,6 +22,8 @@ export function previewReactor(reach: Reach = {}): Reactor {
     topic: 'message',
     // Most of the time it waits for others; pictures are decoded two at a time.
     concurrency: 16,
+    // An edit does not say, for it may have taken a link away.
+    wants: ({ payload }) => (payload as { links?: boolean }).links !== false,
     handle: (app, row) => show(app, source, row),
   }
 }
