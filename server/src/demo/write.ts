@@ -2,7 +2,7 @@ import { Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
-import { transact } from '../db/transaction.ts'
+import { type Queries, transact } from '../db/transaction.ts'
 import { deleteMessage } from '../messages/delete.ts'
 import { edit } from '../messages/edit.ts'
 import { react } from '../messages/react.ts'
@@ -36,8 +36,12 @@ export async function writeTalk(
     if (Number.isFinite(at)) await happen(appAt(at))
   }
   for (const message of planned) await writeAftermath(appAt, roomId, message)
-  // Nobody is to be mailed, pushed to or fetched from for what was said weeks ago.
-  await app.db.deleteFrom('outbox').where('roomId', '=', roomId).execute()
+  await withoutConsequences(app.db, roomId)
+}
+
+/** Nobody is to be mailed, pushed to or fetched from for what was said weeks ago. */
+async function withoutConsequences(db: Queries, roomId: number): Promise<void> {
+  await db.deleteFrom('outbox').where('roomId', '=', roomId).execute()
 }
 
 async function writeBatch(app: App, roomId: number, batch: readonly Planned[]): Promise<void> {
@@ -54,6 +58,7 @@ async function writeBatch(app: App, roomId: number, batch: readonly Planned[]): 
         ${batch.map(({ previews }) => JSON.stringify(previews))}::text[]) as i (id, at, previews)
       where m.room_id = ${roomId} and m.id = i.id
     `.execute(tx)
+    await withoutConsequences(tx, roomId)
   })
 }
 
