@@ -33,6 +33,8 @@ export class Outbox {
   readonly #rooms = new Map<number, readonly OutboxEntry[]>()
   readonly #running = new Set<number>()
   readonly #retries = new Map<number, Cancel>()
+  /** Ids that are on the device for certain: only of these does absence mean that another tab took them. */
+  readonly #kept = new Set<string>()
   #isOpen = false
 
   constructor(engine: Engine) {
@@ -47,7 +49,10 @@ export class Outbox {
   async load(): Promise<void> {
     const kept = await this.#engine.ports.storage.all<OutboxEntry>('outbox')
     kept.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-    for (const entry of kept) this.#put({ ...entry, state: entry.state === 'failed' ? 'failed' : 'waiting' })
+    for (const entry of kept) {
+      this.#kept.add(entry.id)
+      this.#put({ ...entry, state: entry.state === 'failed' ? 'failed' : 'waiting' })
+    }
   }
 
   entries(roomId: number): readonly OutboxEntry[] {
@@ -125,7 +130,8 @@ export class Outbox {
   /** Another tab of this browser may have sent it, or thrown it away, while this one waited for its turn. */
   async #isTakenElsewhere({ id }: OutboxEntry): Promise<boolean> {
     const { locks, storage } = this.#engine.ports
-    return locks !== undefined && (await storage.get('outbox', id)) === undefined
+    if (!locks || !this.#kept.has(id)) return false
+    return (await storage.get('outbox', id)) === undefined
   }
 
   async #sendOne(entry: OutboxEntry): Promise<boolean> {
@@ -199,6 +205,8 @@ export class Outbox {
 
   async #keep(entry: OutboxEntry, what: 'keep' | 'drop' = 'keep'): Promise<void> {
     const value = what === 'keep' ? entry : undefined
+    if (!value) this.#kept.delete(entry.id)
     await this.#engine.ports.storage.write([{ table: 'outbox', key: entry.id, value }])
+    if (value) this.#kept.add(entry.id)
   }
 }
