@@ -20,6 +20,7 @@ export async function add(app: App, actor: Actor, input: InputOf<typeof api.book
     const tick = await nextAccountTick(tx, actor.accountId)
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from bookmark where account_id = ${actor.accountId} and not deleted
+        and (room_id, message_id) <> (${input.roomId}, ${input.messageId})
     `.execute(tx)
     if ((rows[0]?.count ?? 0) >= BOOKMARK_LIMIT)
       throw new Refusal('limit_reached', `at most ${BOOKMARK_LIMIT} kept messages`)
