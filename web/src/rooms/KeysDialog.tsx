@@ -13,8 +13,6 @@ interface Shortcut {
   name: KeyName
   /** Any of these. One that is pressed in two steps holds a space: "G C". */
   keys: readonly string[]
-  /** Without a modifier: off where the reader has switched those off. */
-  isSingle?: true
   isForAdministrators?: true
 }
 
@@ -23,20 +21,21 @@ const anywhere: readonly Shortcut[] = [
   { name: 'previousRoom', keys: ['Alt+Up', 'Alt+Down'] },
   { name: 'unreadRoom', keys: ['Alt+Shift+Up', 'Alt+Shift+Down'] },
   { name: 'nextRegion', keys: ['F6'] },
-  { name: 'goChats', keys: ['G C'], isSingle: true },
-  { name: 'goSaved', keys: ['G S'], isSingle: true },
-  { name: 'goPeople', keys: ['G P'], isSingle: true, isForAdministrators: true },
+  { name: 'goChats', keys: ['G C'] },
+  { name: 'goSaved', keys: ['G S'] },
+  { name: 'goPeople', keys: ['G P'], isForAdministrators: true },
   { name: 'close', keys: ['Esc'] },
   { name: 'keys', keys: ['Mod+/'] },
 ]
 
 const lists: readonly Shortcut[] = [
-  { name: 'move', keys: ['Up', 'Down'] },
-  { name: 'reply', keys: ['R'], isSingle: true },
-  { name: 'quote', keys: ['Q'], isSingle: true },
-  { name: 'edit', keys: ['E'], isSingle: true },
-  { name: 'unread', keys: ['U'], isSingle: true },
-  { name: 'react', keys: ['+'], isSingle: true },
+  { name: 'move', keys: ['Up', 'Down', 'J', 'K'] },
+  { name: 'reply', keys: ['R'] },
+  { name: 'quote', keys: ['Q'] },
+  { name: 'edit', keys: ['E'] },
+  { name: 'unread', keys: ['U'] },
+  { name: 'react', keys: ['+'] },
+  { name: 'menu', keys: ['M'] },
   { name: 'markRead', keys: ['Esc'] },
 ]
 
@@ -47,8 +46,12 @@ function composer({ enterKey, undoSeconds }: Settings): Shortcut[] {
     ...(undoSeconds > 0 ? [{ name: 'undo', keys: ['Mod+Z'] } as const] : []),
     { name: 'editLast', keys: ['Up'] },
     { name: 'to', keys: ['@'] },
-    { name: 'emoji', keys: [':'] },
   ]
+}
+
+/** Without a modifier: off where the reader has switched those off. */
+function isSingle(key: string): boolean {
+  return /^[A-Z+](?: [A-Z])?$/.test(key)
 }
 
 export function KeysDialog({ open, onOpenChange }: Shown) {
@@ -57,16 +60,19 @@ export function KeysDialog({ open, onOpenChange }: Shown) {
   const list = useRef<HTMLElement>(null)
   if (!me) return null
   const { singleKeys } = me.settings
-  const isThere = ({ isSingle, isForAdministrators }: Shortcut) =>
-    (singleKeys || !isSingle) && (me.organizationRole === 'administrator' || !isForAdministrators)
+  const there = (shortcuts: readonly Shortcut[]) =>
+    shortcuts
+      .filter(({ isForAdministrators }) => me.organizationRole === 'administrator' || !isForAdministrators)
+      .map((shortcut) => ({ ...shortcut, keys: shortcut.keys.filter((key) => singleKeys || !isSingle(key)) }))
+      .filter(({ keys }) => keys.length > 0)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={text.title} body="fill" initialFocus={list}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keys, there being nothing else in it */}
       <section className="in scroll" ref={list} tabIndex={0} aria-label={text.title}>
         {!singleKeys && <p className="hint">{text.off}</p>}
-        <Group label={text.anywhere} shortcuts={anywhere.filter(isThere)} />
-        <Group label={text.lists} shortcuts={lists.filter(isThere)} />
-        <Group label={text.composer} shortcuts={composer(me.settings).filter(isThere)} />
+        <Group label={text.anywhere} shortcuts={there(anywhere)} />
+        <Group label={text.lists} shortcuts={there(lists)} />
+        <Group label={text.composer} shortcuts={there(composer(me.settings))} />
       </section>
     </Dialog>
   )

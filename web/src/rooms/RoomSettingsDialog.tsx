@@ -88,7 +88,7 @@ function Sections({ room, link, hasLink, current, onSection, here }: SectionsPro
   )
   return (
     <>
-      {make('about', Info, text.about)}
+      {make('about', Info, can.manage(room) ? text.about : text.aboutOnly)}
       {make('members', Users, text.members, <span className="quiet num">{format.number(room.memberCount)}</span>)}
       {hasLink &&
         make(
