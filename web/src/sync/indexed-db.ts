@@ -50,6 +50,8 @@ export function indexedDbStorage(accountId: number): Storage {
         if (value === undefined) store.delete(key).catch(ignore)
         else store.put(value, key).catch(ignore)
       }
+      // At once, not when its requests have been answered: a page that is closing does not live to see that.
+      transaction.commit()
       await transaction.done
     },
     async clear() {
