@@ -1,0 +1,51 @@
+import { api, type CallOf, type Message, type Room } from '@naniwa/contract'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openAs, openBrowser } from './browser.ts'
+import { openStage, type Person, type Stage } from './stage.ts'
+
+/** A server with a small company on it, and a browser. */
+export interface Company {
+  readonly stage: Stage
+  readonly browser: Browser
+  /** Administrator. */
+  readonly aoi: Person
+  readonly ryo: Person
+  /** A group that `aoi` administers and `ryo` is in. */
+  room(name: string, more?: Partial<CallOf<typeof api.rooms.create>>): Promise<Room>
+  /** A page of somebody who is signed in already. */
+  page(person: Person, options?: BrowserContextOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function openCompany(): Promise<Company> {
+  const stage = await openStage()
+  const browser = await openBrowser()
+  const aoi = await stage.found('みなも製菓', '高橋 葵', 'aoi@minamo.example')
+  const ryo = await stage.invite(aoi, '田辺 涼', 'ryo@minamo.example')
+  return {
+    stage,
+    browser,
+    aoi,
+    ryo,
+    room: (name, more = {}) =>
+      aoi.call(api.rooms.create, { name, members: [{ accountId: ryo.accountId, role: 'member' }], ...more }),
+    page: (person, options) => openAs(browser, stage.url, person, options),
+    async close() {
+      await browser.close()
+      await stage.close()
+    },
+  }
+}
+
+let sent = 0
+
+/** Sends without a browser, one after the other. */
+export async function tell(person: Person, roomId: number, ...bodies: readonly string[]): Promise<Message[]> {
+  const messages: Message[] = []
+  for (const body of bodies) {
+    sent += 1
+    const id = String((BigInt(Date.now()) << 21n) | BigInt(sent))
+    messages.push(await person.call(api.messages.send, { roomId, id, body }))
+  }
+  return messages
+}

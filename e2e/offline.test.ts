@@ -1,0 +1,70 @@
+import { api, type Room } from '@naniwa/contract'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { eventually, troubles } from './browser.ts'
+import { type Company, openCompany, tell } from './company.ts'
+import { composer, enter, message, saidIn, say } from './room.ts'
+
+const ROOM = '配送'
+const BEFORE = ['倉庫は何時までですか', '18時までです', '了解しました']
+const TYPED = ['一つめ', '二つめ', '三つめ']
+
+let company: Company
+let room: Room
+let aoi: Page
+let ryo: Page
+
+beforeAll(async () => {
+  company = await openCompany()
+  room = await company.room(ROOM)
+  await tell(company.ryo, room.id, ...BEFORE)
+  aoi = await company.page(company.aoi)
+  ryo = await company.page(company.ryo)
+})
+afterAll(() => company?.close())
+
+test('what is typed while the server is dead waits, and says so', async () => {
+  for (const page of [aoi, ryo]) {
+    await enter(page, ROOM)
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+    await page.reload()
+    await message(page, '了解しました').waitFor()
+  }
+  await company.stage.kill()
+  for (const words of TYPED) await say(aoi, words)
+  for (const words of TYPED) await message(aoi, words).getByText(messagesJa.waiting).waitFor()
+})
+
+test('a reload keeps them in their order, and a half-written one in the composer', async () => {
+  await composer(aoi).pressSequentially('書きかけです')
+  await aoi.reload()
+  await eventually(() => saidIn(aoi)).toEqual([...BEFORE, ...TYPED])
+  for (const words of TYPED) await message(aoi, words).getByText(messagesJa.waiting).waitFor()
+  await eventually(() => composer(aoi).inputValue()).toBe('書きかけです')
+})
+
+test('the other one can go on reading, also after a reload', async () => {
+  await ryo.reload()
+  await eventually(() => saidIn(ryo)).toEqual(BEFORE)
+})
+
+test('once the server is back each goes out exactly once, in order', async () => {
+  await company.stage.start()
+  await eventually(() => saidIn(ryo)).toEqual([...BEFORE, ...TYPED])
+  await eventually(() => aoi.getByRole('log').getByText(messagesJa.waiting).count()).toBe(0)
+  expect(await saidIn(aoi)).toEqual([...BEFORE, ...TYPED])
+  const { messages } = await company.aoi.call(api.messages.list, { roomId: room.id, limit: 200 })
+  const bodies = messages.filter(({ kind }) => kind === 'message').map(({ body }) => body)
+  expect(bodies).toEqual([...BEFORE, ...TYPED])
+})
+
+test('the draft follows to another device of the same person, and is gone everywhere once it is sent', async () => {
+  const phone = await company.page(company.aoi)
+  await enter(phone, ROOM)
+  await eventually(() => composer(phone).inputValue()).toBe('書きかけです')
+  await composer(phone).press('Control+Enter')
+  await message(ryo, '書きかけです').waitFor()
+  await eventually(() => composer(aoi).inputValue()).toBe('')
+  expect(troubles).toEqual([])
+})
