@@ -1,6 +1,7 @@
 import type { Me } from '@naniwa/contract'
 import { MessageCircle } from 'lucide-react'
 import { Sheet } from '../frame/AppFrame.tsx'
+import { useRoom } from '../live/client.ts'
 import { ConnectionBanner } from '../rooms/ConnectionBanner.tsx'
 import { RoomList } from '../rooms/RoomList.tsx'
 import { RoomPage } from '../rooms/RoomPage.tsx'
@@ -19,6 +20,7 @@ export interface ChatsPageProps {
 
 export function ChatsPage({ route, me, client }: ChatsPageProps) {
   const roomId = route.page === 'room' ? route.roomId : null
+  const hasLog = (useRoom(roomId ?? 0)?.lastNumber ?? 0) > 0
   return (
     <Shell
       place="chats"
@@ -26,7 +28,7 @@ export function ChatsPage({ route, me, client }: ChatsPageProps) {
       client={client}
       list={<RoomList current={roomId} />}
       front={roomId === null ? 'list' : 'sheet'}
-      skipTo={roomId === null ? 'main' : 'log'}
+      skipTo={hasLog ? 'log' : 'main'}
       roomId={roomId ?? undefined}
     >
       {() =>

@@ -1,9 +1,10 @@
 import { api, type CallOf, type OutputOf } from '@naniwa/contract'
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
+import { ClientContext, useMe } from '../live/client.ts'
 import { AcceptInvitationPage } from '../people/AcceptInvitationPage.tsx'
-import { JoinRoomPage } from '../people/JoinRoomPage.tsx'
+import { JoinRoomPage, type JoinRoomPageProps, type RoomToJoin } from '../people/JoinRoomPage.tsx'
 import { MailSentPage, SpentLinkPage } from '../people/NoticePages.tsx'
 import type { Client } from '../sync/client.ts'
 import { callHttp } from '../sync/http.ts'
@@ -48,33 +49,48 @@ export interface RoomLinkGateProps {
 
 /** Where a room's link leads, for visitors and for those who are signed in. */
 export function RoomLinkGate({ code, client }: RoomLinkGateProps) {
-  const [room, setRoom] = useState<OutputOf<typeof api.links.read> | null>(null)
+  const [room, setRoom] = useState<RoomToJoin | null>(null)
+  const read = useAction(async (of: string) => {
+    const found = await callHttp(http, api.links.read, { code: of })
+    setRoom({ ...found, image: found.icon.image && imageUrl(found.icon.image) })
+  })
+  useEffect(() => void read.run(code), [read.run, code])
+  if (read.failure) return <SpentLinkPage host={host} kind="room" />
+  if (!room) return <Blank />
+  if (!client) return <Join code={code} room={room} viewer={null} />
+  return (
+    <ClientContext value={client}>
+      <AccountJoin code={code} room={room} />
+    </ClientContext>
+  )
+}
+
+interface JoinProps {
+  code: string
+  room: RoomToJoin
+}
+
+function AccountJoin(props: JoinProps) {
+  const me = useMe()
+  if (!me) return <Blank />
+  const { accountId: id, name, avatar, organizationName } = me
+  return <Join {...props} viewer={{ id, name, avatar: avatar && imageUrl(avatar), organizationName }} />
+}
+
+function Join({ code, room, viewer }: JoinProps & Pick<JoinRoomPageProps, 'viewer'>) {
+  const client = useContext(ClientContext)
   const [outcome, setOutcome] = useState<'open' | 'requested'>('open')
-  const read = useAction(async (of: string) => setRoom(await callHttp(http, api.links.read, { code: of })))
   const join = useAction(async (joining: Client) => {
     const joined = await joining.call(api.links.join, { code })
     if (joined.outcome === 'requested' || joined.roomId === null) return setOutcome('requested')
     await joining.untilRoom(joined.roomId)
     navigate(paths.room(joined.roomId), 'replace')
   })
-  useEffect(() => void read.run(code), [read.run, code])
-  if (read.failure) return <SpentLinkPage host={host} kind="room" />
-  if (!room) return <Blank />
-  const me = client?.engine.replica.me
   return (
     <JoinRoomPage
       host={host}
-      room={{ ...room, image: room.icon.image && imageUrl(room.icon.image) }}
-      viewer={
-        me
-          ? {
-              id: me.accountId,
-              name: me.name,
-              avatar: me.avatar && imageUrl(me.avatar),
-              organizationName: me.organizationName,
-            }
-          : null
-      }
+      room={room}
+      viewer={viewer}
       here={`/g/${code}`}
       outcome={outcome}
       busy={join.busy}

@@ -5,7 +5,10 @@ import { useTotals } from '../live/client.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import type { Client } from '../sync/client.ts'
+import type { Totals } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { type Format, useFormat } from '../text/format.ts'
+import { TitleMark } from '../ui/PageTitle.tsx'
 import { useGlobalKeys } from './global-keys.ts'
 import { useAppliedSettings } from './settings.ts'
 
@@ -24,6 +27,7 @@ export interface ShellProps {
 /** Around every page of somebody who is signed in: the frame, the keys, the dialogs about rooms. */
 export function Shell({ place, me, client, list, front, skipTo, roomId, children }: ShellProps) {
   const totals = useTotals()
+  const format = useFormat()
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
   useAppliedSettings(me.settings)
@@ -47,9 +51,15 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
         skipTo={skipTo}
         onSignOut={signOut}
       >
-        {children(signOut)}
+        <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
       </AppFrame>
       <RoomDialogHost />
     </RoomDialogsContext>
   )
+}
+
+/** What is addressed to the reader is counted, anything else that is unread is a dot. */
+function titleMark({ toMe, unreadRooms }: Totals, format: Format): string {
+  if (toMe > 0) return `(${format.count(toMe)}) `
+  return unreadRooms > 0 ? '• ' : ''
 }

@@ -67,8 +67,9 @@ function ReplyLine({ reply }: { reply: ReplyNode }) {
   const excerpt = useExcerpt('words')
   const name = person?.name ?? text.someone
   return (
-    <a className="re" href={paths.room(reply.roomId, reply.messageId)} aria-label={text.replyTo(name)}>
+    <a className="re" href={paths.room(reply.roomId, reply.messageId)}>
       <Icon of={Reply} size="xs" />
+      <span className="sr">{text.inReplyTo}</span>
       <Avatar id={reply.accountId} name={name} image={person?.avatar && imageUrl(person.avatar)} size={16} />
       <b>{name}</b>
       <span className="clip">{message ? excerpt(message) : message === null ? text.hiddenExcerpt : ''}</span>

@@ -1,5 +1,5 @@
 import { api, indexOf, type Me, type Message, quoteTag } from '@naniwa/contract'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useTimeline } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { Composer, type ComposerHandle } from './composer/Composer.tsx'
@@ -85,9 +85,15 @@ function usePlace(roomId: number, at: string | null) {
   const client = useClient()
   const [jump, setJump] = useState<Jump | null>(null)
   const [foundId, setFoundId] = useState<string | null>(null)
+  const [isOpen, setOpen] = useState(false)
   const [isReady, setReady] = useState(at === null)
 
-  useEffect(() => client.reader.open(roomId), [client, roomId])
+  // Before the log is drawn for the first time: where the unread begin is known only of an open room.
+  useLayoutEffect(() => {
+    const close = client.reader.open(roomId)
+    setOpen(true)
+    return close
+  }, [client, roomId])
 
   useEffect(() => {
     if (at === null) return
@@ -128,5 +134,5 @@ function usePlace(roomId: number, at: string | null) {
     return () => clearTimeout(timer)
   }, [foundId])
 
-  return { jump, foundId, isReady }
+  return { jump, foundId, isReady: isReady && isOpen }
 }

@@ -1,6 +1,7 @@
 import { RefreshCw, ServerCrash, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useClient, useStatus, useTopic } from '../live/client.ts'
+import type { Status } from '../sync/status.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
 import { Banner } from '../ui/Feedback.tsx'
@@ -17,6 +18,7 @@ export function ConnectionBanner() {
   const waiting = useTopic('status', () => client.outbox.waiting)
   const isOutdated = useTopic('status', () => client.isOutdated)
   const isAway = useIsAway(status.kind !== 'live' && status.kind !== 'catchingUp' && status.kind !== 'stopped')
+  const until = useUntil(status)
   const retry = () => client.retryNow()
   if (isAway && status.kind === 'offline') {
     return (
@@ -25,7 +27,7 @@ export function ConnectionBanner() {
       </Banner>
     )
   }
-  if (isAway && status.kind === 'waiting') return <Retrying until={status.until} onRetry={retry} />
+  if (isAway && until !== null) return <Retrying until={until} onRetry={retry} />
   if (isAway && status.kind === 'connecting') return <Banner icon={ServerCrash}>{text.connecting}</Banner>
   if (!isOutdated) return null
   return (
@@ -49,6 +51,16 @@ function Retrying({ until, onRetry }: { until: number; onRetry: () => void }) {
       {text.retrying(format.number(seconds))}
     </Banner>
   )
+}
+
+/** When the next attempt is made; while one is made, when that was to be: the line must not flicker with every attempt. */
+function useUntil(status: Status): number | null {
+  const [until, setUntil] = useState<number | null>(null)
+  useEffect(() => {
+    if (status.kind === 'waiting') setUntil(status.until)
+    else if (status.kind !== 'connecting') setUntil(null)
+  }, [status])
+  return status.kind === 'waiting' ? status.until : until
 }
 
 /** Away for longer than a moment; comes back at once. */

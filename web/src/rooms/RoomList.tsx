@@ -27,8 +27,10 @@ export function RoomList({ current }: RoomListProps) {
   const onPhone = useMedia(phone)
   const [filter, setFilter] = useState<Filter>('all')
   const panel = useId()
+  // Alone on the screen of a phone it is what the page is about.
+  const Frame = onPhone ? 'main' : 'aside'
   return (
-    <aside className="list" aria-label={text.list}>
+    <Frame className="list" aria-label={text.list}>
       <div className="top">
         <h1 className="clip">{onPhone ? text.chats : me?.organizationName}</h1>
         <span className="end row">
@@ -43,7 +45,7 @@ export function RoomList({ current }: RoomListProps) {
       </button>
       <Filters value={filter} onValue={setFilter} panel={panel} />
       <RoomSections id={panel} filter={filter} current={current} onShowAll={() => setFilter('all')} />
-    </aside>
+    </Frame>
   )
 }
 

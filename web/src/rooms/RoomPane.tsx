@@ -103,24 +103,20 @@ function Members({ room }: { room: RoomView }) {
           </button>
         )}
       </header>
-      <button
-        type="button"
-        className="row"
-        aria-label={text.showMembers(format.number(room.memberCount))}
-        onClick={show}
-      >
-        <AvatarStack
-          people={members.slice(0, 6).map(({ accountId, name, avatar }) => ({
-            id: accountId,
-            name,
-            image: avatar && imageUrl(avatar),
-          }))}
-          total={room.memberCount}
-        />
-      </button>
+      <AvatarStack
+        people={members.slice(0, 6).map(({ accountId, name, avatar }) => ({
+          id: accountId,
+          name,
+          image: avatar && imageUrl(avatar),
+        }))}
+        total={room.memberCount}
+      />
       <p className="quiet orgs">
         {room.organizations.map(({ name, members: count }) => text.personOf(name, format.number(count))).join(' · ')}
       </p>
+      <button type="button" className="link all" onClick={show}>
+        {text.showMembers(format.number(room.memberCount))}
+      </button>
     </section>
   )
 }

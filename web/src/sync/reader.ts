@@ -191,8 +191,12 @@ export class Reader {
     if (unread === 0 || (this.#reading.isLookedAt(roomId) && !this.#reading.isKept(roomId))) return
     const first = this.#reading.readNumber(copy) + 1
     const number = opened.line && !opened.passed ? Math.min(opened.line.number, first) : first
-    opened.line = { number, count: copy.lastNumber - number + 1 }
+    const count = copy.lastNumber - number + 1
     opened.passed = false
+    if (opened.line?.number === number && opened.line.count === count) return
+    opened.line = { number, count }
+    // Opening a room changes nothing else of it.
+    this.#engine.topics.touch(`timeline:${roomId}`)
   }
 
   #close(roomId: number): void {

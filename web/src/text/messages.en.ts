@@ -27,7 +27,7 @@ export const messagesEn: typeof messagesJa = {
   deleted: 'This message was deleted',
   deletedExcerpt: 'Deleted message',
   hiddenExcerpt: "A message that can't be shown",
-  replyTo: (name) => `Reply to ${name}. Go to the original`,
+  inReplyTo: 'In reply to ',
   quoteFrom: (name, time) => `${name} · ${time}`,
   codeTitle: 'Code',
   taskOpen: 'Open task',

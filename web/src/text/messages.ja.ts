@@ -20,7 +20,7 @@ export const messagesJa = {
   deleted: 'このメッセージは削除されました',
   deletedExcerpt: '削除されたメッセージ',
   hiddenExcerpt: '表示できないメッセージ',
-  replyTo: (name: string): string => `${name}さんへの返信。元のメッセージへ`,
+  inReplyTo: '返信先：',
   quoteFrom: (name: string, time: string): string => `${name}さん · ${time}`,
   codeTitle: 'コード',
   taskOpen: '未完了のタスク',
