@@ -30,6 +30,8 @@ export interface Visitor {
   readonly userAgent: string
   /** Hands the door a session token to keep (as a cookie), or null to forget it. */
   readonly keep: (token: string | null) => void
+  /** On a socket no cookie can be set, so no session can be opened. */
+  readonly cookieless?: true
 }
 
 /** Somebody signed in. */

@@ -38,14 +38,20 @@ function invalid(error: z.ZodError): Refusal {
 }
 
 function refusalFrom(app: App, name: string, error: unknown): Refusal {
+  if (!(error instanceof Refusal || error instanceof Overloaded)) {
+    app.log.error({ err: error, endpoint: name }, 'a call failed')
+  }
+  return refusalOf(error)
+}
+
+function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof Overloaded) return new Refusal('overloaded', 'too much is waiting', { retryAfter: 2 })
-  app.log.error({ err: error, endpoint: name }, 'a call failed')
   if (isOutage(error)) return new Refusal('unavailable', 'the database cannot be reached', { retryAfter: 2 })
   return new Refusal('internal', 'something went wrong here')
 }
 
 /** What a door answers with, whatever was thrown. */
 export function bodyOf(error: unknown): ErrorBody {
-  return (error instanceof Refusal ? error : new Refusal('internal')).toBody()
+  return refusalOf(error).toBody()
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Refusal } from '@naniwa/contract'
+import { errorStatus, Refusal } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor, App, Visitor } from '../context.ts'
@@ -76,7 +76,7 @@ function limit(maxSize: number, except?: string) {
 
 async function readJson(app: App, c: HttpContext): Promise<unknown> {
   if (!fromOurPages(app, c.env.incoming)) throw new Refusal('cross_site', 'called from a page of another site')
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+  if (!/^application\/json *(;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new Refusal('unsupported_media', 'the body is application/json')
   }
   try {
@@ -129,7 +129,7 @@ async function picture(app: App, c: HttpContext): Promise<Response> {
 function refuse(c: HttpContext, error: Error, app: App): Response {
   if (!(error instanceof Refusal)) app.log.error({ err: error, path: c.req.path }, 'a request failed')
   const body = bodyOf(error)
-  const status = error instanceof Refusal ? error.status : 500
+  const status = errorStatus[body.code]
   if (body.retryAfter !== undefined) c.header('Retry-After', String(body.retryAfter))
   return c.json({ error: body }, status as 400)
 }
