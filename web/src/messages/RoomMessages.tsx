@@ -46,6 +46,12 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
     [room, me],
   )
 
+  // Whoever opens a room by key or pointer may write at once. A finger would only call up the keyboard.
+  useEffect(() => {
+    const isDialog = document.activeElement?.closest('[role="dialog"]')
+    if (matchMedia('(hover: hover) and (min-width: 768px)').matches && !isDialog) composer.current?.focus()
+  }, [])
+
   const onEscape = useCallback(() => {
     client.reading.finish(room.id)
     client.reader.eraseLine(room.id)

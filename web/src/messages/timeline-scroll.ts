@@ -52,6 +52,8 @@ interface State {
   line: number | null
   isLoading: boolean
   wasAtEnd: boolean
+  /** Marked unread by hand. */
+  wasKept: boolean
 }
 
 /** Where the log stands, and what keeps it there: prepended history, pictures, new messages, another width. */
@@ -71,10 +73,14 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
     if (!box || drawn.length === 0) return
     const left = box.scrollHeight - box.scrollTop - box.clientHeight
     const isAtEnd = shown.atEnd && left < NEAR
+    const isKept = client.reading.isKept(roomId)
+    // The press that marked it unread is no wish to read on, though the line that appears moves the end.
+    if (isKept && !its.wasKept) its.userUntil = 0
+    its.wasKept = isKept
     const isByUser = performance.now() < its.userUntil
     if (isAtEnd && (isByUser || performance.now() > its.settledAt)) its.sticks = true
     else if (!isAtEnd && isByUser) its.sticks = false
-    if (isAtEnd && isByUser && !its.wasAtEnd && client.reading.isKept(roomId)) client.reading.finish(roomId)
+    if (isAtEnd && isByUser && !its.wasAtEnd && isKept) client.reading.finish(roomId)
     its.wasAtEnd = isAtEnd
     const isThere = document.visibilityState === 'visible' && document.hasFocus()
     client.reading.look(isAtEnd && isThere ? roomId : null)
@@ -190,6 +196,7 @@ function newState(isLevel: boolean): State {
     line: null,
     isLoading: false,
     wasAtEnd: true,
+    wasKept: false,
   }
 }
 

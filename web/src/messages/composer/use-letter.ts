@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useTopic } from '../../live/client.ts'
 import { emptyLetter, type Letter, readLetter, writeLetter } from './letter.ts'
 
+/** Whoever has typed within this time is still at it; ms. */
+const TYPING = 5_000
+
 export interface LetterState {
   letter: Letter
   /** Changes what stands in the box; kept as the room's draft unless a message is being edited. */
@@ -17,12 +20,13 @@ export interface LetterState {
 }
 
 /** What stands in a room's composer, in step with its draft here and on other devices. */
-export function useLetter(roomId: number, isBusy: () => boolean): LetterState {
+export function useLetter(roomId: number): LetterState {
   const client = useClient()
   const draft = useTopic(`draft:${roomId}`, () => client.drafts.body(roomId))
   const [letter, setLetter] = useState(() => readLetter(client.drafts.body(roomId)))
   const [editing, setEditing] = useState<Message | null>(null)
   const written = useRef(draft)
+  const typedAt = useRef(0)
 
   const write = useCallback(
     (next: Letter) => {
@@ -34,14 +38,15 @@ export function useLetter(roomId: number, isBusy: () => boolean): LetterState {
 
   // From another device, or from another page of this one; never under the fingers of who is typing.
   useEffect(() => {
-    if (draft === written.current || editing || isBusy()) return
+    if (draft === written.current || editing || Date.now() - typedAt.current < TYPING) return
     written.current = draft
     setLetter(readLetter(draft))
-  }, [draft, editing, isBusy])
+  }, [draft, editing])
 
   const change = useCallback(
     (next: Letter) => {
       setLetter(next)
+      typedAt.current = Date.now()
       if (editing) return
       written.current = write(next)
       client.drafts.set(roomId, written.current)

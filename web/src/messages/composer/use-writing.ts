@@ -1,5 +1,5 @@
 import { api, can, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
-import { type FormEvent, type KeyboardEvent, useCallback, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useDo } from '../../live/action.ts'
 import { useClient, useTimeline } from '../../live/client.ts'
 import { useDesk } from '../desk.ts'
@@ -19,8 +19,7 @@ export function useWriting(onSent: () => void) {
   const attempt = useDo()
   const { me, room } = useDesk()
   const box = useRef<HTMLTextAreaElement>(null)
-  const isBusy = useCallback(() => document.activeElement === box.current, [])
-  const state = useLetter(room.id, isBusy)
+  const state = useLetter(room.id)
   const { letter, change, clear, editing, stopEdit, write } = state
   const undo = useUndo(room.id, me.settings.undoSeconds)
   const [isAsking, setAsking] = useState(false)
