@@ -3,7 +3,7 @@ import { DoorClosed } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
 import { paths } from '../frame/paths.ts'
-import { useRoom, useStatus, useTotals } from '../live/client.ts'
+import { useRoom, useStatus } from '../live/client.ts'
 import { RoomMessages } from '../messages/RoomMessages.tsx'
 import type { RoomView } from '../sync/rooms.ts'
 import { useText } from '../text/text.ts'
@@ -68,7 +68,7 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
 
   return (
     <Sheet pane={hasPane && isPaneOpen && <RoomPane room={room} me={me} onClose={closePane} />}>
-      <RoomTitle name={name} />
+      <PageTitle>{name}</PageTitle>
       <section className="col room" aria-label={name}>
         <RoomHead
           room={room}
@@ -80,10 +80,4 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
       </section>
     </Sheet>
   )
-}
-
-/** What waits for me is seen in the browser's tab. */
-function RoomTitle({ name }: { name: string }) {
-  const { toMe } = useTotals()
-  return <PageTitle>{toMe > 0 ? `(${toMe}) ${name}` : name}</PageTitle>
 }
