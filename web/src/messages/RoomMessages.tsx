@@ -33,9 +33,10 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
   const [deleting, setDeleting] = useState<Message | null>(null)
   const [forwarding, setForwarding] = useState<Message | null>(null)
 
+  const { id, type, role } = room
   const desk: Desk = useMemo(
     () => ({
-      room,
+      room: { id, type, role },
       me,
       reply: (message) => composer.current?.reply(message),
       quote: (message) => composer.current?.insert(quoteOf(message)),
@@ -43,7 +44,7 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
       forward: setForwarding,
       askDelete: setDeleting,
     }),
-    [room, me],
+    [id, type, role, me],
   )
 
   // Whoever opens a room by key or pointer may write at once. A finger would only call up the keyboard.
