@@ -8,12 +8,13 @@ import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/Feedback.tsx'
 import { presetIcons } from '../ui/preset-icons.ts'
-import { useDesk } from './desk.ts'
+import { useDesk, useDeskRoom } from './desk.ts'
 
 /** Above the very first message. */
 export function RoomStart() {
   const text = useText()
-  const { me, room } = useDesk()
+  const { me } = useDesk()
+  const room = useDeskRoom()
   const name = roomName(room, me.accountId, text)
   return (
     <div className="start">
@@ -30,7 +31,8 @@ export function RoomStart() {
 export function EmptyRoom() {
   const text = useText()
   const format = useFormat()
-  const { me, room } = useDesk()
+  const { me } = useDesk()
+  const room = useDeskRoom()
   const { open } = useRoomDialogs()
   const name = roomName(room, me.accountId, text)
   if (room.type === 'my') {

@@ -9,7 +9,7 @@ import { useText } from '../text/text.ts'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Ring } from '../ui/Ring.tsx'
-import { useDesk } from './desk.ts'
+import { useDesk, useDeskRoom } from './desk.ts'
 import { EntryRow } from './EntryRow.tsx'
 import { MessageRow } from './MessageRow.tsx'
 import { RoomStart } from './RoomStart.tsx'
@@ -127,7 +127,7 @@ function OlderNote({ scroll }: { scroll: TimelineScroll }) {
 function ToNewest({ lastSeen, onGo }: { lastSeen: number; onGo: () => Promise<void> }) {
   const { messages: text } = useText()
   const format = useFormat()
-  const { room } = useDesk()
+  const room = useDeskRoom()
   const count = Math.max(0, room.lastNumber - Math.max(lastSeen, room.readNumber))
   return (
     <button type="button" className={classes('newest', count > 0 && 'some')} onClick={() => void onGo()}>

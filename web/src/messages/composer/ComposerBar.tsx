@@ -12,7 +12,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { Tag } from '../../ui/Label.tsx'
 import { Menu, MenuChoice, MenuItem } from '../../ui/Menu.tsx'
 import { Popover } from '../../ui/Popover.tsx'
-import { useDesk } from '../desk.ts'
+import { useDesk, useDeskRoom } from '../desk.ts'
 import { EmojiPicker } from '../EmojiPicker.tsx'
 import { noteEmoji } from '../recent-emoji.ts'
 import { insertText, wrapSelection } from './insert.ts'
@@ -68,7 +68,7 @@ export function LengthNote({ left }: { left: number | null }) {
 export function OutsideNote() {
   const { messages: text } = useText()
   const format = useFormat()
-  const { room } = useDesk()
+  const room = useDeskRoom()
   if (room.outsiders === 0) return null
   return (
     <Tag tone="warn" icon={Globe}>

@@ -1,7 +1,7 @@
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
 import { AlertDialog } from '../../ui/AlertDialog.tsx'
-import { useDesk } from '../desk.ts'
+import { useDesk, useDeskRoom } from '../desk.ts'
 
 export interface OutsideDialogProps {
   open: boolean
@@ -14,7 +14,8 @@ export interface OutsideDialogProps {
 export function OutsideDialog({ open, name, onClose, onConfirm }: OutsideDialogProps) {
   const { messages: text, rooms } = useText()
   const format = useFormat()
-  const { me, room } = useDesk()
+  const { me } = useDesk()
+  const room = useDeskRoom()
   const others = room.organizations
     .filter(({ id }) => id !== me.organizationId)
     .map((organization) => organization.name)

@@ -4,7 +4,7 @@ import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { useDesk } from '../desk.ts'
+import { useDeskRoom } from '../desk.ts'
 import { type ComposerBarProps, EmojiButton, FormatItems, LengthNote, OutsideNote } from './ComposerBar.tsx'
 
 export interface PhoneLineProps extends ComposerBarProps {
@@ -15,7 +15,7 @@ export interface PhoneLineProps extends ComposerBarProps {
 /** The composer of a phone: one line that grows, with what it reaches below it, above the keyboard. */
 export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
   const { messages: text } = useText()
-  const { room } = useDesk()
+  const room = useDeskRoom()
   const [isNear, setNear] = useState(false)
   const label = bar.isEditing ? text.save : text.send
   return (

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Tag } from '../../ui/Label.tsx'
-import { useDesk } from '../desk.ts'
+import { useDesk, useDeskRoom } from '../desk.ts'
 import type { Recipient } from './letter.ts'
 
 export interface ToPickerProps {
@@ -191,7 +191,7 @@ function PersonFace({ member }: { member: Member }) {
 function EveryoneFace() {
   const { messages: text } = useText()
   const format = useFormat()
-  const { room } = useDesk()
+  const room = useDeskRoom()
   return (
     <>
       <Tile icon={Users} hue={1} size={26} />

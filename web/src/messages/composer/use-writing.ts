@@ -2,7 +2,7 @@ import { api, can, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useDo } from '../../live/action.ts'
 import { useClient, useTimeline } from '../../live/client.ts'
-import { useDesk } from '../desk.ts'
+import { useDesk, useDeskRoom } from '../desk.ts'
 import { insertText } from './insert.ts'
 import { isBlank, type Letter, type Recipient, withRecipient } from './letter.ts'
 import { confirmOutside, isConfirmed } from './outside.ts'
@@ -17,7 +17,8 @@ const SHORT = 2_000
 export function useWriting(onSent: () => void) {
   const client = useClient()
   const attempt = useDo()
-  const { me, room } = useDesk()
+  const { me } = useDesk()
+  const room = useDeskRoom()
   const box = useRef<HTMLTextAreaElement>(null)
   const state = useLetter(room.id)
   const { letter, change, clear, editing, stopEdit, write } = state
