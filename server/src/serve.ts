@@ -28,7 +28,7 @@ export async function serve(config: Config): Promise<void> {
       const { url, drain } = await listen(app)
       stop.graceful()
       console.log(`Naniwa is at ${url}`)
-    if (connection.kind === 'embedded') console.log(`Data is kept in ${config.dataDirectory}`)
+      if (connection.kind === 'embedded') console.log(`Data is kept in ${config.dataDirectory}`)
       await Promise.race([stop.asked, connection.gone]).finally(drain)
     } finally {
       stopSweeping()
