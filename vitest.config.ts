@@ -9,6 +9,7 @@ export default defineConfig({
       { test: { name: 'contract', include: ['contract/src/**/*.test.ts'] } },
       { test: { name: 'server', include: ['server/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
       { test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
+      { test: { name: 'bench', include: ['bench/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'start', include: ['scripts/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],

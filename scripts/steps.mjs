@@ -11,7 +11,7 @@ export const steps = [
   { name: 'types', args: [bin('tsc'), '--project', '.'] },
   { name: 'types-web', args: [bin('tsc'), '--project', 'web'] },
   { name: 'generated', args: [join(ROOT, 'scripts/generate-types.ts'), '--check'] },
-  tests('unit', ['contract', 'server', 'web', 'start']),
+  tests('unit', ['contract', 'server', 'web', 'bench', 'start']),
   tests('e2e', ['e2e']),
 ]
 

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { runFanout } from './fanout.ts'
+import { runSend } from './send.ts'
+
+// What is counted, never how long it took: that depends on the machine.
+
+test('the send benchmark loses and doubles nothing, and has a figure for every case', async () => {
+  const report = await runSend({ sockets: 4, rooms: 8, inFlight: [8], seconds: 0.2, rounds: 1 })
+  expect(report).toMatchObject({ lost: 0, duplicates: 0 })
+  expect(report.acknowledged).toBeGreaterThan(16)
+  expect(report.results.map((each) => each.case)).toEqual(['one hot room, 8 in flight', '8 rooms, 8 in flight'])
+  for (const { server, bare } of report.results) {
+    expect(Object.values({ ...server, ...bare }).every(Number.isFinite)).toBe(true)
+  }
+})
+
+test('the fan-out benchmark loses and doubles nothing, and has a figure for every case', async () => {
+  const layouts = [
+    { rooms: 1, listeners: 20, perSecond: 50, window: 4 },
+    { rooms: 3, listeners: 4, perSecond: 50, window: 4 },
+  ]
+  const report = await runFanout({ layouts, seconds: 0.2, rounds: 1 })
+  expect(report).toMatchObject({ lost: 0, duplicates: 0 })
+  expect(report.delivered).toBeGreaterThan(2 * (10 * 20 + 10 * 4))
+  expect(report.results.map((each) => each.case)).toEqual([
+    '1 × 20, modest',
+    '1 × 20, saturated',
+    '3 × 4, modest',
+    '3 × 4, saturated',
+  ])
+})

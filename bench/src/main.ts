@@ -1,0 +1,45 @@
+import { cpus } from 'node:os'
+import { Command, InvalidArgumentError } from 'commander'
+import { fanoutSizes, runFanout } from './fanout.ts'
+import { fanoutTable, sendTable } from './print.ts'
+import { runSend, sendSizes } from './send.ts'
+
+interface Options {
+  readonly json?: true
+  readonly seconds?: number
+  readonly rounds?: number
+}
+
+const program = new Command('bench').description('Measures Naniwa on this machine, beside the bare limit.')
+measure('send', 'acknowledged sends, beside the same SQL without a server', async (options) => {
+  const report = await runSend({ ...sendSizes, ...options })
+  return { report, text: sendTable(report) }
+})
+measure('fanout', 'deliveries to listening sockets, beside a bare broadcaster', async (options) => {
+  const report = await runFanout({ ...fanoutSizes, ...options })
+  return { report, text: fanoutTable(report) }
+})
+await program.parseAsync()
+
+type Work = (options: Partial<{ seconds: number; rounds: number }>) => Promise<{ report: object; text: string }>
+
+function measure(name: string, description: string, work: Work): void {
+  program
+    .command(name)
+    .description(description)
+    .option('--seconds <number>', 'how long each measurement takes', positive)
+    .option('--rounds <number>', 'measurements of each kind, of which the median counts', positive)
+    .option('--json', 'print the figures as one line of JSON at the end')
+    .action(async ({ json, ...options }: Options) => {
+      const { report, text } = await work(options)
+      console.log(text)
+      const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', node: process.versions.node }
+      if (json) console.log(JSON.stringify({ ...report, machine }))
+    })
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0)) throw new InvalidArgumentError('A number above 0, please.')
+  return number
+}

@@ -1,0 +1,21 @@
+import type { FanoutReport } from './fanout.ts'
+import { table } from './figures.ts'
+import type { SendReport } from './send.ts'
+
+export function sendTable({ results, acknowledged, lost, duplicates }: SendReport): string {
+  const heading = ['', 'sends/s', 'p50 ms', 'p99 ms', 'server CPU s/1,000', 'PostgreSQL CPU s/1,000', 'ratio']
+  const rows = results.flatMap(({ case: name, server, bare, ratio }) => [
+    [name, ...Object.values(server), ratio],
+    ['  bare SQL', ...Object.values(bare), ''],
+  ])
+  return `${table([heading, ...rows])}\n${acknowledged.toLocaleString('en-US')} acknowledged, ${lost} lost, ${duplicates} doubled.`
+}
+
+export function fanoutTable({ results, delivered, lost, duplicates }: FanoutReport): string {
+  const heading = ['', 'deliveries/s', 'per CPU-second', 'p50 ms', 'p99 ms', 'PostgreSQL CPU s', 'ratio']
+  const rows = results.flatMap(({ case: name, server, bare, ratio }) => [
+    [name, ...Object.values(server), ratio],
+    ['  bare broadcaster', ...Object.values(bare), ''],
+  ])
+  return `${table([heading, ...rows])}\n${delivered.toLocaleString('en-US')} delivered, ${lost} lost, ${duplicates} doubled.`
+}

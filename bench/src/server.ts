@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import { createApp } from '../../server/src/app.ts'
+import { readConfig } from '../../server/src/config.ts'
+import type { App } from '../../server/src/context.ts'
+import { readPidFile } from '../../server/src/db/cluster.ts'
+import { connect } from '../../server/src/db/connect.ts'
+import { migrate } from '../../server/src/db/migrate.ts'
+import { openDatabase, openPool } from '../../server/src/db/pool.ts'
+import { type Cpu, cpuBetween, readCpu } from './cpu.ts'
+
+/** A server process over an embedded PostgreSQL of its own, in a directory that goes with it. */
+export interface BenchServer {
+  readonly port: number
+  /** The server's database, opened beside it, for making people and counting messages. */
+  readonly app: App
+  readonly pool: pg.Pool
+  cpu(): Cpu
+  /** Drops the consequences that the server has not got to yet, and waits until it rests: they would burden what comes next. */
+  rest(): Promise<void>
+  /** A migrated database beside the server's, in the same PostgreSQL: nobody carries its consequences. */
+  bareDatabase(): Promise<{ app: App; close(): Promise<void> }>
+  stop(): Promise<void>
+}
+
+const MAIN = resolve(import.meta.dirname, '../../server/src/main.ts')
+const BARE = 'bare'
+
+export async function startServer(): Promise<BenchServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'naniwa-bench-'))
+  chmodSync(directory, 0o711)
+  const dataDirectory = join(directory, 'data')
+  const settings = { NANIWA_DATA: dataDirectory, PORT: '0', NANIWA_RATE_LIMITS: 'off', NANIWA_LOG_LEVEL: 'warn' }
+  const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
+  const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
+    env: { PATH: process.env.PATH, HOME: directory, ...settings },
+    // The channel tells the server when we are gone.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  try {
+    const port = await portOf(child)
+    const report = () => {}
+    const connection = await connect({ databaseUrl: undefined, dataDirectory, purpose: 'bench', report })
+    const config = readConfig(settings)
+    const postgresPid = Number(readPidFile(join(dataDirectory, 'postgres'))[0])
+    if (!postgresPid) throw new Error('PostgreSQL left no process id')
+    const cpu = () => readCpu(child.pid as number, postgresPid)
+    return {
+      port,
+      app: createApp(config, connection.db),
+      pool: connection.pool,
+      cpu,
+      async rest() {
+        await connection.pool.query('delete from outbox')
+        await connection.pool.query(`delete from pgboss.job where state = 'created'`)
+        for (let tries = 0; tries < 50; tries++) {
+          const before = cpu()
+          await pause(200)
+          const { server, postgres } = cpuBetween(before, cpu())
+          if (server + postgres < 0.04) return
+        }
+      },
+      async bareDatabase() {
+        await connection.pool.query(`create database ${BARE}`)
+        const pool = openPool(connection.url.replace(/\/naniwa\?/, `/${BARE}?`))
+        await migrate(pool)
+        const db = openDatabase(pool)
+        return { app: createApp(config, db), close: () => db.destroy() }
+      },
+      async stop() {
+        await connection.close()
+        await end(child)
+        rmSync(directory, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await end(child)
+    rmSync(directory, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      said += chunk
+      const found = /Naniwa is at http:\/\/[^:]+:(\d+)/.exec(said)
+      if (found) resolve(Number(found[1]))
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
