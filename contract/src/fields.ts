@@ -13,7 +13,7 @@ export const id = z.int().positive().meta({ description: 'Positive integer below
 /** 63-bit decimal string: 42 bits of milliseconds, 21 random, made by the sender. Never a JavaScript number. */
 export const messageId = z
   .string()
-  .regex(/^[1-9][0-9]{0,18}$/)
+  .regex(/^[1-9][0-9]{0,18}$/, { abort: true })
   .refine((value) => BigInt(value) <= MAX_MESSAGE_ID, 'above 2^63 - 1')
   .meta({ description: '63-bit decimal number as a string' })
 

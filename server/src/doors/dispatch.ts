@@ -20,9 +20,9 @@ export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
     if (route.endpoint.access !== 'public' && !('accountId' in visitor)) {
       throw new Refusal('unauthenticated', 'sign in first')
     }
-    const parsed = route.endpoint.input.safeParse(input)
-    if (!parsed.success) throw invalid(parsed.error)
     try {
+      const parsed = route.endpoint.input.safeParse(input)
+      if (!parsed.success) throw invalid(parsed.error)
       return await route.verb(app, visitor as Actor, parsed.data)
     } catch (error) {
       throw refusalFrom(app, name, error)
