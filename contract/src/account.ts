@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { email, id, imageHash, language, line, nothing, text, tick, time } from './fields.ts'
+import { isTimeZone } from './zone.ts'
 
 /** What others see of somebody. */
 export const person = z.strictObject({
@@ -31,6 +32,8 @@ export const settings = z.strictObject({
   emoticons: z.boolean(),
   /** Keys without a modifier act in the timeline and lists. */
   singleKeys: z.boolean(),
+  /** Where one is: an IANA name. Decides when a task that is due on a date is due, and its reminders. */
+  timeZone: z.string().max(64).refine(isTimeZone, 'not a time zone'),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -44,6 +47,7 @@ export const defaultSettings: Settings = {
   linkPreviews: true,
   emoticons: true,
   singleKeys: true,
+  timeZone: 'Asia/Tokyo',
 }
 
 /** The fields of the public API's `GET /me` that their owner edits. */

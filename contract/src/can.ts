@@ -1,5 +1,6 @@
 import type { Message } from './message.ts'
 import type { Role, RoomType } from './room.ts'
+import type { Task } from './task.ts'
 
 /**
  * Who may do what in a room. The server decides by these, the web client shows buttons by them. `role` is null for
@@ -19,6 +20,14 @@ export const can = {
   delete: (standing: Standing, message: Pick<Message, 'accountId' | 'kind'>, accountId: number): boolean =>
     can.edit(standing, message, accountId) ||
     (standing.type === 'group' && standing.role === 'admin' && message.kind === 'message'),
+  /** Ask somebody in the room to do something. */
+  assign: (standing: Standing): boolean => can.post(standing),
+  /** Change a task, give it to somebody else, tick its items, mark it done or open, delete it. */
+  changeTask: (standing: Standing, task: Pick<Task, 'accountId' | 'assignedBy'>, accountId: number): boolean =>
+    can.post(standing) &&
+    (task.accountId === accountId ||
+      task.assignedBy === accountId ||
+      (standing.type === 'group' && standing.role === 'admin')),
   /** Name, icon, invitation link. */
   manage: ({ type, role }: Standing): boolean => type === 'group' && role === 'admin',
   describe: ({ type, role }: Standing): boolean => type === 'group' && (role === 'admin' || role === 'member'),

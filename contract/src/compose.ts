@@ -1,5 +1,6 @@
 import { settle } from './notation-pairs.ts'
 import { readTags } from './notation-tags.ts'
+import type { Due, TaskStatus } from './task.ts'
 
 /** `[To:1]高橋 葵さん` and a newline, as the field's composer writes it. */
 export function toTag(accountId: number, name: string): string {
@@ -31,6 +32,18 @@ export function quoteTag(quote: {
 export function infoTag(info: { title?: string; body: string }): string {
   const title = info.title === undefined ? '' : `[title]${inert(info.title)}[/title]`
   return `[info]${title}${inert(info.body)}[/info]`
+}
+
+/** A task as a box. */
+export function taskTag(task: { accountId: number; status: TaskStatus; due: Due; body: string }): string {
+  const limit = task.due.type === 'none' ? 'lt=0' : `lt=${limitOf(task.due)} ltype=${task.due.type}`
+  return `[task aid=${task.accountId} st=${task.status} ${limit}]${inert(task.body)}[/task]`
+}
+
+/** A due date or time in Unix seconds as the field tells it, 0 for none: of a date its last second in Japan. */
+export function limitOf(due: Due): number {
+  if (due.type === 'none') return 0
+  return Math.floor((due.type === 'time' ? due.at : Date.parse(`${due.date}T23:59:59+09:00`)) / 1_000)
 }
 
 /** Verbatim text. A `[/code]` in it would end the block: it is shown with a full-width bracket. */

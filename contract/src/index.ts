@@ -3,10 +3,10 @@ import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
 import { invitations, organizations } from './organization.ts'
 import { categories, members, rooms } from './room.ts'
-import { search } from './search.ts'
 import { server } from './server.ts'
 import { passwords, sessions } from './session.ts'
 import { sync } from './sync.ts'
+import { tasks } from './task.ts'
 
 /** Every endpoint, by noun and verb. */
 export const api = {
@@ -23,11 +23,12 @@ export const api = {
   messages,
   bookmarks,
   drafts,
-  search,
+  tasks,
   sync,
 }
 
 export * from './account.ts'
+export * from './answers.ts'
 export * from './apply.ts'
 export * from './can.ts'
 export * from './compose.ts'
@@ -46,11 +47,22 @@ export * from './notation-reading.ts'
 export * from './organization.ts'
 export * from './query.ts'
 export * from './recurrence.ts'
+export {
+  bookmarkKey,
+  createReplica,
+  emptyRoom,
+  myOpenTasks,
+  myTaskCount,
+  type Replica,
+  type RoomReplica,
+  unreadCount,
+} from './replica.ts'
 export * from './room.ts'
-export * from './search.ts'
 export * from './searched.ts'
 export * from './server.ts'
 export * from './session.ts'
 export * from './sync.ts'
+export { addresses } from './take.ts'
+export * from './task.ts'
 export * from './timeline.ts'
 export * from './zone.ts'

@@ -70,7 +70,7 @@ export const myRoom = z.strictObject({
   roomId: id,
   /** Account clock of the last change to this. */
   tick,
-  /** Room clock at which `lastNumber`, `readNumber` and `mentions` were read. */
+  /** Room clock at which `lastNumber`, `readNumber`, `mentions` and `tasks` were read. */
   roomTick: tick,
   /** Of the room: messages above it are newer than the counts below. */
   lastNumber: number,
@@ -80,6 +80,8 @@ export const myRoom = z.strictObject({
   readNumber: number,
   /** Numbers of the unread messages addressed to me, ascending. */
   mentions: z.array(number),
+  /** Ids of the open tasks that are mine to do, ascending. */
+  tasks: z.array(id),
   pinned: z.boolean(),
   muted: z.boolean(),
   categoryId: id.nullable(),

@@ -5,6 +5,7 @@ import { type ErrorCode, errorStatus } from './errors.ts'
 import { id, nothing, number, tick } from './fields.ts'
 import { bookmark, draft, message } from './message.ts'
 import { category, member, myRoom, room } from './room.ts'
+import { task, taskReminder } from './task.ts'
 
 /** Where a room stands, as little as decides whether to ask for more. */
 export const roomState = z.strictObject({
@@ -13,6 +14,7 @@ export const roomState = z.strictObject({
   lastNumber: number,
   readNumber: number,
   mentions: z.array(number),
+  tasks: z.array(id),
 })
 export type RoomState = z.infer<typeof roomState>
 
@@ -62,6 +64,7 @@ export const sync = {
       room,
       members: z.array(member),
       messages: z.array(message),
+      tasks: z.array(task),
       /** Ask again with `since: tick`. */
       more: z.boolean(),
     }),
@@ -72,6 +75,7 @@ export const sync = {
 /** What a socket hears. Payloads are the outputs of the endpoints, the same for everyone on the topic. */
 export const events = {
   message,
+  task,
   room,
   member,
   myRoom,
@@ -80,10 +84,34 @@ export const events = {
   draft,
   bookmark,
   typing: z.strictObject({ roomId: id, accountId: id }),
+  reminder: taskReminder,
 }
 export type EventName = keyof typeof events
 export type EventData<N extends EventName = EventName> = z.infer<(typeof events)[N]>
 export type Event = { [N in EventName]: { event: N; data: EventData<N> } }[EventName]
+
+/** An event with a place in the order of a room or an account. The others are told once and may be lost. */
+export type Change = Exclude<Event, { event: 'typing' | 'reminder' }>
+
+export function isChange(event: Event): event is Change {
+  return event.event !== 'typing' && event.event !== 'reminder'
+}
+
+/** The room in whose order a change has its place; null: the account's own. */
+export function placeOf(change: Change): number | null {
+  if (change.event === 'room') return change.data.id
+  return change.event === 'message' || change.event === 'task' || change.event === 'member' ? change.data.roomId : null
+}
+
+/**
+ * What became of an event in a copy. `gap`: something before it is missing; ask `sync.room` or `sync.account`. `stale`: one's
+ * own state of the room was read before something that is already applied; ask `rooms.get` (S8).
+ */
+export type Outcome =
+  | { kind: 'applied' }
+  | { kind: 'ignored' }
+  | { kind: 'gap'; roomId: number | null }
+  | { kind: 'stale'; roomId: number }
 
 /** Longest frame a client may send, in bytes: a message of 65,535 four-byte characters, escaped, and its envelope. */
 export const FRAME_BYTES = 1_000_000

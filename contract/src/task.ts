@@ -28,6 +28,11 @@ export type CheckItem = z.infer<typeof checkItem>
 export const CHECKLIST_LIMIT = 50
 export const REMINDER_LIMIT = 5
 export const ASSIGNEE_LIMIT = 100
+/** Most open tasks of one room, and most text in them, in bytes. */
+export const OPEN_TASK_LIMIT = 5_000
+export const OPEN_TASK_BYTES = 4_000_000
+/** Most tasks of a list that may be longer: done ones, and those across all rooms. */
+export const TASK_PAGE = 1_000
 
 export const recurrence = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'year']),
@@ -66,7 +71,10 @@ export const task = z.strictObject({
   status: taskStatus,
   priority,
   checklist: z.array(checkItem),
+  /** Null also once the next one is made: the series goes on in that. */
   recurrence: recurrence.nullable(),
+  /** The day from which its series is counted, so that the 31st is the 31st again after a short month. */
+  anchor: day.nullable(),
   reminders: z.array(reminder),
   /** The message it was made from, or the system message that tells of it. */
   messageId,
@@ -76,6 +84,14 @@ export const task = z.strictObject({
   deleted: z.boolean(),
 })
 export type Task = z.infer<typeof task>
+
+/** What its assignee hears when a reminder is due, once; a mail says the same. */
+export const taskReminder = z.strictObject({
+  /** Minutes before the due time; negative: after it. */
+  before: z.int(),
+  task,
+})
+export type TaskReminder = z.infer<typeof taskReminder>
 
 const body = text(1, MESSAGE_LENGTH).refine((value) => value.trim() !== '', 'nothing but space')
 const newItem = z.strictObject({ text: line(1, 500), done: z.boolean().default(false) })
@@ -100,7 +116,7 @@ export const tasks = {
       messageId: messageId.optional(),
     }),
     output: z.strictObject({ tasks: z.array(task) }),
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'limit_reached'],
   }),
   edit: endpoint({
     name: 'tasks.edit',
@@ -121,7 +137,7 @@ export const tasks = {
       reminders: reminders.optional(),
     }),
     output: task,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'limit_reached'],
   }),
   setStatus: endpoint({
     name: 'tasks.setStatus',
@@ -129,7 +145,7 @@ export const tasks = {
     summary: 'Mark a task done, or open again. A repeated one makes the next when it is done.',
     input: z.strictObject({ ...place, status: taskStatus }),
     output: task,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'limit_reached'],
   }),
   check: endpoint({
     name: 'tasks.check',
@@ -159,7 +175,7 @@ export const tasks = {
     name: 'tasks.list',
     access: 'account',
     summary:
-      'Tasks of a room, those due soonest first, done ones newest first; and the room clock at which they were so.',
+      'Tasks of a room: all open ones, those due soonest first, or up to 1,000 done ones, the last done first; and the room clock at which they were so.',
     input: z.strictObject({
       roomId: id,
       status: taskStatus.default('open'),
@@ -173,7 +189,7 @@ export const tasks = {
     name: 'tasks.mine',
     access: 'account',
     summary:
-      'Tasks across all of one’s rooms: those one is to do (`mine`) or asked others for (`asked`). At most 1,000.',
+      'Tasks across all of one’s rooms: those one is to do (`mine`) or asked others for (`asked`). At most 1,000, fewer where their text is long.',
     input: z.strictObject({
       scope: z.enum(['mine', 'asked']).default('mine'),
       status: taskStatus.default('open'),
@@ -181,7 +197,11 @@ export const tasks = {
       /** Who asked (`mine`) or who is to do it (`asked`). */
       accountId: id.optional(),
     }),
-    output: z.strictObject({ tasks: z.array(task) }),
+    output: z.strictObject({
+      tasks: z.array(task),
+      /** The room clock at which they were so, for each room in which there are any. */
+      ticks: z.array(z.strictObject({ roomId: id, tick })),
+    }),
     errors: [],
   }),
 }

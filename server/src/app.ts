@@ -31,11 +31,11 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { previewReactor } from './previews/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
-import { searchReactor } from './search/react.ts'
-import { searchRoutes } from './search/routes.ts'
 import { rememberSessions } from './sessions/remember.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
+import { leftTasksReactor, zoneTasksReactor } from './tasks/react.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { version } from './version.ts'
 
 /** Every endpoint of the contract and what fulfils it. */
@@ -52,7 +52,7 @@ export const routes = [
   ...messageRoutes,
   ...bookmarkRoutes,
   ...draftRoutes,
-  ...searchRoutes,
+  ...taskRoutes,
   ...syncRoutes,
 ]
 
@@ -62,7 +62,8 @@ export const reactors: readonly Reactor[] = [
   organizationReactor,
   organizationRoomsReactor,
   profileReactor,
-  searchReactor,
+  leftTasksReactor,
+  zoneTasksReactor,
   previewReactor(),
 ]
 

@@ -4,6 +4,7 @@ import { connect } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
 import { startRelay } from './events/relay.ts'
 import { sweepHourly } from './sweep.ts'
+import { watchAlarms } from './tasks/ring.ts'
 
 /** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000
@@ -24,6 +25,7 @@ export async function serve(config: Config): Promise<void> {
     const app = createApp(config, connection.db)
     const relay = await startRelay(app, connection.url, reactors)
     const stopSweeping = sweepHourly(app)
+    const stopWatching = watchAlarms(app)
     try {
       const { url, drain } = await listen(app)
       stop.graceful()
@@ -32,6 +34,7 @@ export async function serve(config: Config): Promise<void> {
       await Promise.race([stop.asked, connection.gone]).finally(drain)
     } finally {
       stopSweeping()
+      await stopWatching()
       await relay.stop()
     }
   } finally {

@@ -18,6 +18,11 @@ export function resetUrl(app: App, secret: string): string {
   return `${app.config.url}/reset#${secret}`
 }
 
+/** A message in its room. */
+export function messageUrl(app: App, roomId: number, messageId: string): string {
+  return `${app.config.url}/rooms/${roomId}/${messageId}`
+}
+
 export function signInUrl(app: App): string {
   return `${app.config.url}/`
 }

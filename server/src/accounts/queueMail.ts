@@ -16,6 +16,14 @@ export type MailOrder =
   | { readonly kind: 'reset'; readonly to: string }
   /** Word to the owner that the password was changed. */
   | { readonly kind: 'passwordChanged'; readonly accountId: number }
+  /** Word to its assignee that a task is due in so many minutes, or was; nothing once it is done. */
+  | {
+      readonly kind: 'taskReminder'
+      readonly accountId: number
+      readonly roomId: number
+      readonly taskId: number
+      readonly before: number
+    }
 
 /** @param accountId whose doing it is; 0 for a visitor's. */
 export async function queueMail(app: App, tx: Transaction, accountId: number, order: MailOrder): Promise<void> {

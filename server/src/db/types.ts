@@ -227,31 +227,6 @@ export interface RoomLink {
   roomId: number;
 }
 
-export interface SearchRoom {
-  builtBy: string;
-  indexedAt: Timestamp;
-  roomId: number;
-  tick: number;
-}
-
-export interface SearchSegment {
-  firstAt: number;
-  firstNumber: number;
-  lastAt: number;
-  lines: string;
-  roomId: number;
-  sentAt: ArrayType<number>;
-  tick: number;
-}
-
-export interface SearchTail {
-  line: string;
-  number: number;
-  roomId: number;
-  sentAt: number;
-  tick: number;
-}
-
 export interface ServerState {
   name: string;
   value: string;
@@ -265,6 +240,38 @@ export interface Session {
   lastSeenAt: Timestamp;
   tokenHash: string;
   userAgent: string;
+}
+
+export interface Task {
+  accountId: number;
+  anchor: string | null;
+  assignedBy: number;
+  body: string;
+  checklist: Generated<Json>;
+  createdAt: Timestamp;
+  deletedAt: Timestamp | null;
+  doneAt: Timestamp | null;
+  doneBy: number | null;
+  dueAt: Timestamp | null;
+  dueOn: string | null;
+  id: number;
+  lastItem: Generated<number>;
+  messageId: string;
+  priority: string;
+  recurrence: Json | null;
+  reminders: Generated<Json>;
+  roomId: number;
+  status: Generated<string>;
+  tick: number;
+}
+
+export interface TaskAlarm {
+  at: Timestamp;
+  kind: string;
+  place: number;
+  roomId: number;
+  taskId: number;
+  tick: number;
 }
 
 export interface Ticket {
@@ -300,10 +307,9 @@ export interface DB {
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;
-  searchRoom: SearchRoom;
-  searchSegment: SearchSegment;
-  searchTail: SearchTail;
   serverState: ServerState;
   session: Session;
+  task: Task;
+  taskAlarm: TaskAlarm;
   ticket: Ticket;
 }

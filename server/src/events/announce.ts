@@ -1,4 +1,4 @@
-import type { Event } from '@naniwa/contract'
+import { type Event, isChange, placeOf } from '@naniwa/contract'
 import type { Bus, Notice } from '../bus/memory.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Topic } from './topics.ts'
@@ -41,7 +41,7 @@ function frame(topics: Topic | readonly Topic[], event: Event): Notice {
 
 /** The clock a room event carries, so that heartbeats know it without decoding the frame. */
 function clock(event: Event): { roomTick?: [number, number] } {
-  if (event.event === 'message' || event.event === 'member') return { roomTick: [event.data.roomId, event.data.tick] }
-  if (event.event === 'room') return { roomTick: [event.data.id, event.data.tick] }
-  return {}
+  if (!isChange(event)) return {}
+  const roomId = placeOf(event)
+  return roomId === null ? {} : { roomTick: [roomId, event.data.tick] }
 }

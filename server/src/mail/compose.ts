@@ -4,6 +4,7 @@ import { issueTicket, mintSecret } from '../accounts/ticket.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { hasAccount, readConfirmation, readInvitation, readRecipient, readRecipientByAddress } from './read.ts'
+import { taskReminder } from './task-reminder.ts'
 import { textsIn } from './texts.ts'
 
 /** How long the link of a reset mail works. */
@@ -20,6 +21,8 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await reset(app, order.to)
     case 'passwordChanged':
       return await passwordChanged(app, order.accountId)
+    case 'taskReminder':
+      return await taskReminder(app, order)
   }
 }
 

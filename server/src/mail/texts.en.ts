@@ -54,4 +54,12 @@ If it wasn't you, set a new password from the sign-in page at once and tell your
 
 ${url}`,
   }),
+  taskReminder: ({ subject, body, due, when, roomName, url }) => ({
+    subject: when === 'ahead' ? `Due soon: ${subject}` : `Overdue: ${subject}`,
+    text: `${body}
+
+Due: ${due}${roomName ? `\nRoom: ${roomName}` : ''}
+
+${url}`,
+  }),
 }

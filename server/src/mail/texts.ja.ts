@@ -54,4 +54,12 @@ ${url}
 
 ${url}`,
   }),
+  taskReminder: ({ subject, body, due, when, roomName, url }) => ({
+    subject: when === 'ahead' ? `もうすぐ期限のタスク：${subject}` : `期限を過ぎたタスク：${subject}`,
+    text: `${body}
+
+期限：${due}${roomName ? `\nルーム：${roomName}` : ''}
+
+${url}`,
+  }),
 }

@@ -14,6 +14,17 @@ export interface Invited extends Link {
   readonly invitedBy: string
 }
 
+export interface TaskReminder extends Link {
+  /** The task in a line. */
+  readonly subject: string
+  readonly body: string
+  readonly due: string
+  /** Whether its time is still to come. */
+  readonly when: 'ahead' | 'over'
+  /** Empty for My chat and direct chats. */
+  readonly roomName: string
+}
+
 /**
  * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`) carry nothing that the stranger
  * typed: nobody can make the server mail their own words to others.
@@ -28,6 +39,8 @@ export interface Texts {
   invitedKnown(invited: Invited): Text
   reset(link: Link): Text
   passwordChanged(link: Link): Text
+  /** A task is due soon, or was. */
+  taskReminder(reminder: TaskReminder): Text
 }
 
 const languages: Record<Language, Texts> = { ja, en }
@@ -43,5 +56,6 @@ export function textsIn(language: Language, home: string): Texts {
     invitedKnown: (invited) => signed(texts.invitedKnown(invited)),
     reset: (link) => signed(texts.reset(link)),
     passwordChanged: (link) => signed(texts.passwordChanged(link)),
+    taskReminder: (reminder) => signed(texts.taskReminder(reminder)),
   }
 }

@@ -8,13 +8,15 @@ import { type LockedRoom, nextTick } from './lock.ts'
 
 /**
  * Writes a system message: an ordinary message in the acting person's name, made of notation (`[dtext:…]`, `[piconname:…]`),
- * as the public API shows them. The room is locked already, nobody is addressed, so none of what sending checks applies.
+ * as the public API shows them. The room is locked already, nobody is addressed, so none of what sending checks applies. What
+ * a clock does in the name of somebody who is `absent` stays unread for them.
  */
 export async function writeLine(
   tx: Transaction,
   room: Pick<LockedRoom, 'roomId' | 'tick' | 'lastNumber' | 'now'>,
   accountId: number,
   body: string,
+  author: 'present' | 'absent' = 'present',
 ): Promise<Message> {
   room.lastNumber += 1
   const message: Message = {
@@ -27,7 +29,7 @@ export async function writeLine(
     body,
     mentions: [],
     toAll: false,
-    selfUnread: false,
+    selfUnread: author === 'absent',
     createdAt: room.now.getTime(),
     editedAt: null,
     deleted: false,
@@ -35,14 +37,17 @@ export async function writeLine(
     previews: [],
   }
   await sql`
-    insert into message (room_id, id, number, tick, account_id, kind, body, created_at)
-    values (${message.roomId}, ${message.id}, ${message.number}, ${message.tick}, ${accountId}, 'system', ${body}, ${room.now})
+    insert into message (room_id, id, number, tick, account_id, kind, body, self_unread, created_at)
+    values (${message.roomId}, ${message.id}, ${message.number}, ${message.tick}, ${accountId}, 'system', ${body},
+      ${message.selfUnread}, ${room.now})
   `.execute(tx)
   await sql`update room set active_at = ${room.now} where id = ${room.roomId}`.execute(tx)
   // Who acts has seen what they did, as with a message they send.
-  await sql`
-    update member set read_number = ${message.number} where room_id = ${room.roomId} and account_id = ${accountId}
-  `.execute(tx)
+  if (author === 'present') {
+    await sql`
+      update member set read_number = ${message.number} where room_id = ${room.roomId} and account_id = ${accountId}
+    `.execute(tx)
+  }
   announce(tx, roomTopic(room.roomId), { event: 'message', data: message })
   return message
 }

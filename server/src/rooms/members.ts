@@ -66,7 +66,17 @@ export async function changeRole(tx: Transaction, room: Locked, accountId: numbe
   `.execute(tx)
   const member = await readMember(tx, room.roomId, accountId)
   announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  if (role === null) await queueLeft(tx, room, accountId)
   return member
+}
+
+/** What somebody leaves behind is for those to see to whose it is: rooms know neither tasks nor files. */
+async function queueLeft(tx: Transaction, room: Locked, accountId: number): Promise<void> {
+  await sql`
+    insert into outbox (room_id, id, tick, topic, payload, created_at)
+    values (${room.roomId}, ${accountId}, ${room.tick}, 'left', '{}', ${room.now})
+    on conflict (room_id, id) do update set tick = excluded.tick, created_at = excluded.created_at
+  `.execute(tx)
 }
 
 /** Throws `last_admin` when nobody but this person is admin of a locked room. */

@@ -36,10 +36,17 @@ export const unreadMentions: RawBuilder<number[]> = sql<number[]>`array(
       and a.account_id <> m.account_id
   order by number)`
 
+/** Ids of the open tasks that the account of a `member m` row is to do, ascending. */
+export const openTasks: RawBuilder<number[]> = sql<number[]>`array(
+  select t.id from task t
+    where t.room_id = m.room_id and t.account_id = m.account_id and t.status = 'open' and t.deleted_at is null
+  order by t.id)`
+
 /** Columns of an `account_room x` row joined with its `member m` and `room r`. */
 export const myRoomColumns: RawBuilder<MyRoom> = sql<MyRoom>`
   x.room_id, x.tick, r.tick as room_tick, r.last_number, case when x.gone then null else m.role end as role, m.read_number,
-  ${unreadMentions} as mentions, x.pinned, x.muted, x.category_id`
+  ${unreadMentions} as mentions, ${openTasks} as tasks,
+  x.pinned, x.muted, x.category_id`
 
 export const categoryColumns: RawBuilder<Category> = sql<Category>`
   c.id, c.tick, c.name, c.position, c.collapsed, c.deleted`

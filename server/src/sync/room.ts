@@ -3,6 +3,7 @@ import type { Actor, App } from '../context.ts'
 import { snapshot } from '../db/snapshot.ts'
 import { readChanges } from '../messages/read.ts'
 import { findRoom, readMembers, readRooms } from '../rooms/read.ts'
+import { readTaskChanges } from '../tasks/read.ts'
 
 type Room = typeof api.sync.room
 
@@ -12,10 +13,12 @@ export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Ro
     const { tick } = await findRoom(tx, actor.accountId, roomId)
     const messages = await readChanges(tx, roomId, since, CATCH_UP_LIMIT)
     const members = await readMembers(tx, roomId, since, CATCH_UP_LIMIT)
+    const tasks = await readTaskChanges(tx, roomId, since, CATCH_UP_LIMIT)
     const [view] = await readRooms(tx, actor.accountId, [roomId])
     const membersAreCut = members.length === CATCH_UP_LIMIT
     const reached = Math.min(
       messages.isCut ? lastOf(messages.rows, tick) : tick,
+      tasks.isCut ? lastOf(tasks.rows, tick) : tick,
       membersAreCut ? lastOf(members, tick) : tick,
     )
     return {
@@ -23,6 +26,7 @@ export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Ro
       room: view as RoomView,
       members: members.filter((row) => row.tick <= reached),
       messages: messages.rows.filter((row) => row.tick <= reached),
+      tasks: tasks.rows.filter((row) => row.tick <= reached),
       more: reached < tick,
     }
   })

@@ -3,11 +3,14 @@ import { createApp } from '../app.ts'
 import type { Notice } from '../bus/memory.ts'
 import { readConfig } from '../config.ts'
 import type { Actor, App, Visitor } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { claim, readCandidates, sources } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { mailReactor } from '../mail/react.ts'
 import { organizationReactor } from '../organizations/react.ts'
+import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
 import { testDatabase } from './world.ts'
 
 /** A server without doors, over a database of its own; its time stands still. */
@@ -24,7 +27,7 @@ export interface TestApp extends App {
   close(): Promise<void>
 }
 
-const reactors: readonly Reactor[] = [mailReactor, organizationReactor]
+const reactors: readonly Reactor[] = [mailReactor, organizationReactor, leftTasksReactor, zoneTasksReactor]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
   const { db, url, drop } = await testDatabase()
@@ -46,11 +49,16 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
 
 /** Hands rows over one by one, in order; the relay has tests of its own. */
 async function runOutbox(app: App): Promise<void> {
+  const topics = [...new Set(reactors.map(({ topic }) => topic))]
   for (;;) {
-    const row = await app.db.selectFrom('accountOutbox').orderBy('id').limit(1).selectAll().executeTakeFirst()
-    if (!row) return
-    for (const { topic, handle } of reactors) if (topic === row.topic) await handle(app, { ...row, id: String(row.id) })
-    await app.db.deleteFrom('accountOutbox').where('accountId', '=', row.accountId).where('id', '=', row.id).execute()
+    let count = 0
+    for (const source of sources) {
+      const candidates = await readCandidates(app.db, source, topics, -1)
+      const rows = candidates.length > 0 ? await transact(app, (tx) => claim(tx, source, candidates)) : []
+      for (const row of rows) for (const { topic, handle } of reactors) if (topic === row.topic) await handle(app, row)
+      count += rows.length
+    }
+    if (count === 0) return
   }
 }
 

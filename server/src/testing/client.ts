@@ -1,6 +1,8 @@
 import {
   api,
   applyMembers,
+  applyMyTasks,
+  applyTasks,
   type CallOf,
   type Endpoint,
   type Event,
@@ -11,6 +13,7 @@ import {
   type OutputOf,
   type Replica,
   type RoomReplica,
+  type TaskStatus,
   watchTimeline,
 } from '@naniwa/contract'
 import type { Signed } from './app.ts'
@@ -44,6 +47,10 @@ export interface TestClient {
   /** Loads a page of the timeline, the newest unless told otherwise. */
   open(roomId: number, query?: Query): Promise<void>
   loadMembers(roomId: number): Promise<void>
+  /** All open tasks of a room, or those done last. */
+  loadTasks(roomId: number, status?: TaskStatus): Promise<void>
+  /** One's own open tasks in all rooms. */
+  loadMine(): Promise<void>
   /** Asks for what is known to be missing. */
   mend(): Promise<void>
   /** Ends the trouble and applies everything that was sent up to now. */
@@ -161,6 +168,16 @@ function createClient(server: TestServer, person: Signed, { trouble, answers = '
     },
     async loadMembers(roomId) {
       while (!applyMembers(room(roomId), await ask(api.members.list, { roomId }))) await keeper.mend()
+    },
+    async loadTasks(roomId, status = 'open') {
+      for (;;) {
+        const answer = await ask(api.tasks.list, { roomId, status })
+        if (applyTasks(room(roomId), answer, status === 'open' ? 'allOpen' : 'some')) return
+        await keeper.mend()
+      }
+    },
+    async loadMine() {
+      while (applyMyTasks(keeper.replica, await ask(api.tasks.mine, {})).length > 0) await keeper.mend()
     },
     mend: keeper.mend,
     async level() {

@@ -65,12 +65,27 @@ async function expectRoom(fresh: TestClient, roomId: number, copy: RoomReplica, 
   const truth = new Map(members.map((member) => [member.accountId, member]))
   if (copy.membersLoaded) expect(sorted(copy.members), `members for ${name}`).toEqual(sorted(truth))
   for (const [accountId, member] of copy.members) expect(member, `a member for ${name}`).toEqual(truth.get(accountId))
+  await expectTasks(fresh, roomId, copy, name)
   const { messages, atEnd } = copy.timeline
   const first = messages[0]?.number
   if (atEnd) expect(messages.at(-1)?.number ?? 0, `the end for ${name}`).toBe(copy.lastNumber)
   if (first !== undefined) {
     expect(messages, `the timeline for ${name}`).toEqual(await stretch(fresh, roomId, first, messages.length))
   }
+}
+
+/** Of a task that is gone no more than that is known. */
+async function expectTasks(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
+  const [open, done] = await Promise.all([
+    fresh.call(api.tasks.list, { roomId }),
+    fresh.call(api.tasks.list, { roomId, status: 'done' }),
+  ])
+  const truth = new Map([...open.tasks, ...done.tasks].map((task) => [task.id, task]))
+  for (const task of copy.tasks.values()) {
+    expect(task.deleted ? undefined : task, `a task for ${name}`).toEqual(truth.get(task.id))
+  }
+  if (!copy.tasksLoaded) return
+  for (const { id } of open.tasks) expect(copy.tasks.has(id), `open tasks for ${name}`).toBe(true)
 }
 
 function sorted(members: ReadonlyMap<number, Member>): [number, Member][] {

@@ -1,5 +1,6 @@
-import { api, Refusal, type RoomReplica } from '@naniwa/contract'
+import { api, type Recurrence, Refusal, type RoomReplica } from '@naniwa/contract'
 import fc from 'fast-check'
+import { ringAlarms } from '../tasks/ring.ts'
 import type { Signed } from './app.ts'
 import type { TestClient } from './client.ts'
 import { messageId } from './scene.ts'
@@ -40,6 +41,23 @@ function messageOf(client: TestClient, { room, a }: Deed): { roomId: number; id:
   const held = [...client.replica.rooms.values()].flatMap((copy) => copy.timeline.messages)
   const { roomId, id } = choose(held, room * 7 + a)
   return { roomId, id }
+}
+
+/** One of the tasks this device knows of. */
+function taskOf(client: TestClient, { room, a }: Deed): { roomId: number; id: number } {
+  const held = [...client.replica.rooms.values()].flatMap((copy) => [...copy.tasks.values()])
+  const { roomId, id } = choose(held, room * 7 + a)
+  return { roomId, id }
+}
+
+function daily({ a, b }: Deed): Recurrence {
+  return {
+    every: 'day',
+    interval: 1 + (b % 2),
+    weekdays: [],
+    next: a % 2 === 0 ? 'done' : 'due',
+    workdays: b % 3 === 0,
+  }
 }
 
 function bodyOf(stage: Stage, { a, b }: Deed): string {
@@ -111,6 +129,33 @@ const acts = {
     const { roomId, id } = messageOf(client, deed)
     return client.call(deed.b % 3 === 0 ? api.bookmarks.remove : api.bookmarks.add, { roomId, messageId: id })
   },
+  ask: (client, deed, { people }) =>
+    client.call(api.tasks.create, {
+      roomId: roomIdOf(client, deed),
+      accountIds: [choose(people, deed.a).accountId, choose(people, deed.b).accountId],
+      body: `頼みごと${deed.a}`,
+      due: deed.a % 3 === 0 ? { type: 'none' } : { type: 'date', date: `2026-11-${24 + (deed.b % 4)}` },
+      checklist: [{ text: 'まず' }, { text: 'つぎに' }],
+      reminders: [{ before: deed.b * 60, workdays: false }],
+      recurrence: deed.a % 3 === 0 ? null : daily(deed),
+    }),
+  reassign: (client, deed, { people }) =>
+    client.call(api.tasks.edit, {
+      ...taskOf(client, deed),
+      accountId: choose(people, deed.b).accountId,
+      body: `頼みごと${deed.a} 改`,
+    }),
+  finish: (client, deed) =>
+    client.call(api.tasks.setStatus, { ...taskOf(client, deed), status: deed.b % 3 === 0 ? 'open' : 'done' }),
+  tick: (client, deed) =>
+    client.call(api.tasks.check, { ...taskOf(client, deed), itemId: 1 + (deed.b % 2), done: deed.b % 3 !== 0 }),
+  drop: (client, deed) => client.call(api.tasks.delete, taskOf(client, deed)),
+  tasks: (client, deed) => client.loadTasks(roomIdOf(client, deed), deed.b % 3 === 0 ? 'done' : 'open'),
+  mine: (client) => client.loadMine(),
+  later: (_, { a }, { server: { app } }) => {
+    app.clock.advance(a * 3_600_000)
+    return ringAlarms(app)
+  },
   profile: (client, { a }) => client.call(api.accounts.updateProfile, { name: `改名 ${a}` }),
   open: (client, deed) =>
     client.open(roomIdOf(client, deed), deed.b % 2 === 0 ? { limit: 3 } : { around: deed.a, limit: 4 }),
@@ -124,7 +169,17 @@ const acts = {
 type What = keyof typeof acts
 
 /** How often each is done, against the others. */
-const weights: Partial<Record<What, number>> = { say: 8, edit: 3, open: 4, mend: 2, read: 3, unread: 3, back: 2 }
+const weights: Partial<Record<What, number>> = {
+  say: 8,
+  edit: 3,
+  open: 4,
+  mend: 2,
+  read: 3,
+  unread: 3,
+  back: 2,
+  ask: 4,
+  finish: 3,
+}
 
 const what = fc.oneof(
   ...(Object.keys(acts) as What[]).map((one) => ({ weight: weights[one] ?? 1, arbitrary: fc.constant(one) })),

@@ -6,14 +6,18 @@ import {
   applyRoomChanges,
   applyRooms,
   type CallOf,
+  type Change,
   createReplica,
   type Endpoint,
   type Event,
+  isChange,
   type Member,
   type Message,
   type OutputOf,
+  placeOf,
   Refusal,
   type Replica,
+  type Task,
 } from '@naniwa/contract'
 
 export type Call = <E extends Endpoint>(endpoint: E, input: CallOf<E>) => Promise<OutputOf<E>>
@@ -43,13 +47,12 @@ const ROUNDS = 100
 export function keepReplica(accountId: number, call: Call): Keeper {
   let replica = createReplica(accountId, '')
   /** Events heard while reading; null when level. */
-  let heard: Event[] | null = []
-  const held = new Map<Place, Event[]>()
+  let heard: Change[] | null = []
+  const held = new Map<Place, Change[]>()
   const expected = new Map<Place, number>()
   const wanted = new Set<number>()
 
-  function take(event: Event): void {
-    if (event.event === 'typing') return
+  function take(event: Change): void {
     const place = placeOf(event)
     const outcome = apply(replica, event)
     if (outcome.kind === 'gap' && outcome.roomId === place) {
@@ -64,7 +67,7 @@ export function keepReplica(accountId: number, call: Call): Keeper {
   function release(place: Place): void {
     const waiting = held.get(place) ?? []
     held.delete(place)
-    for (const event of waiting.sort((a, b) => tickOf(a) - tickOf(b))) take(event)
+    for (const event of waiting.sort((a, b) => a.data.tick - b.data.tick)) take(event)
   }
 
   function tickAt(place: Place): number {
@@ -107,14 +110,16 @@ export function keepReplica(accountId: number, call: Call): Keeper {
   async function readChanges(roomId: number): Promise<void> {
     const members: Member[] = []
     const messages: Message[] = []
+    const tasks: Task[] = []
     for (let since = replica.rooms.get(roomId)?.tick; since !== undefined; ) {
       const answer = await call(api.sync.room, { roomId, since }).catch(ifGone)
       if (!answer) return
       members.push(...answer.members)
       messages.push(...answer.messages)
+      tasks.push(...answer.tasks)
       since = answer.tick
       if (answer.more) continue
-      applyRoomChanges(replica, roomId, { ...answer, members, messages })
+      applyRoomChanges(replica, roomId, { ...answer, members, messages, tasks })
       return
     }
   }
@@ -139,6 +144,7 @@ export function keepReplica(accountId: number, call: Call): Keeper {
       for (const event of meanwhile) take(event)
     },
     hear(event) {
+      if (!isChange(event)) return
       if (heard) heard.push(event)
       else take(event)
     },
@@ -162,15 +168,6 @@ export function keepReplica(accountId: number, call: Call): Keeper {
       for (const map of [held, expected, wanted]) map.clear()
     },
   }
-}
-
-function placeOf(event: Exclude<Event, { event: 'typing' }>): Place {
-  if (event.event === 'message' || event.event === 'member') return event.data.roomId
-  return event.event === 'room' ? event.data.id : null
-}
-
-function tickOf(event: Event): number {
-  return event.event === 'typing' ? 0 : event.data.tick
 }
 
 /** The room is no longer one's own; the account's clock says so too. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Database } from '../db/pool.ts'
-import { unreadMentions } from '../rooms/view.ts'
+import { openTasks, unreadMentions } from '../rooms/view.ts'
 
 interface Row {
   roomId: number
@@ -9,6 +9,7 @@ interface Row {
   readNumber: number
   lastNumber: number
   counted: number[]
+  tasks: number[]
 }
 
 interface Written {
@@ -21,13 +22,20 @@ interface Written {
   deleted: boolean
 }
 
+interface Asked {
+  roomId: number
+  id: number
+  accountId: number
+  isOpen: boolean
+}
+
 /**
- * Counts again, one by one over all messages: numbers and clocks without gap, unread messages and those addressed to one, for
- * everybody in every room.
+ * Counts again, one by one over all messages and tasks: numbers and clocks without gap, unread messages, those addressed to one
+ * and one's open tasks, for everybody in every room.
  */
 export async function recount(db: Database): Promise<void> {
   const { rows } = await sql<Row>`
-    select m.room_id, m.account_id, m.read_number, r.last_number, ${unreadMentions} as counted
+    select m.room_id, m.account_id, m.read_number, r.last_number, ${unreadMentions} as counted, ${openTasks} as tasks
     from member m join room r on r.id = m.room_id where m.role is not null and r.deleted_at is null
   `.execute(db)
   const { rows: messages } = await sql<Written>`
@@ -36,7 +44,19 @@ export async function recount(db: Database): Promise<void> {
   const byRoom = Map.groupBy(messages, (message) => message.roomId)
   const differing = rows.filter((row) => !isRight(row, byRoom.get(row.roomId) ?? []))
   expect(differing, 'counts that differ from a recount').toEqual([])
+  const { rows: tasks } = await sql<Asked>`
+    select room_id, id, account_id, status = 'open' and deleted_at is null as is_open from task order by id
+  `.execute(db)
+  expect(
+    rows.filter((row) => !isMine(row, tasks)),
+    'open tasks that differ from a recount',
+  ).toEqual([])
   expect(await placesLost(db), 'rooms whose numbers or clocks have gaps').toEqual([])
+}
+
+function isMine({ roomId, accountId, tasks }: Row, all: readonly Asked[]): boolean {
+  const mine = all.filter((task) => task.roomId === roomId && task.accountId === accountId && task.isOpen)
+  return JSON.stringify(mine.map(({ id }) => id)) === JSON.stringify(tasks)
 }
 
 function isRight({ accountId, readNumber, lastNumber, counted }: Row, messages: readonly Written[]): boolean {
@@ -57,9 +77,10 @@ async function placesLost(db: Database): Promise<unknown[]> {
         (select coalesce(max(number), 0) from message where room_id = r.id) as highest,
         (select count(*) - count(distinct tick) from (
           select tick from message where room_id = r.id union all select tick from member where room_id = r.id
+          union all select tick from task where room_id = r.id
         ) t) as ticks,
         greatest((select max(tick) from message where room_id = r.id), (select max(tick) from member where room_id = r.id),
-          r.room_tick) as newest
+          (select max(tick) from task where room_id = r.id), r.room_tick) as newest
     ) w
     where w.messages <> r.last_number or w.highest <> r.last_number or w.ticks <> 0 or w.newest <> r.tick
   `.execute(db)

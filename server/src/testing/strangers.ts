@@ -1,4 +1,4 @@
-import { api, type CallOf, type Endpoint, type ErrorCode, type Message } from '@naniwa/contract'
+import { api, type CallOf, type Endpoint, type ErrorCode, type Message, type Task } from '@naniwa/contract'
 import { expect, test } from 'vitest'
 import type { Signed } from './app.ts'
 import type { TestClient } from './client.ts'
@@ -9,6 +9,8 @@ export interface Ground {
   readonly roomId: number
   /** Of ben’s. */
   readonly message: Message
+  /** Of ben’s, for himself. */
+  readonly task: Task
   readonly people: Scene['people']
 }
 
@@ -68,7 +70,9 @@ async function prepare(stage: Scene, aiko: TestClient): Promise<Ground> {
   ])
   await aiko.call(api.members.remove, { roomId, accountId: people.bot.accountId })
   const message = await say(overHttp(server, people.ben), roomId, 'おはようございます')
-  return { roomId, message, people }
+  const asked = { roomId, accountIds: [people.ben.accountId], body: '議事録', checklist: [{ text: '清書' }] }
+  const { tasks } = await overHttp(server, people.ben).call(api.tasks.create, asked)
+  return { roomId, message, task: tasks[0] as Task, people }
 }
 
 async function deletedRoom(aiko: TestClient): Promise<number> {

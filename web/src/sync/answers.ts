@@ -1,4 +1,4 @@
-import type { Endpoint, Event } from '@naniwa/contract'
+import type { Change, Endpoint } from '@naniwa/contract'
 
 /*
  * The output of a verb that changes something is the payload of the event that tells everyone else. So an answer is merged
@@ -21,16 +21,24 @@ const events = {
   'bookmarks.add': 'bookmark',
   'bookmarks.remove': 'bookmark',
   'drafts.save': 'draft',
+  'tasks.edit': 'task',
+  'tasks.setStatus': 'task',
+  'tasks.check': 'task',
+  'tasks.delete': 'task',
   'accounts.updateProfile': 'me',
   'accounts.updateSettings': 'me',
-} as const satisfies Record<string, Event['event']>
+} as const satisfies Record<string, Change['event']>
 
 /** The events an answer stands for; none for a mere question. */
-export function eventsOf(endpoint: Endpoint, output: unknown): Event[] {
+export function eventsOf(endpoint: Endpoint, output: unknown): Change[] {
   if (endpoint.name === 'members.add') {
     const { members } = output as { members: unknown[] }
-    return members.map((data) => ({ event: 'member', data }) as Event)
+    return members.map((data) => ({ event: 'member', data }) as Change)
   }
-  const event = (events as Record<string, Event['event']>)[endpoint.name]
-  return event ? [{ event, data: output } as Event] : []
+  if (endpoint.name === 'tasks.create') {
+    const { tasks } = output as { tasks: unknown[] }
+    return tasks.map((data) => ({ event: 'task', data }) as Change)
+  }
+  const event = (events as Record<string, Change['event']>)[endpoint.name]
+  return event ? [{ event, data: output } as Change] : []
 }

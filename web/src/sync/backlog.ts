@@ -1,4 +1,4 @@
-import { api, applyRoomChanges, forgetTimeline, type Member, type Message, Refusal } from '@naniwa/contract'
+import { api, applyRoomChanges, forgetTimeline, type Member, type Message, Refusal, type Task } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 
 /** With more rows than this to read, a room's messages are let go and read anew where they are looked at. */
@@ -11,15 +11,17 @@ const MOST_ROWS = 2_000
 export async function readBacklog(engine: Engine, roomId: number): Promise<'level' | 'forgotten'> {
   const members: Member[] = []
   const messages: Message[] = []
+  const tasks: Task[] = []
   let since = engine.room(roomId)?.tick
-  while (since !== undefined && members.length + messages.length <= MOST_ROWS) {
+  while (since !== undefined && members.length + messages.length + tasks.length <= MOST_ROWS) {
     const answer = await engine.call(api.sync.room, { roomId, since }).catch(gone)
     if (!answer) return 'level'
     members.push(...answer.members)
     messages.push(...answer.messages)
+    tasks.push(...answer.tasks)
     since = answer.tick
     if (answer.more) continue
-    applyRoomChanges(engine.replica, roomId, { ...answer, members, messages })
+    applyRoomChanges(engine.replica, roomId, { ...answer, members, messages, tasks })
     engine.changed(roomId)
     return 'level'
   }
@@ -27,6 +29,7 @@ export async function readBacklog(engine: Engine, roomId: number): Promise<'leve
   if (!copy) return 'level'
   copy.timeline = forgetTimeline(copy.timeline, copy.tick)
   copy.membersLoaded = false
+  copy.tasksLoaded = false
   return 'forgotten'
 }
 

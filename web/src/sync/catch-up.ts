@@ -1,4 +1,4 @@
-import { api, applyAccount, applyHello, applyRooms, type Event, type Outcome, Refusal } from '@naniwa/contract'
+import { api, applyAccount, applyHello, applyRooms, type Change, placeOf, Refusal } from '@naniwa/contract'
 import { readBacklog } from './backlog.ts'
 import type { Engine } from './engine.ts'
 import { delayOf, isPassing } from './failure.ts'
@@ -23,7 +23,7 @@ export class CatchUp {
   readonly #engine: Engine
   readonly #gaps: Gaps
   /** Events heard while reading; null when level. */
-  #heard: Event[] | null = []
+  #heard: Change[] | null = []
   /** Counts connections, so that work of an old one ends. */
   #run = 0
   #wanted = new Set<number>()
@@ -66,7 +66,7 @@ export class CatchUp {
     this.#gaps.clear()
   }
 
-  hear(event: Event): void {
+  hear(event: Change): void {
     if (this.#heard) this.#heard.push(event)
     else this.#take(event)
   }
@@ -92,19 +92,17 @@ export class CatchUp {
     this.#gaps.check()
   }
 
-  #take(event: Event): Outcome {
+  #take(event: Change): void {
     const outcome = this.#engine.apply(event)
-    if (event.event === 'typing') return outcome
     const place = placeOf(event)
     if (outcome.kind === 'gap' && (event.event !== 'myRoom' || outcome.roomId === null)) {
       this.#gaps.hold(place, event)
-      return outcome
+      return
     }
     if (outcome.kind === 'gap' || outcome.kind === 'stale') {
       if (outcome.roomId !== null) this.#engine.background(this.want([outcome.roomId]))
     }
     if (outcome.kind !== 'ignored') this.#gaps.release(place)
-    return outcome
   }
 
   async #ask(place: Place): Promise<void> {
@@ -176,9 +174,4 @@ export class CatchUp {
       }
     }
   }
-}
-
-function placeOf(event: Exclude<Event, { event: 'typing' }>): Place {
-  if (event.event === 'message' || event.event === 'member') return event.data.roomId
-  return event.event === 'room' ? event.data.id : null
 }

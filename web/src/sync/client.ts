@@ -1,4 +1,4 @@
-import { api, type CallOf, type Endpoint, type Event, type OutputOf, Refusal } from '@naniwa/contract'
+import { api, type CallOf, type Endpoint, type Event, isChange, type OutputOf, Refusal } from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
 import { Connection } from './connection.ts'
@@ -164,7 +164,7 @@ export class Client {
       this.lookups.note(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
-    else this.#catchUp.hear(event)
+    else if (isChange(event)) this.#catchUp.hear(event)
   }
 
   async #begin(): Promise<void> {

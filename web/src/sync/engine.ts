@@ -1,11 +1,12 @@
 import {
   apply,
   type CallOf,
+  type Change as Changed,
   createReplica,
   type Endpoint,
-  type Event,
   type Outcome,
   type OutputOf,
+  placeOf,
   type Replica,
   type RoomReplica,
 } from '@naniwa/contract'
@@ -50,14 +51,12 @@ export class Engine {
     return this.replica.rooms.get(roomId)
   }
 
-  apply(event: Event): Outcome {
+  apply(event: Changed): Outcome {
     const outcome = apply(this.replica, event)
     const done = outcome.kind === 'applied' || outcome.kind === 'stale' || event.event === 'myRoom'
-    if (!done || event.event === 'typing') return outcome
-    if (event.event === 'message' || event.event === 'member') this.changed(event.data.roomId)
-    else if (event.event === 'room') this.changed(event.data.id)
-    else if (event.event === 'myRoom') this.changed(event.data.roomId, null)
-    else this.changed(null)
+    if (!done) return outcome
+    if (event.event === 'myRoom') this.changed(event.data.roomId, null)
+    else this.changed(placeOf(event))
     return outcome
   }
 

@@ -97,6 +97,7 @@ export class FakeServer {
         lastNumber: room.lastNumber,
         readNumber: mine.readNumber,
         mentions: mine.mentions,
+        tasks: mine.tasks,
       })),
     }),
     'sync.account': () => ({
@@ -146,6 +147,7 @@ export class FakeServer {
         role: 'admin',
         readNumber: 0,
         mentions: [],
+        tasks: [],
         pinned: false,
         muted: false,
         categoryId: null,
@@ -257,7 +259,7 @@ export class FakeServer {
     const page = rows.slice(0, 500)
     const more = rows.length > page.length
     const tick = more ? (page.at(-1)?.tick ?? since) : room.tick
-    return { tick, room, members: members.filter((member) => member.tick > since), messages: page, more }
+    return { tick, room, members: members.filter((member) => member.tick > since), messages: page, tasks: [], more }
   }
 
   #list({ roomId, before, after, around, limit = 50 }: Record<string, unknown>) {

@@ -1,4 +1,4 @@
-import type { Event } from '@naniwa/contract'
+import type { Change } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Cancel } from './ports.ts'
 
@@ -11,7 +11,7 @@ const PATIENCE = 300
 const MOST_HELD = 500
 
 export interface GapHandlers {
-  take(event: Event): void
+  take(event: Change): void
   ask(place: Place): Promise<void>
 }
 
@@ -19,7 +19,7 @@ export interface GapHandlers {
 export class Gaps {
   readonly #engine: Engine
   readonly #handlers: GapHandlers
-  readonly #held = new Map<Place, Event[]>()
+  readonly #held = new Map<Place, Change[]>()
   readonly #expected = new Map<Place, number>()
   readonly #timers = new Map<Place, Cancel>()
   readonly #asking = new Set<Place>()
@@ -37,7 +37,7 @@ export class Gaps {
     this.#asking.clear()
   }
 
-  hold(place: Place, event: Event): void {
+  hold(place: Place, event: Change): void {
     const held = this.#held.get(place) ?? []
     if (held.length < MOST_HELD) held.push(event)
     this.#held.set(place, held)
@@ -56,7 +56,7 @@ export class Gaps {
     const held = this.#held.get(place)
     if (held) {
       this.#held.delete(place)
-      held.sort((a, b) => tickOf(a) - tickOf(b))
+      held.sort((a, b) => a.data.tick - b.data.tick)
       for (const event of held) this.#handlers.take(event)
     }
     if (!this.#isBehind(place)) this.#rest(place)
@@ -107,8 +107,4 @@ export class Gaps {
     this.release(place)
     if (this.#isBehind(place)) this.#schedule(place, PATIENCE)
   }
-}
-
-function tickOf(event: Event): number {
-  return event.event === 'typing' ? 0 : event.data.tick
 }

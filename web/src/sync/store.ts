@@ -1,5 +1,5 @@
 import type { Bookmark, Category, Draft, Me, Member, Message, MyRoom, Room, RoomReplica } from '@naniwa/contract'
-import { emptyTimeline } from '@naniwa/contract'
+import { emptyRoom, emptyTimeline } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Latest } from './latest.ts'
 import type { Cancel, Write } from './ports.ts'
@@ -152,13 +152,14 @@ function restored(mine: MyRoom, row: RoomRow | undefined): RoomReplica {
   const timeline = emptyTimeline()
   const tick = row?.tick ?? 0
   return {
+    ...emptyRoom(mine),
     tick,
     room: row?.room ?? null,
     lastNumber: row?.lastNumber ?? 0,
-    mine,
     members: new Map(row?.members?.map((member) => [member.accountId, member])),
     membersLoaded: row?.members != null,
     membersSince: row?.membersSince ?? 0,
+    tasksSince: tick,
     timeline: row?.messages
       ? { ...timeline, messages: row.messages, atEnd: true, watched: true, recentSince: tick }
       : timeline,

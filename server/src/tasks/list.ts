@@ -1,0 +1,19 @@
+import type { api, InputOf, OutputOf } from '@naniwa/contract'
+import type { Actor, App } from '../context.ts'
+import { snapshot } from '../db/snapshot.ts'
+import { findRoom } from '../rooms/read.ts'
+import { readDone, readOpen } from './read.ts'
+
+type List = typeof api.tasks.list
+
+export async function list(
+  app: App,
+  actor: Actor,
+  { roomId, status, ...filter }: InputOf<List>,
+): Promise<OutputOf<List>> {
+  return snapshot(app.db, async (tx) => {
+    const { tick } = await findRoom(tx, actor.accountId, roomId)
+    const read = status === 'open' ? readOpen : readDone
+    return { tick, tasks: await read(tx, roomId, filter) }
+  })
+}

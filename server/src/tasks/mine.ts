@@ -1,0 +1,16 @@
+import type { api, InputOf, OutputOf } from '@naniwa/contract'
+import type { Actor, App } from '../context.ts'
+import { snapshot } from '../db/snapshot.ts'
+import { readAcross, readClocks } from './read.ts'
+
+type Mine = typeof api.tasks.mine
+
+export async function mine(app: App, actor: Actor, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
+  const { scope, status, roomId, accountId: other } = input
+  const me = actor.accountId
+  const people = scope === 'mine' ? { accountId: me, assignedBy: other } : { accountId: other, assignedBy: me }
+  return snapshot(app.db, async (tx) => {
+    const tasks = await readAcross(tx, me, { status, roomId, ...people })
+    return { tasks, ticks: await readClocks(tx, tasks) }
+  })
+}

@@ -1,0 +1,68 @@
+import type { Task } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
+import type { Reactor } from '../events/react.ts'
+import { lockAnyRoom, saveClock } from '../rooms/lock.ts'
+import { setAlarms } from './alarm.ts'
+import { taskColumns } from './view.ts'
+import { eraseTask, type Locked } from './write.ts'
+
+/** Whoever leaves a room, or is taken out of it, leaves none of its open tasks behind; done ones stay as a record. */
+export const leftTasksReactor: Reactor = {
+  name: 'left-tasks',
+  topic: 'left',
+  concurrency: 2,
+  handle: (app, { roomId = 0, id }) =>
+    inRoom(app, roomId, async (tx, room) => {
+      const tasks = await readLeft(tx, roomId, Number(id))
+      for (const task of tasks) await eraseTask(tx, room, task.id)
+      if (tasks.length > 0) await saveClock(tx, room)
+    }),
+}
+
+/** Moves what is to happen at the local time of somebody who is elsewhere now. */
+export const zoneTasksReactor: Reactor = {
+  name: 'zone-tasks',
+  topic: 'time_zone',
+  concurrency: 2,
+  seconds: 10 * 60,
+  handle: (app, { accountId = 0 }) => moveAlarms(app, accountId),
+}
+
+/** None if they are back already. */
+async function readLeft(tx: Transaction, roomId: number, accountId: number): Promise<Task[]> {
+  const { rows } = await sql<Task>`
+    select ${taskColumns} from task t join member m on m.room_id = t.room_id and m.account_id = t.account_id
+    where t.room_id = ${roomId} and t.account_id = ${accountId} and t.status = 'open' and t.deleted_at is null
+      and m.role is null
+    order by t.id
+  `.execute(tx)
+  return rows
+}
+
+/** A transaction per room: none is held longer than its own change takes. */
+async function moveAlarms(app: App, accountId: number): Promise<void> {
+  const hasAlarms = sql`t.account_id = ${accountId} and t.deleted_at is null
+    and ((t.status = 'open' and t.reminders <> '[]') or t.recurrence is not null)`
+  const { rows } = await sql<{ roomId: number }>`
+    select x.room_id from account_room x
+    where x.account_id = ${accountId} and exists (select from task t where t.room_id = x.room_id and ${hasAlarms})
+    order by x.room_id
+  `.execute(app.db)
+  for (const { roomId } of rows) {
+    await inRoom(app, roomId, async (tx, room) => {
+      const tasks = await sql<Task>`
+        select ${taskColumns} from task t where t.room_id = ${roomId} and ${hasAlarms}
+      `.execute(tx)
+      if (tasks.rows.length > 0) await setAlarms(tx, room, tasks.rows)
+    })
+  }
+}
+
+function inRoom(app: App, roomId: number, work: (tx: Transaction, room: Locked) => Promise<void>): Promise<void> {
+  return transact(app, async (tx) => {
+    const room = await lockAnyRoom(tx, roomId, app.clock.now())
+    if (room) await work(tx, room)
+  })
+}
