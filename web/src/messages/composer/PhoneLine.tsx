@@ -1,5 +1,5 @@
 import { ArrowUp, AtSign, Check, Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -16,11 +16,10 @@ export interface PhoneLineProps extends ComposerBarProps {
 export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
   const { messages: text } = useText()
   const room = useDeskRoom()
-  const [isNear, setNear] = useState(false)
+  const [isNear, watch] = useNear()
   const label = bar.isEditing ? text.save : text.send
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only notices whether something inside has focus
-    <div className="phoneline" onFocus={() => setNear(true)} onBlur={() => setNear(false)}>
+    <div className="phoneline" {...watch}>
       {heads}
       <div className="line">
         <Menu side="top" trigger={<IconButton icon={Plus} label={text.format} />}>
@@ -46,4 +45,26 @@ export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
       )}
     </div>
   )
+}
+
+/** A press on a button beside the text takes its focus away; nothing may move before the finger is up again. */
+const LINGER = 400
+
+/** Whether one is writing, or was a moment ago. */
+function useNear() {
+  const [isNear, setNear] = useState(false)
+  const timer = useRef(0)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  function watched(event: FocusEvent, next: boolean): void {
+    if (!(event.target instanceof HTMLTextAreaElement)) return
+    clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setNear(next), next ? 0 : LINGER)
+  }
+  return [
+    isNear,
+    {
+      onFocus: (event: FocusEvent) => watched(event, true),
+      onBlur: (event: FocusEvent) => watched(event, false),
+    },
+  ] as const
 }
