@@ -294,7 +294,7 @@ const kitahama: readonly Row[] = [
   ['tsubasa', '佐々木 翼', 'Tsubasa Sasaki', '倉庫', '', 'logi warehouse', null, '定温倉庫で入出庫を見ています。'],
 ]
 
-const administrators = new Set(['kenichi', 'sho', 'miho', 'hara', 'makoto'])
+const administrators = new Set(['kenichi', 'aoi', 'sho', 'miho', 'hara', 'makoto'])
 
 export const characters: readonly Character[] = [
   ...minamo.map((row) => character('minamo', row)),
