@@ -1,10 +1,12 @@
 import { api, type Me } from '@naniwa/contract'
 import { useSyncExternalStore } from 'react'
+import { paths } from '../frame/paths.ts'
 import { browserPorts } from '../sync/browser.ts'
 import { type Client, createClient } from '../sync/client.ts'
 import { isSignedOut } from '../sync/failure.ts'
 import { callHttp } from '../sync/http.ts'
 import { indexedDbStorage } from '../sync/indexed-db.ts'
+import { navigate } from './router.ts'
 
 export type Session =
   /** Nobody knows yet who is here. */
@@ -66,6 +68,8 @@ export async function signOut(client: Client): Promise<void> {
   })
   keepAccount(null)
   await client.forget()
+  // Whoever signs in next begins at their own chats, not where this one was.
+  navigate(paths.signIn(), 'replace')
   await visit(false)
 }
 

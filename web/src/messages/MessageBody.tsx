@@ -1,9 +1,10 @@
-import { type Message, type Node, parse, type ReplyNode } from '@naniwa/contract'
+import { type Node, parse, type ReplyNode } from '@naniwa/contract'
 import { Reply } from 'lucide-react'
 import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { paths } from '../frame/paths.ts'
 import { useLookup, usePerson } from '../live/client.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { useFormat } from '../text/format.ts'
 import { type Language, useLanguage } from '../text/language.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -102,7 +103,12 @@ function Foldable({ isLong, children }: { isLong: boolean; children: ReactNode }
   )
 }
 
-export function Edited({ message }: { message: Pick<Message, 'editedAt'> }) {
+export function Edited({ at }: { at: number }) {
   const { messages: text } = useText()
-  return message.editedAt === null ? null : <span className="edited">{text.edited}</span>
+  const format = useFormat()
+  return (
+    <span className="edited" title={text.editedAt(format.dateTime(at))}>
+      {text.edited}
+    </span>
+  )
 }

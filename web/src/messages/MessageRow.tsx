@@ -74,7 +74,7 @@ function Said({ message, author, isContinued, isFound, reacting }: MessageRowPro
             <MessageBody
               body={message.body}
               roomId={message.roomId}
-              tail={message.editedAt === null ? null : <Edited message={message} />}
+              tail={message.editedAt === null ? null : <Edited at={message.editedAt} />}
             />
             <PreviewCards message={message} />
             <Reactions message={message} reacting={reacting} />

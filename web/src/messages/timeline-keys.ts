@@ -26,6 +26,9 @@ export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeys
       if (!row) return
       setFocused(row.key)
       list.current?.scrollToIndex(rows.indexOf(row), { align: 'nearest' })
+      // At once where that is possible: the next key may come before the next frame.
+      const drawn = messageElement(scroller.current, row.key)
+      if (drawn) return drawn.focus({ preventScroll: true })
       // Drawn by then, and measured.
       requestAnimationFrame(() => requestAnimationFrame(() => messageElement(scroller.current, row.key)?.focus()))
     },

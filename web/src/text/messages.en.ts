@@ -8,7 +8,6 @@ export const messagesEn: typeof messagesJa = {
   toNewest: 'To the newest',
   newBelow: (count) => (count === '1' ? '1 new message' : `${count} new messages`),
   loading: 'Loading',
-  loadFailed: "Couldn't load.",
   start: (room) => `This is where ${room} starts.`,
   startMy: 'A chat with yourself, for notes and drafts.',
   emptyText: (count) =>
@@ -124,8 +123,6 @@ export const messagesEn: typeof messagesJa = {
   },
   sent: 'Sent',
   undo: 'Undo',
-  undone: 'Taken back',
-  undoFailed: "Couldn't take it back.",
   outsideTitle: (count) => (count === '1' ? 'This reaches 1 person outside' : `This reaches ${count} people outside`),
   outsideText: (room, organizations) => `${room} has people from ${organizations}. Send it?`,
   outsideNote: "You won't be asked again for this room.",
@@ -152,7 +149,6 @@ export const messagesEn: typeof messagesJa = {
   noSaved: 'Nothing saved yet',
   noSavedText: 'Choose “Save” on a message to find it here later.',
   toMessage: 'Go to message',
-  gone: "This message can't be found.",
 
   system: {
     created: (by, room) => `${by} created the room ${room}`,

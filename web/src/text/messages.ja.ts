@@ -4,7 +4,6 @@ export const messagesJa = {
   toNewest: '最新へ',
   newBelow: (count: string): string => `新着 ${count}件`,
   loading: '読み込み中',
-  loadFailed: '読み込めませんでした。',
   start: (room: string): string => `${room}の始まりです。`,
   startMy: '自分だけのチャットです。メモや下書きに使えます。',
   emptyText: (count: string): string => `このルームの最初のメッセージを書きましょう。いま${count}名が参加しています。`,
@@ -111,8 +110,6 @@ export const messagesJa = {
     more > 0 ? `${names.join('、')}、ほか${more}名が入力しています` : `${names.join('、')}が入力しています`,
   sent: '送信しました',
   undo: '取り消す',
-  undone: '送信を取り消しました',
-  undoFailed: '取り消せませんでした。',
   outsideTitle: (count: string): string => `社外の${count}名にも届きます`,
   outsideText: (room: string, organizations: string): string =>
     `${room}には ${organizations} の人がいます。このまま送りますか。`,
@@ -140,7 +137,6 @@ export const messagesJa = {
   noSaved: '保存したメッセージはありません',
   noSavedText: 'あとで読み返したいメッセージは、「保存」を選ぶとここに並びます。',
   toMessage: 'メッセージへ',
-  gone: 'このメッセージは見つかりません。',
 
   system: {
     created: (by: string, room: string): string => `${by}がルーム${room}をつくりました`,

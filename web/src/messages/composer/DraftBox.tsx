@@ -41,7 +41,8 @@ export function DraftBox({ box, recipients, onRemove, value, onValue, ...rest }:
     return () => observer.disconnect()
   }, [recipients.length, measure, box])
 
-  useLayoutEffect(() => grow(box.current), [box])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft may come from elsewhere
+  useLayoutEffect(() => grow(box.current), [box, value])
 
   return (
     <div className={indent === 'above' ? 'draftbox above' : 'draftbox'}>
@@ -63,10 +64,7 @@ export function DraftBox({ box, recipients, onRemove, value, onValue, ...rest }:
         rows={1}
         value={value}
         style={{ textIndent: indent === 'above' || indent === 0 ? undefined : `${indent}px` }}
-        onChange={(event) => {
-          onValue(event.target.value)
-          grow(event.target)
-        }}
+        onChange={(event) => onValue(event.target.value)}
       />
     </div>
   )
