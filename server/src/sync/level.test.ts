@@ -56,7 +56,7 @@ test('[S1] what happens between the joining and the reading of hello is heard, a
   expect(ben.room(roomId).mine.mentions).toEqual([2])
 })
 
-test('[S1] a socket hears nothing before it says hello', async () => {
+test('[S1] a socket hears no room before it says hello', async () => {
   const { aiko, ben, roomId } = await together()
   const heard: PushFrame[] = []
   const socket = await openSocket(stage.server, { cookie: cookieOf(ben.person), heard: (frame) => heard.push(frame) })

@@ -9,6 +9,7 @@ import type { Reactor } from '../events/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { mailReactor } from '../mail/react.ts'
+import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
 import { organizationReactor } from '../organizations/react.ts'
 import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
 import { testDatabase } from './world.ts'
@@ -27,7 +28,14 @@ export interface TestApp extends App {
   close(): Promise<void>
 }
 
-const reactors: readonly Reactor[] = [mailReactor, organizationReactor, leftTasksReactor, zoneTasksReactor]
+const reactors: readonly Reactor[] = [
+  mailReactor,
+  organizationReactor,
+  organizationRoomsReactor,
+  profileReactor,
+  leftTasksReactor,
+  zoneTasksReactor,
+]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
   const { db, url, drop } = await testDatabase()
