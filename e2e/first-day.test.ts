@@ -65,7 +65,7 @@ test('they talk in two languages: a reply, a quote, a To, a reaction, an edit, a
   await ryo.keyboard.type('Great, thanks! Is the ribbon red?')
   await ryo.keyboard.press('Control+Enter')
   const answer = message(aoi, 'Is the ribbon red?')
-  await answer.getByRole('link', { name: messagesJa.replyTo('高橋 葵') }).waitFor()
+  await answer.getByRole('link').filter({ hasText: messagesJa.inReplyTo }).waitFor()
   await eventually(() => answer.getAttribute('class')).toContain('to-me')
 
   await press(aoi, 'Is the ribbon red?', 'ありがとう')
