@@ -76,6 +76,8 @@ export function useWriting(onSent: () => void) {
     submit,
     focusSoon,
     undo: isOnItsWay ? null : undo.current,
+    /** From the first moment on, whereas the button waits until the message is there. */
+    canUndo: undo.current !== null,
     takeBack: () => void takeBack(),
     outside: { isAsking, confirm, close: () => setAsking(false) },
   }
@@ -112,7 +114,7 @@ export function useWritingKeys(writing: WritingState) {
     if (sends(event, me.settings.enterKey)) return () => writing.submit()
     if (event.key === 'ArrowUp' && isEmpty && !editing && isBare) return editLast
     if (event.key === 'Escape') return cancel
-    if (isMod && event.key.toLowerCase() === 'z' && isEmpty && writing.undo) return writing.takeBack
+    if (isMod && event.key.toLowerCase() === 'z' && isEmpty && writing.canUndo) return writing.takeBack
     const isAtStart = selectionStart === 0 && selectionEnd === 0
     if (event.key === 'Backspace' && isAtStart && letter.recipients.length > 0) {
       return () => change({ ...letter, recipients: letter.recipients.slice(0, -1) })
