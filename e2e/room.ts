@@ -7,9 +7,13 @@ export function composer(page: Page): Locator {
   return page.getByRole('form', { name: messagesJa.composer }).getByRole('textbox')
 }
 
-/** The message that holds these words. */
+/** What a message says itself, without what it quotes or answers. */
+const SAID = '.text:not(blockquote .text)'
+
+/** The message that says these words. */
 export function message(page: Page, words: string): Locator {
-  return page.getByRole('log').getByRole('article').filter({ hasText: words }).last()
+  const said = page.locator(SAID).filter({ hasText: words })
+  return page.getByRole('log').getByRole('article').filter({ has: said }).last()
 }
 
 /** Types and sends with the key that always sends. */
@@ -21,7 +25,7 @@ export async function say(page: Page, words: string): Promise<void> {
 
 /** Everything said in the room that is open, in order. */
 export async function saidIn(page: Page): Promise<string[]> {
-  return page.getByRole('log').locator('article .text:not(blockquote .text)').allInnerTexts()
+  return page.getByRole('log').locator(`article ${SAID}`).allInnerTexts()
 }
 
 /** A room in the list, by its name. */

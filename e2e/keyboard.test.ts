@@ -1,0 +1,177 @@
+import { api, type Room } from '@naniwa/contract'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
+import { frameJa } from '../web/src/text/frame.ja.ts'
+import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { uiJa } from '../web/src/text/ui.ja.ts'
+import { eventually, troubles } from './browser.ts'
+import { type Company, openCompany, tell } from './company.ts'
+import { composer, countsOf, message, saidIn, writing } from './room.ts'
+
+let company: Company
+let stock: Room
+let page: Page
+
+/** Presses keys, one after the other; never the mouse. */
+async function keys(...names: string[]): Promise<void> {
+  for (const name of names) await page.keyboard.press(name)
+}
+
+/** Waits until this has the focus, or holds what has it. */
+async function inFocus(place: Locator): Promise<void> {
+  await place.and(page.locator(':focus, :focus-within')).waitFor()
+}
+
+async function isOpen(room: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: room, exact: true }).waitFor()
+}
+
+beforeAll(async () => {
+  company = await openCompany()
+  const { aoi, ryo } = company
+  await company.room('仕入れ')
+  stock = await company.room('在庫')
+  await tell(ryo, stock.id, '箱が足りません。')
+  await tell(aoi, stock.id, '何箱要りますか。')
+  await tell(ryo, stock.id, '三十箱です。')
+  page = await company.page(aoi)
+  await page.getByRole('navigation', { name: frameJa.nav }).waitFor()
+})
+afterAll(() => company?.close())
+
+test('the first Tab leads past everything to the page itself', async () => {
+  await keys('Tab')
+  await inFocus(page.getByRole('link', { name: uiJa.skipToContent }))
+  await keys('Enter')
+  await inFocus(page.getByRole('main'))
+})
+
+test('Ctrl+K finds a room by name; one can write in it at once', async () => {
+  await keys('Control+k')
+  const switcher = page.getByRole('dialog', { name: dialogsJa.switcher.label })
+  await inFocus(switcher.getByRole('combobox'))
+  await page.keyboard.type('ざいこ')
+  await switcher.getByText(dialogsJa.switcher.none('ざいこ')).waitFor()
+  await keys('Control+a')
+  await page.keyboard.type('在庫')
+  await switcher.getByRole('option', { name: '在庫' }).waitFor()
+  await keys('Enter')
+  await isOpen('在庫')
+  await message(page, '三十箱です。').waitFor()
+  await writing(page)
+})
+
+test('F6 goes round the regions, Shift+F6 back', async () => {
+  const regions = [
+    page.getByRole('complementary', { name: roomsJa.info }),
+    page.getByRole('navigation', { name: frameJa.nav }),
+    page.getByRole('complementary', { name: roomsJa.list }),
+    page.getByRole('log'),
+    composer(page),
+  ]
+  for (const region of regions) {
+    await keys('F6')
+    await inFocus(region)
+  }
+  await keys('Shift+F6')
+  await inFocus(page.getByRole('log'))
+})
+
+test('Alt and the arrows go from room to room', async () => {
+  await keys('Alt+ArrowUp')
+  await page.getByRole('heading', { level: 1, name: '在庫', exact: true }).waitFor({ state: 'hidden' })
+  await keys('Alt+ArrowDown')
+  await isOpen('在庫')
+})
+
+test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', async () => {
+  const log = page.getByRole('log')
+  await message(page, '三十箱です。').waitFor()
+  await log.focus()
+  await keys('k')
+  await inFocus(message(page, '三十箱です。'))
+  await keys('k', 'k', 'j')
+  await inFocus(message(page, '何箱要りますか。'))
+  await keys('e')
+  await writing(page)
+  await eventually(() => composer(page).inputValue()).toBe('何箱要りますか。')
+  await keys('Escape')
+  await eventually(() => composer(page).inputValue()).toBe('')
+
+  await log.focus()
+  await keys('End')
+  await inFocus(message(page, '三十箱です。'))
+  await keys('r')
+  await writing(page)
+  await page.keyboard.type('手配します。')
+  await keys('Control+Enter')
+  await message(page, '手配します。').getByRole('link').filter({ hasText: messagesJa.inReplyTo }).waitFor()
+
+  await log.focus()
+  await keys('End', 'k')
+  await inFocus(message(page, '三十箱です。'))
+  await keys('q')
+  await writing(page)
+  await eventually(() => composer(page).inputValue()).toContain('[qt]')
+  await keys('Control+a', 'Delete')
+
+  await log.focus()
+  await keys('End', 'k', '+')
+  await inFocus(page.getByRole('combobox', { name: messagesJa.searchEmoji }))
+  await page.keyboard.type('bow')
+  await keys('Enter')
+  await message(page, '三十箱です。')
+    .getByRole('button', { name: messagesJa.reactionOf('🙇', '1') })
+    .waitFor()
+})
+
+test('U marks unread from here', async () => {
+  await page.getByRole('log').focus()
+  await keys('End', 'k', 'u')
+  await eventually(() => countsOf(page, '在庫')).toEqual([roomsJa.unread('2')])
+  await keys('Escape')
+  await eventually(() => countsOf(page, '在庫')).toEqual([])
+})
+
+test('↑ in the empty box edits the last message, Ctrl+Z after sending takes it back', async () => {
+  await writing(page)
+  await keys('ArrowUp')
+  await eventually(() => composer(page).inputValue()).toBe('手配します。')
+  await page.keyboard.type('今日中に。')
+  await keys('Control+Enter')
+  await message(page, '手配します。今日中に。').getByText(messagesJa.edited).waitFor()
+
+  await page.keyboard.type('別のルームへのつもりでした')
+  await keys('Control+Enter')
+  await message(page, '別のルームへの').waitFor()
+  await keys('Control+z')
+  await eventually(() => composer(page).inputValue()).toBe('別のルームへのつもりでした')
+  await eventually(() => saidIn(page)).not.toContain('別のルームへのつもりでした')
+  const { messages } = await company.ryo.call(api.messages.list, { roomId: stock.id })
+  expect(messages.filter(({ body }) => body.includes('別のルーム'))).toEqual([])
+  await keys('Control+a', 'Delete')
+})
+
+test('Ctrl+/ lists the keys; Esc closes it and gives the focus back', async () => {
+  await keys('Control+/')
+  const list = page.getByRole('dialog', { name: dialogsJa.keys.title })
+  await list.getByText(dialogsJa.keys.names.editLast).waitFor()
+  await keys('Escape')
+  await list.waitFor({ state: 'hidden' })
+  await writing(page)
+})
+
+test('@ picks whom to address, Backspace takes them out again', async () => {
+  await page.keyboard.type('@')
+  await inFocus(page.getByRole('combobox', { name: messagesJa.findTo }))
+  await page.keyboard.type('田辺')
+  await keys('Enter')
+  await writing(page)
+  const remove = page.getByRole('button', { name: messagesJa.removeRecipient('田辺 涼さん') })
+  await remove.waitFor()
+  await keys('Backspace')
+  await remove.waitFor({ state: 'hidden' })
+  expect(troubles).toEqual([])
+})
