@@ -3,6 +3,7 @@ import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
 import { invitations, organizations } from './organization.ts'
 import { categories, members, rooms } from './room.ts'
+import { search } from './search.ts'
 import { server } from './server.ts'
 import { passwords, sessions } from './session.ts'
 import { sync } from './sync.ts'
@@ -23,6 +24,7 @@ export const api = {
   messages,
   bookmarks,
   drafts,
+  search,
   tasks,
   sync,
 }
@@ -58,6 +60,7 @@ export {
   unreadCount,
 } from './replica.ts'
 export * from './room.ts'
+export * from './search.ts'
 export * from './searched.ts'
 export * from './server.ts'
 export * from './session.ts'

@@ -125,7 +125,8 @@ function meaningOf(kind: Kind, value: string, today: string): Meaning | undefine
 function dayOf(value: string, today: string): string | undefined {
   const ago = DAYS_AGO.get(value)
   if (ago !== undefined) return shifted(today, -ago)
-  const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(value) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(value)
+  const full =
+    /^((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(value) ?? /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(value)
   if (full) return realDay(full[1], full[2], full[3])
   const short = /^(\d{1,2})[-/月](\d{1,2})日?$/.exec(value)
   if (!short) return undefined

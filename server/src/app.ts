@@ -31,6 +31,8 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { previewReactor } from './previews/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { searchReactor } from './search/react.ts'
+import { searchRoutes } from './search/routes.ts'
 import { rememberSessions } from './sessions/remember.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -53,6 +55,7 @@ export const routes = [
   ...bookmarkRoutes,
   ...draftRoutes,
   ...taskRoutes,
+  ...searchRoutes,
   ...syncRoutes,
 ]
 
@@ -64,6 +67,7 @@ export const reactors: readonly Reactor[] = [
   profileReactor,
   leftTasksReactor,
   zoneTasksReactor,
+  searchReactor,
   previewReactor(),
 ]
 

@@ -227,6 +227,31 @@ export interface RoomLink {
   roomId: number;
 }
 
+export interface SearchRoom {
+  builtBy: string;
+  indexedAt: Timestamp;
+  roomId: number;
+  tick: number;
+}
+
+export interface SearchSegment {
+  firstAt: number;
+  firstNumber: number;
+  lastAt: number;
+  lines: string;
+  roomId: number;
+  sentAt: ArrayType<number>;
+  tick: number;
+}
+
+export interface SearchTail {
+  line: string;
+  number: number;
+  roomId: number;
+  sentAt: number;
+  tick: number;
+}
+
 export interface ServerState {
   name: string;
   value: string;
@@ -307,6 +332,9 @@ export interface DB {
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;
+  searchRoom: SearchRoom;
+  searchSegment: SearchSegment;
+  searchTail: SearchTail;
   serverState: ServerState;
   session: Session;
   task: Task;

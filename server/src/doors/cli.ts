@@ -9,6 +9,7 @@ import { demoCommand } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { roomCommand } from './cli/room.ts'
+import { searchCommand } from './cli/search.ts'
 
 /** What a command is given. */
 export type Cli = Readonly<{
@@ -26,7 +27,14 @@ export type Cli = Readonly<{
 export type CommandGroup = (program: Command, cli: Cli) => void
 
 /** Every group of commands but `serve`. A new group is a file in `cli/` and a line here. */
-const groups: readonly CommandGroup[] = [accountCommand, roomCommand, demoCommand, migrateCommand, doctorCommand]
+const groups: readonly CommandGroup[] = [
+  accountCommand,
+  roomCommand,
+  searchCommand,
+  demoCommand,
+  migrateCommand,
+  doctorCommand,
+]
 
 /**
  * Runs one command line and answers with its exit code: 0, or 1 after saying on stderr what is wrong (with `--json`: as

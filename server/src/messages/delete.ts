@@ -2,6 +2,7 @@ import { type api, can, type InputOf, type Message, Refusal } from '@naniwa/cont
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { changeMessage } from './change.ts'
+import { queueMessage } from './consequence.ts'
 
 export async function deleteMessage(
   app: App,
@@ -17,6 +18,7 @@ export async function deleteMessage(
     `.execute(tx)
     await sql`delete from mention where room_id = ${room.roomId} and number = ${before.number}`.execute(tx)
     await sql`delete from reaction where room_id = ${room.roomId} and message_id = ${before.id}`.execute(tx)
+    await queueMessage(tx, room, before.id)
     return true
   })
 }

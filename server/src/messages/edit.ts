@@ -5,6 +5,7 @@ import { idArray } from '../db/sql.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { LockedRoom } from '../rooms/lock.ts'
 import { changeMessage, refuseDeleted } from './change.ts'
+import { queueMessage } from './consequence.ts'
 
 export async function edit(app: App, actor: Actor, input: InputOf<typeof api.messages.edit>): Promise<Message> {
   app.limits.take(`messages.edit:${actor.accountId}`, { count: 60, seconds: 60 })
@@ -13,11 +14,7 @@ export async function edit(app: App, actor: Actor, input: InputOf<typeof api.mes
     refuseDeleted(before)
     if (before.body === input.body) return false
     await rewrite(tx, room, before, input.body)
-    await sql`
-      insert into outbox (room_id, id, tick, topic, payload, created_at)
-      values (${room.roomId}, ${before.id}, ${room.tick + 1}, 'message', ${JSON.stringify({ id: before.id })}, ${room.now})
-      on conflict (room_id, id) do update set tick = excluded.tick, payload = excluded.payload, created_at = excluded.created_at
-    `.execute(tx)
+    await queueMessage(tx, room, before.id)
     return true
   })
 }

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import { idArray } from '../db/sql.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
+import { RULES } from './line.ts'
+import { writeStretches } from './write.ts'
+
+/** Changes of one room in one transaction. */
+const CHANGES = 512
+
+interface Change {
+  readonly roomId: number
+  /** Clock of the room. */
+  readonly tick: number
+  /** Null when no message changed. */
+  readonly number: number | null
+  readonly messageTick: number
+}
+
+/**
+ * Brings rooms from the clock they are indexed up to towards the one they have; answers those that have more to come. May be
+ * called at any time, by anybody, as often as one likes: what the index holds follows from the messages alone.
+ */
+export async function catchUp(app: App, roomIds: readonly number[]): Promise<number[]> {
+  return transact(app, async (tx) => {
+    const indexed = await lockIndex(tx, roomIds, app.clock.now())
+    const changes = await readChanges(tx, indexed)
+    await writeStretches(
+      tx,
+      changes.flatMap(({ roomId, number }) => (number === null ? [] : [{ roomId, from: number, to: number }])),
+    )
+    const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map(reachedBy)
+    await saveIndex(tx, reached, app.clock.now())
+    return reached.filter(({ more }) => more).map(({ roomId }) => roomId)
+  })
+}
+
+export interface Indexed {
+  readonly roomId: number
+  readonly tick: number
+}
+
+/**
+ * Makes this transaction the only one that writes the index of these rooms. What it writes may be lost in a crash, together
+ * with the clock that says it was written.
+ */
+export async function lockIndex(tx: Transaction, roomIds: readonly number[], now: Date): Promise<Indexed[]> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+  await sql`
+    insert into search_room (room_id, tick, indexed_at, built_by)
+    select id, 0, ${now}, ${RULES} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
+    on conflict (room_id) do nothing
+  `.execute(tx)
+  const { rows } = await sql<Indexed>`
+    select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
+  `.execute(tx)
+  return rows
+}
+
+/** What changed and up to where, as of one moment. */
+async function readChanges(tx: Transaction, indexed: readonly Indexed[]): Promise<Change[]> {
+  const { rows } = await sql<Change>`
+    select r.id as room_id, r.tick, m.number, m.tick as message_tick
+    from unnest(${idArray(indexed.map(({ roomId }) => roomId))}, ${idArray(indexed.map(({ tick }) => tick))}) as i (room_id, tick)
+    join room r on r.id = i.room_id
+    left join lateral (
+      select number, tick from message where room_id = i.room_id and tick > i.tick order by tick limit ${CHANGES}
+    ) m on true
+    where r.tick > i.tick
+    order by r.id, m.tick
+  `.execute(tx)
+  return rows
+}
+
+function reachedBy(changes: readonly Change[]): Indexed & { more: boolean } {
+  const [{ roomId, tick }] = changes as [Change]
+  const more = changes.length === CHANGES
+  return { roomId, tick: more ? (changes.at(-1) as Change).messageTick : tick, more }
+}
+
+/** Keeps up to which clock rooms are indexed. */
+export async function saveIndex(tx: Transaction, reached: readonly Indexed[], now: Date): Promise<void> {
+  await sql`
+    update search_room s set tick = greatest(s.tick, r.tick), indexed_at = ${now}
+    from unnest(${idArray(reached.map(({ roomId }) => roomId))}, ${idArray(reached.map(({ tick }) => tick))}) as r (room_id, tick)
+    where s.room_id = r.room_id
+  `.execute(tx)
+}

@@ -1,0 +1,95 @@
+import type { Queries } from '../db/transaction.ts'
+import type { Fresh } from './fresh.ts'
+import { isInside, keepNewest, type Place, startOf } from './place.ts'
+import { readSegments, type Search, type Segment, searchSegments, searchTails } from './segments.ts'
+import { fulfils } from './terms.ts'
+
+export interface Found {
+  /** Newest first; there is nothing between them that fulfils the terms. */
+  readonly places: readonly Place[]
+  /** Where to go on; undefined when there is nothing older. */
+  readonly until: Place | undefined
+}
+
+/** How an answer is looked for. Decides how long it takes, never what is found. */
+export interface Effort {
+  /** Milliseconds after which it stops at what is certain. */
+  readonly budget: number
+  /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
+  readonly walk: number
+  /** Segments asked of the index of grams at a time. */
+  readonly chosen: number
+  /** Segments read at a time, the last figure from then on: few at first, for words that are everywhere. */
+  readonly steps: readonly [number, ...number[]]
+}
+
+export const EFFORT: Effort = { budget: 80, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+
+/**
+ * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, the tails, and then from
+ * segments in the order of time, until no segment left can hold anything newer than what is found. So the answer is exactly
+ * that of reading every message. When the time is up it ends with the last segment read, and what may still be preceded by
+ * something unread is left to the next call.
+ */
+export async function find(
+  db: Queries,
+  search: Search,
+  fresh: readonly Fresh[],
+  limit: number,
+  effort: Effort,
+): Promise<Found> {
+  const { terms, window } = search
+  const end = performance.now() + effort.budget
+  const count = limit + 1
+  const newest = keepNewest(count, window.since)
+  const changed = new Set(fresh.map(keyOf))
+  const add = (places: readonly Place[]) => newest.add(places.filter((place) => !changed.has(keyOf(place))))
+  newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
+  const most = count + changed.size
+  add(await searchTails(db, search, most))
+  for await (const segments of candidates(db, search, effort, newest.floor)) {
+    const { bound } = segments[0] as Segment
+    if (bound < newest.floor()) break
+    // Always one step onwards, however late it is.
+    if (bound < window.reach && performance.now() > end) return answer(newest.all(), limit, bound)
+    add(await searchSegments(db, search, segments, { floor: newest.floor(), limit: most }))
+  }
+  return answer(newest.all(), limit, undefined)
+}
+
+/** @param bound what was sent up to then has not all been read. */
+function answer(newest: readonly Place[], limit: number, bound: number | undefined): Found {
+  const certain = bound === undefined ? newest : newest.filter(({ sentAt }) => sentAt > bound)
+  const places = certain.slice(0, limit)
+  if (certain.length > limit) return { places, until: places.at(-1) }
+  return { places, until: bound === undefined ? undefined : startOf(bound + 1) }
+}
+
+/** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
+async function* candidates(
+  db: Queries,
+  search: Search,
+  { walk, chosen, steps }: Effort,
+  floor: () => number,
+): AsyncGenerator<readonly Segment[]> {
+  const walked = await readSegments(db, search, { behind: undefined, floor: floor(), by: 'time', limit: walk })
+  yield* inSteps(walked, steps)
+  if (walked.length < walk) return
+  for (let behind = walked.at(-1); behind; ) {
+    const next = await readSegments(db, search, { behind, floor: floor(), by: 'grams', limit: chosen })
+    yield* inSteps(next, steps)
+    behind = next.length < chosen ? undefined : next.at(-1)
+  }
+}
+
+function* inSteps(segments: readonly Segment[], steps: Effort['steps']): Generator<readonly Segment[]> {
+  for (let from = 0, step = 0; from < segments.length; step++) {
+    const size = steps[Math.min(step, steps.length - 1)] ?? steps[0]
+    yield segments.slice(from, from + size)
+    from += size
+  }
+}
+
+function keyOf({ roomId, number }: Place): string {
+  return `${roomId}-${number}`
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
+import type { Queries } from '../db/transaction.ts'
+import { lineOf, type Source } from './line.ts'
+import type { Place } from './place.ts'
+import type { Searchable } from './rooms.ts'
+import { oldestUnindexed, secondsSince } from './status.ts'
+
+/** Changes that a search reads from the messages themselves when the index is behind. */
+const CHANGES = 500
+
+/** A message as it is now, whatever the index says of it. */
+export interface Fresh extends Place {
+  readonly line: string
+}
+
+interface Row extends Source, Place {}
+
+/**
+ * Messages that changed since their room was indexed, so that an answer knows what was sent, edited or deleted a moment ago.
+ * `complete` is false when there are too many.
+ */
+export async function readFresh(
+  db: Queries,
+  rooms: readonly Searchable[],
+): Promise<{ fresh: Fresh[]; complete: boolean }> {
+  const behind = rooms.filter(({ tick, indexed }) => indexed < tick)
+  if (behind.length === 0) return { fresh: [], complete: true }
+  const { rows } = await sql<Row>`
+    select m.room_id, m.number, (extract(epoch from m.created_at) * 1000)::bigint as sent_at, m.account_id, m.kind, m.body,
+      m.mentions, m.to_all, m.deleted_at is not null as deleted
+    from unnest(${idArray(behind.map(({ roomId }) => roomId))}, ${idArray(behind.map(({ indexed }) => indexed))}) as r (id, tick)
+    cross join lateral (
+      select * from message where room_id = r.id and tick > r.tick order by tick desc limit ${CHANGES + 1}
+    ) m
+    limit ${CHANGES + 1}
+  `.execute(db)
+  const fresh = rows.map(({ roomId, number, sentAt, ...message }) => ({
+    roomId,
+    number,
+    sentAt,
+    line: lineOf(message),
+  }))
+  return { fresh, complete: rows.length <= CHANGES }
+}
+
+/** Seconds since the oldest change of a message in these rooms that is not indexed; 0 when all are. */
+export async function readLag(db: Queries, rooms: readonly Searchable[], now: Date): Promise<number> {
+  const behind = rooms.filter(({ tick, indexed }) => indexed < tick).map(({ roomId }) => roomId)
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(${oldestUnindexed}) as at
+    from unnest(${idArray(behind)}) as r (id) left join search_room s on s.room_id = r.id
+  `.execute(db)
+  return secondsSince(rows[0]?.at, now)
+}

@@ -1,0 +1,244 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { transact } from '../db/transaction.ts'
+import { newMessageId } from '../lib/ids.ts'
+import { deleteMessage } from '../messages/delete.ts'
+import { edit } from '../messages/edit.ts'
+import { react } from '../messages/react.ts'
+import { writeMessages } from '../messages/write.ts'
+import { create } from '../rooms/create.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { type Cast, cast } from '../testing/cast.ts'
+import { build, countUnbuilt, forgetIndex } from './build.ts'
+import { catchUp } from './catchUp.ts'
+import { EFFORT, type Effort } from './find.ts'
+import { searchMessages } from './messages.ts'
+import { searchReactor } from './react.ts'
+import { readStatus } from './status.ts'
+
+let app: TestApp
+let people: Cast
+
+beforeAll(async () => {
+  app = await testApp({ NANIWA_RATE_LIMITS: 'off' })
+  people = await cast(app)
+})
+afterAll(() => app.close())
+
+let roomId: number
+beforeEach(async () => {
+  await sql`truncate search_room, search_tail, search_segment, message, outbox, member, account_room, room cascade`.execute(
+    app.db,
+  )
+  roomId = await makeRoom()
+})
+
+async function makeRoom(): Promise<number> {
+  app.clock.advance(1_000)
+  const icon = { preset: 'group' as const, hue: 1, image: null }
+  return (await create(app, people.aiko, { name: '-', description: '', icon, members: [] })).id
+}
+
+/** The room's first number is the line that says it was made. */
+async function send(room: number, ...bodies: string[]): Promise<string[]> {
+  const { accountId } = people.aiko
+  const sendings = bodies.map((body) => ({
+    roomId: room,
+    id: newMessageId(app.clock),
+    accountId,
+    body,
+    selfUnread: false,
+  }))
+  await transact(app, (tx) => writeMessages(tx, sendings, app.clock.now()))
+  return sendings.map(({ id }) => id)
+}
+
+const numbered = (count: number, word = '言葉') => Array.from({ length: count }, (_, n) => `${word}${n + 1}番`)
+
+async function shape(): Promise<{ segments: string[]; tail: number[] }> {
+  const segments = await sql<{ place: string }>`
+    select room_id || ':' || first_number || '+' || cardinality(sent_at) as place from search_segment order by room_id, first_number
+  `.execute(app.db)
+  const tail = await sql<{
+    number: number
+  }>`select number from search_tail where room_id = ${roomId} order by number`.execute(app.db)
+  return {
+    segments: segments.rows.map(({ place }) => place.replace(`${roomId}:`, '')),
+    tail: tail.rows.map(({ number }) => number),
+  }
+}
+
+/** Everything the index holds, where each row lies left aside. */
+async function contents(): Promise<unknown[]> {
+  const { rows } = await sql`
+    select room_id, first_number as number, sent_at, lines from search_segment
+    union all select room_id, number, array[sent_at], line from search_tail order by 1, 2
+  `.execute(app.db)
+  return rows
+}
+
+async function catchUpWholly(room = roomId): Promise<void> {
+  while ((await catchUp(app, [room])).length > 0);
+}
+
+async function find(query: string, limit = 40, effort: Effort = EFFORT): Promise<string[]> {
+  const answer = await searchMessages(app, people.aiko.accountId, { query, limit, timeZone: 'UTC' }, effort)
+  return answer.hits.map(({ body }) => body)
+}
+
+test('32 numbers make a segment, the rest is the tail', async () => {
+  await send(roomId, ...numbered(30))
+  await catchUp(app, [roomId])
+  expect(await shape()).toEqual({ segments: [], tail: Array.from({ length: 31 }, (_, n) => n + 1) })
+  await send(roomId, 'あと一つ')
+  await catchUp(app, [roomId])
+  expect(await shape()).toEqual({ segments: ['1+32'], tail: [] })
+  await send(roomId, ...numbered(40))
+  await catchUp(app, [roomId])
+  expect(await shape()).toEqual({ segments: ['1+32', '33+32'], tail: [65, 66, 67, 68, 69, 70, 71, 72] })
+})
+
+test('what changes in a closed segment changes there', async () => {
+  const ids = await send(roomId, ...numbered(40))
+  await catchUp(app, [roomId])
+  await edit(app, people.aiko, { roomId, id: ids[4] as string, body: '書き直した' })
+  await deleteMessage(app, people.aiko, { roomId, id: ids[5] as string })
+  await catchUp(app, [roomId])
+  expect(await find('書き直')).toEqual(['書き直した'])
+  expect(await find('言葉5番')).toEqual([])
+  expect(await find('言葉6番')).toEqual([])
+  expect((await shape()).segments).toEqual(['1+32'])
+})
+
+test('catching up again, or with nothing to do, changes nothing', async () => {
+  await send(roomId, ...numbered(40))
+  await catchUp(app, [roomId])
+  const before = await contents()
+  await catchUp(app, [roomId, roomId])
+  await sql`update search_room set tick = 0`.execute(app.db)
+  await catchUp(app, [roomId])
+  expect(await contents()).toEqual(before)
+})
+
+test('a reaction moves the clock and leaves the segment alone', async () => {
+  const ids = await send(roomId, ...numbered(40))
+  app.clock.advance(60_000)
+  await catchUp(app, [roomId])
+  const version = () => sql`select xmin::text, tick from search_segment`.execute(app.db)
+  const { rows: before } = await version()
+  await react(app, people.aiko, { roomId, id: ids[3] as string, emoji: '👍', on: true })
+  expect(await readStatus(app)).toMatchObject({ lag: 0, behind: 0 })
+  await catchUp(app, [roomId])
+  expect((await version()).rows).toEqual(before)
+})
+
+test('a long history is caught up with in several steps', async () => {
+  await send(roomId, ...numbered(1_200))
+  expect(await catchUp(app, [roomId])).toEqual([roomId])
+  expect(await catchUp(app, [roomId])).toEqual([roomId])
+  expect(await catchUp(app, [roomId])).toEqual([])
+  expect((await shape()).segments).toHaveLength(37)
+  expect(await find('言葉1番')).toEqual(['言葉1番'])
+})
+
+test('the reactor brings all of a room up to date, whoever else does it at the same time', async () => {
+  const other = await makeRoom()
+  await send(roomId, ...numbered(700))
+  await send(other, ...numbered(70))
+  const row = (id: number) => ({ roomId: id, id: '1', payload: {} })
+  await Promise.all([roomId, other, roomId, other].map((id) => searchReactor.handle(app, row(id))))
+  expect(await readStatus(app)).toEqual({ rooms: 2, unbuilt: 0, behind: 0, lag: 0 })
+  expect((await shape()).segments).toHaveLength(21 + 2)
+})
+
+test('the reactor does nothing for a room that is not there', async () => {
+  await searchReactor.handle(app, { roomId: 7, id: '1', payload: {} })
+  expect(await contents()).toEqual([])
+})
+
+test('built from nothing, the index is the same as when it was kept all along', async () => {
+  const other = await makeRoom()
+  const ids = await send(roomId, ...numbered(100))
+  await catchUp(app, [roomId, other])
+  await send(other, ...numbered(2_100, '別の'))
+  await edit(app, people.aiko, { roomId, id: ids[50] as string, body: '直した' })
+  await catchUpWholly()
+  await catchUpWholly(other)
+  const kept = await contents()
+  await sql`truncate search_room, search_tail, search_segment`.execute(app.db)
+  expect(await countUnbuilt(app)).toBe(2)
+  const heard: number[] = []
+  await build(app, (rooms) => heard.push(rooms))
+  expect(await contents()).toEqual(kept)
+  expect(heard).toEqual([2])
+  expect(await readStatus(app)).toEqual({ rooms: 2, unbuilt: 0, behind: 0, lag: 0 })
+})
+
+test('a rebuild replaces what is wrong, loses nothing meanwhile and goes on where it was cut short', async () => {
+  const other = await makeRoom()
+  await send(roomId, ...numbered(40))
+  await send(other, ...numbered(40, '別の'))
+  await catchUp(app, [roomId, other])
+  const right = await contents()
+  await sql`update search_segment set lines = replace(lines, '言葉', '誤り')`.execute(app.db)
+  await forgetIndex(app)
+  expect(await countUnbuilt(app)).toBe(2)
+  expect(await find('別の1番')).toEqual(['別の1番'])
+  await sql`update search_room set built_by = '1' where room_id = ${other}`.execute(app.db)
+  expect(await countUnbuilt(app)).toBe(1)
+  await build(app)
+  expect(await contents()).toEqual(right)
+})
+
+test('what is said while a room is rebuilt is neither lost nor found twice', async () => {
+  await send(roomId, ...numbered(20))
+  await catchUp(app, [roomId])
+  await forgetIndex(app)
+  // The rebuild has read the room's last number and waits for the room, which closes a segment meanwhile.
+  const rebuilt = await transact(app, async (tx) => {
+    await sql`select from search_room where room_id = ${roomId} for update`.execute(tx)
+    const running = build(app)
+    await send(roomId, ...numbered(30, '途中'))
+    return { running }
+  })
+  await Promise.all([rebuilt.running, catchUpWholly()])
+  expect(await find('途中1番')).toEqual(['途中1番'])
+  expect((await shape()).segments).toEqual(['1+32'])
+  expect((await find('番', 40)).length).toBe(40)
+  expect(new Set(await find('番', 40)).size).toBe(40)
+  expect((await shape()).tail[0]).toBe(33)
+})
+
+test('of messages sent in the same millisecond none is passed over', async () => {
+  const other = await makeRoom()
+  await send(roomId, ...numbered(80, '同時'))
+  await send(other, ...numbered(80, '同時'))
+  await catchUp(app, [roomId, other])
+  for (const limit of [5, 31, 32, 33, 40]) {
+    const found = await searchMessages(
+      app,
+      people.aiko.accountId,
+      { query: '同時', limit, timeZone: 'UTC' },
+      { ...EFFORT, steps: [1] },
+    )
+    expect(found.hits.map(({ roomId: room, number }) => [room, number])).toEqual(
+      Array.from({ length: limit }, (_, n) => [other, 81 - n]),
+    )
+  }
+})
+
+test('an answer says how far behind it is when too much is not indexed, and never shows what does not fit', async () => {
+  const ids = await send(roomId, ...numbered(40))
+  await catchUp(app, [roomId])
+  await edit(app, people.aiko, { roomId, id: ids[0] as string, body: '別物' })
+  app.clock.advance(90_000)
+  await send(roomId, ...numbered(600, '後の'))
+  app.clock.advance(30_000)
+  const ask = (query: string) => searchMessages(app, people.aiko.accountId, { query, limit: 40, timeZone: 'UTC' })
+  const answer = await ask('言葉1番')
+  expect(answer).toMatchObject({ hits: [], lag: 120 })
+  expect(await readStatus(app)).toMatchObject({ behind: 1, lag: 120 })
+  await catchUpWholly()
+  expect(await ask('別物')).toMatchObject({ hits: [{ body: '別物' }], lag: 0 })
+  expect(await readStatus(app)).toMatchObject({ behind: 0, lag: 0 })
+})

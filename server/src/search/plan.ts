@@ -1,0 +1,117 @@
+import { type Condition, fold, parseQuery } from '@naniwa/contract'
+import type { Queries } from '../db/transaction.ts'
+import { startOfDay, today } from '../lib/days.ts'
+import { addressedMark, authorMark, hasMark, TO_ALL_MARK } from './line.ts'
+import { readAuthors, readRoomNames } from './names.ts'
+import type { Searchable } from './rooms.ts'
+import type { Term } from './terms.ts'
+
+/** What is looked for, and where. */
+export interface Plan {
+  readonly rooms: readonly Searchable[]
+  readonly terms: readonly Term[]
+  /** Milliseconds: sent at or after this, and before that. */
+  readonly since: number
+  readonly before: number
+}
+
+export interface Asked {
+  readonly accountId: number
+  readonly query: string
+  readonly timeZone: string
+  readonly now: Date
+}
+
+/** The last moment a Date can be. */
+export const ALWAYS = 8_640_000_000_000_000
+
+/** What a query means to this person; undefined when it asks for nothing, or for what cannot be. */
+export async function planOf(db: Queries, asked: Asked, rooms: readonly Searchable[]): Promise<Plan | undefined> {
+  const conditions = parseQuery(asked.query, today(asked.now, asked.timeZone))
+  if (conditions.length === 0) return undefined
+  const within = await roomsWithin(db, asked.accountId, conditions, rooms)
+  const terms = await termsOf(db, asked.accountId, conditions, rooms)
+  const plan = { rooms: within, terms, ...timesOf(conditions, asked.timeZone) }
+  return isPossible(plan) ? plan : undefined
+}
+
+function isPossible({ rooms, terms, since, before }: Plan): boolean {
+  return rooms.length > 0 && since < before && !terms.some(({ any, without }) => any.length === 0 && !without)
+}
+
+function timesOf(conditions: readonly Condition[], timeZone: string): Pick<Plan, 'since' | 'before'> {
+  let since = 0
+  let before = ALWAYS
+  for (const condition of conditions) {
+    if (condition.kind !== 'before' && condition.kind !== 'after') continue
+    const time = startOfDay(condition.day, timeZone)
+    if ((condition.kind === 'after') !== condition.without) since = Math.max(since, time)
+    else before = Math.min(before, time)
+  }
+  return { since, before }
+}
+
+/** Of several `in:` one is enough. */
+async function roomsWithin(
+  db: Queries,
+  accountId: number,
+  conditions: readonly Condition[],
+  rooms: readonly Searchable[],
+): Promise<readonly Searchable[]> {
+  const asked = conditions.filter((condition) => condition.kind === 'in')
+  if (asked.length === 0) return rooms
+  const names = await readRoomNames(db, accountId, rooms)
+  const isNamed = (roomId: number, room: string) =>
+    room === String(roomId) || (names.get(roomId) ?? []).some((name) => fold(name).includes(room))
+  const inside = asked.filter(({ without }) => !without)
+  const outside = asked.filter(({ without }) => without)
+  return rooms.filter(
+    ({ roomId }) =>
+      (inside.length === 0 || inside.some(({ room }) => isNamed(roomId, room))) &&
+      !outside.some(({ room }) => isNamed(roomId, room)),
+  )
+}
+
+/** Of several `from:` one is enough, everything else must hold. */
+async function termsOf(
+  db: Queries,
+  accountId: number,
+  conditions: readonly Condition[],
+  rooms: readonly Searchable[],
+): Promise<Term[]> {
+  const accountsOf = await readAccounts(db, accountId, conditions, rooms)
+  const terms: Term[] = []
+  const authors: string[] = []
+  for (const condition of conditions) {
+    const { without } = condition
+    if (condition.kind === 'word') terms.push({ any: [condition.text], without })
+    if (condition.kind === 'has') terms.push({ any: [hasMark(condition.mark)], without })
+    if (condition.kind === 'from' && without) terms.push({ any: accountsOf(condition.who).map(authorMark), without })
+    if (condition.kind === 'from' && !without) authors.push(...accountsOf(condition.who).map(authorMark))
+    if (condition.kind === 'to') {
+      terms.push({ any: [TO_ALL_MARK, ...accountsOf(condition.who).map(addressedMark)], without })
+    }
+  }
+  const asked = conditions.some(({ kind, without }) => kind === 'from' && !without)
+  return asked ? [...terms, { any: [...new Set(authors)], without: false }] : terms
+}
+
+/** Whom `from:` and `to:` mean. Names are read once, and only when one is asked for. */
+async function readAccounts(
+  db: Queries,
+  accountId: number,
+  conditions: readonly Condition[],
+  rooms: readonly Searchable[],
+): Promise<(who: string) => number[]> {
+  const named = conditions.some((condition) => 'who' in condition && !isExact(condition.who))
+  const people = named ? await readAuthors(db, rooms) : []
+  return (who) => {
+    if (who === 'me') return [accountId]
+    if (isExact(who)) return [Number(who)]
+    return people.filter(({ name }) => fold(name).includes(who)).map((person) => person.accountId)
+  }
+}
+
+function isExact(who: string): boolean {
+  return who === 'me' || (/^[1-9]\d{0,15}$/.test(who) && Number.isSafeInteger(Number(who)))
+}
