@@ -1,3 +1,4 @@
+import { addDays } from './days.ts'
 import { fold, type TextRange } from './fold.ts'
 
 /*
@@ -124,7 +125,7 @@ function meaningOf(kind: Kind, value: string, today: string): Meaning | undefine
 
 function dayOf(value: string, today: string): string | undefined {
   const ago = DAYS_AGO.get(value)
-  if (ago !== undefined) return shifted(today, -ago)
+  if (ago !== undefined) return addDays(today, -ago)
   const full =
     /^((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(value) ?? /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(value)
   if (full) return realDay(full[1], full[2], full[3])
@@ -140,12 +141,6 @@ function realDay(year = '', month = '', day = ''): string | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined
-}
-
-function shifted(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
 }
 
 /** The words to highlight: those that must be there, folded. */

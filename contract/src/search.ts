@@ -5,6 +5,7 @@ import { id, text } from './fields.ts'
 import { message } from './message.ts'
 import { QUERY_LENGTH } from './query.ts'
 import { icon, roomType } from './room.ts'
+import { isTimeZone } from './zone.ts'
 
 /** Most hits in one answer. */
 export const SEARCH_LIMIT = 40
@@ -12,11 +13,7 @@ export const SEARCH_LIMIT = 40
 const query = text(0, QUERY_LENGTH)
 
 /** Days begin at midnight there; an IANA name. */
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((name) => isTimeZone(name), 'not a time zone')
-  .default('Asia/Tokyo')
+const timeZone = z.string().max(64).refine(isTimeZone, 'not a time zone').default('Asia/Tokyo')
 
 /** Where an answer stopped, opaque. */
 const cursor = z.string().regex(/^[0-9]{1,16}-[0-9]{1,16}-[0-9]{1,16}$/)
@@ -71,12 +68,4 @@ export const search = {
     }),
     errors: [],
   }),
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }

@@ -9,7 +9,20 @@ const GROUPS = {
   /** With its room. */
   room: {
     key: 'room_id',
-    tables: ['room', 'member', 'message', 'mention', 'reaction', 'join_request', 'outbox', 'task', 'task_alarm'],
+    tables: [
+      'room',
+      'member',
+      'message',
+      'mention',
+      'reaction',
+      'join_request',
+      'outbox',
+      'task',
+      'task_alarm',
+      'search_room',
+      'search_tail',
+      'search_segment',
+    ],
   },
   /** With its account. */
   account: {

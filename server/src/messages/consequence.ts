@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '../db/transaction.ts'
 import type { LockedRoom } from '../rooms/lock.ts'
 
-/** Tells the reactors that a message changed; one row per message waits at most. Before its clock is moved. */
+/** Tells the reactors that a message was edited or deleted; one row per message waits at most. Before its clock is moved. */
 export async function queueMessage(
   tx: Transaction,
   room: Pick<LockedRoom, 'roomId' | 'tick' | 'now'>,

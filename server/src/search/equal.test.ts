@@ -1,9 +1,8 @@
-import { type Condition, fold, type Message, parseQuery, searched } from '@naniwa/contract'
+import { type Condition, fold, instantOf, type Message, parseQuery, searched } from '@naniwa/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
-import { startOfDay } from '../lib/days.ts'
 import { newMessageId } from '../lib/ids.ts'
 import { add } from '../members/add.ts'
 import { remove } from '../members/remove.ts'
@@ -250,9 +249,9 @@ function holds(message: Message, condition: Condition, person: Signed, names: Re
     case 'has':
       return marks.includes(condition.mark)
     case 'before':
-      return message.createdAt < startOfDay(condition.day, ZONE)
+      return message.createdAt < instantOf({ day: condition.day, clock: 0 }, ZONE)
     case 'after':
-      return message.createdAt >= startOfDay(condition.day, ZONE)
+      return message.createdAt >= instantOf({ day: condition.day, clock: 0 }, ZONE)
   }
 }
 

@@ -1,6 +1,5 @@
-import { type Condition, fold, parseQuery } from '@naniwa/contract'
+import { type Condition, fold, instantOf, localTime, parseQuery } from '@naniwa/contract'
 import type { Queries } from '../db/transaction.ts'
-import { startOfDay, today } from '../lib/days.ts'
 import { addressedMark, authorMark, hasMark, TO_ALL_MARK } from './line.ts'
 import { readAuthors, readRoomNames } from './names.ts'
 import type { Searchable } from './rooms.ts'
@@ -27,7 +26,7 @@ export const ALWAYS = 8_640_000_000_000_000
 
 /** What a query means to this person; undefined when it asks for nothing, or for what cannot be. */
 export async function planOf(db: Queries, asked: Asked, rooms: readonly Searchable[]): Promise<Plan | undefined> {
-  const conditions = parseQuery(asked.query, today(asked.now, asked.timeZone))
+  const conditions = parseQuery(asked.query, localTime(asked.now.getTime(), asked.timeZone).day)
   if (conditions.length === 0) return undefined
   const within = await roomsWithin(db, asked.accountId, conditions, rooms)
   const terms = await termsOf(db, asked.accountId, conditions, rooms)
@@ -44,7 +43,7 @@ function timesOf(conditions: readonly Condition[], timeZone: string): Pick<Plan,
   let before = ALWAYS
   for (const condition of conditions) {
     if (condition.kind !== 'before' && condition.kind !== 'after') continue
-    const time = startOfDay(condition.day, timeZone)
+    const time = instantOf({ day: condition.day, clock: 0 }, timeZone)
     if ((condition.kind === 'after') !== condition.without) since = Math.max(since, time)
     else before = Math.min(before, time)
   }
