@@ -66,8 +66,8 @@ export function lane<In, Out>(options: LaneOptions<In, Out>): Lane<In, Out> {
   let running: Promise<void> | undefined
 
   async function run(): Promise<void> {
-    // One turn of the microtask queue, so that what arrives together is written together from the first write on.
-    await undefined
+    // One turn of the event loop, so that what other sockets bring in it is written together from the first write on.
+    await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
       const batch = waiting.slice(0, max)
       waiting = waiting.slice(max)
