@@ -33,7 +33,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     ...options,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => troubles.push(String(error)))
   page.on('console', (line) => {
     if (/Content Security Policy|Refused to|React|Uncaught/.test(line.text())) troubles.push(line.text())
@@ -60,7 +60,7 @@ export async function openAs(
 
 /** What a person would wait for to come true. */
 export function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 20_000 })
+  return expect.poll(read, { timeout: 60_000 })
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
