@@ -1,3 +1,4 @@
+import { api } from '@naniwa/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import type { Signed } from '../testing/app.ts'
@@ -5,7 +6,8 @@ import { connectClient, openClients, type TestClient } from '../testing/client.t
 import { expectConvergence } from '../testing/converge.ts'
 import { crowd } from '../testing/crowd.ts'
 import { type Deed, deeds, doDeed } from '../testing/deeds.ts'
-import { seeded, type Trouble } from '../testing/line.ts'
+import { seeded } from '../testing/line.ts'
+import { makeGroup, say } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 
 /** Set FC_SEED and FC_RUNS to look for more, or to see a failure again. */
@@ -19,16 +21,36 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** Two devices each of three people; the second ones have a bad line. */
-async function devices(people: readonly Signed[], noise: number): Promise<TestClient[]> {
-  const random = seeded(noise)
-  const trouble = (): Trouble => ({ random, drop: 0.1, double: 0.1, delay: 0.2 })
+/** Two devices each of three people. */
+async function devices(people: readonly Signed[]): Promise<TestClient[]> {
   return await Promise.all(
-    people.flatMap((person) => [
-      connectClient(server, person, { answers: 'ask' }),
-      connectClient(server, person, { trouble: trouble() }),
-    ]),
+    people.flatMap((person) => [connectClient(server, person, { answers: 'ask' }), connectClient(server, person)]),
   )
+}
+
+/** Something to begin with: a group of all, with words and tasks in it that everybody has before them. */
+async function gather(people: readonly Signed[], clients: readonly TestClient[]): Promise<void> {
+  const [first] = clients as [TestClient, ...TestClient[]]
+  const accountIds = people.map(({ accountId }) => accountId)
+  const { id: roomId } = await makeGroup(
+    first,
+    people.map((person) => [person, 'member']),
+  )
+  await say(first, roomId, 'はじめます')
+  await first.call(api.tasks.create, { roomId, accountIds, body: 'まずこれ' })
+  for (const client of clients) {
+    await client.level()
+    await client.open(roomId)
+    await client.loadTasks(roomId)
+  }
+}
+
+/** From here on the second devices have a bad line. */
+function disturb(clients: readonly TestClient[], noise: number): void {
+  const random = seeded(noise)
+  for (const [place, client] of clients.entries()) {
+    if (place % 2 === 1) client.disturb({ random, drop: 0.1, double: 0.1, delay: 0.2 })
+  }
 }
 
 let games = 0
@@ -37,8 +59,10 @@ let games = 0
 async function play(rounds: readonly (readonly Deed[])[], noise: number): Promise<void> {
   games += 1
   const people = await crowd(server, `player-${games}`, 3)
-  const clients = await devices(people, noise)
+  const clients = await devices(people)
   try {
+    await gather(people, clients)
+    disturb(clients, noise)
     for (const round of rounds) await Promise.all(round.map((deed) => doDeed(deed, clients, { server, people })))
     await expectConvergence(server)
   } finally {

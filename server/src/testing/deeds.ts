@@ -50,6 +50,12 @@ function taskOf(client: TestClient, { room, a }: Deed): { roomId: number; id: nu
   return { roomId, id }
 }
 
+/** In a group anybody, elsewhere oneself. */
+function askedBy(client: TestClient, deed: Deed, people: readonly Signed[]): number[] {
+  if (roomOf(client, deed).room?.type !== 'group') return [client.person.accountId]
+  return [choose(people, deed.a).accountId, choose(people, deed.b).accountId]
+}
+
 function daily({ a, b }: Deed): Recurrence {
   return {
     every: 'day',
@@ -132,7 +138,7 @@ const acts = {
   ask: (client, deed, { people }) =>
     client.call(api.tasks.create, {
       roomId: roomIdOf(client, deed),
-      accountIds: [choose(people, deed.a).accountId, choose(people, deed.b).accountId],
+      accountIds: askedBy(client, deed, people),
       body: `頼みごと${deed.a}`,
       due: deed.a % 3 === 0 ? { type: 'none' } : { type: 'date', date: `2026-11-${24 + (deed.b % 4)}` },
       checklist: [{ text: 'まず' }, { text: 'つぎに' }],
