@@ -15,22 +15,14 @@ export function castThread(
   const cast = new Map<string, Player>()
   for (const [place, wanted] of thread.cast.entries()) {
     const free = players.filter((player) => ![...cast.values()].includes(player))
-    const first = cast.get('A')
-    // Anybody is mostly somebody of the same company.
-    const near =
-      wanted === '*' && first && random.chance(0.85)
-        ? free.filter((player) => player.organization === first.organization)
-        : []
-    const fitting = near.length > 0 ? near : candidates(wanted, free)
+    const fitting = wanted === '*' ? anybody(thread, cast.get('A'), free, random) : knowing(wanted, free)
     if (fitting.length === 0) return undefined
-    // The head of the company says little.
-    const talkative = fitting.filter((player) => !player.work.includes('exec') || wanted !== '*')
-    cast.set('ABCDEFGH'.charAt(place), random.pick(talkative.length > 0 ? talkative : fitting))
+    cast.set('ABCDEFGH'.charAt(place), random.pick(fitting))
   }
   return cast
 }
 
-function candidates(wanted: string, free: readonly Player[]): readonly Player[] {
+function knowing(wanted: string, free: readonly Player[]): readonly Player[] {
   for (const word of wanted.split('|')) {
     if (word === '*') return free
     const fitting = free.filter(({ key, work }) =>
@@ -39,4 +31,22 @@ function candidates(wanted: string, free: readonly Player[]): readonly Player[] 
     if (fitting.length > 0) return fitting
   }
   return []
+}
+
+/** Mostly somebody of the first speaker's company; seldom its head; in Japanese seldom those who live abroad. */
+function anybody(
+  thread: Thread,
+  first: Player | undefined,
+  free: readonly Player[],
+  random: Random,
+): readonly Player[] {
+  const isEnglish = /^[\x20-\x7e{}“”—–é]*$/.test(thread.lines[0]?.texts[0] ?? '')
+  return [
+    ({ language }: Player) => isEnglish || language === 'ja',
+    ({ work }: Player) => !work.includes('exec'),
+    ({ organization }: Player) => !first || organization === first.organization || random.chance(0.1),
+  ].reduce((left, fits) => {
+    const fitting = left.filter(fits)
+    return fitting.length > 0 ? fitting : left
+  }, free)
 }

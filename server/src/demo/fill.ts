@@ -99,6 +99,7 @@ function directTalk(other: string, messages: number, ending: string | undefined)
     messages,
     topics: isAbroad ? { directEnglish: 1 } : { direct: 1 },
     language: isAbroad ? 'en' : 'ja',
+    repeats: 3,
     awayDays: ending ? 1 : 0,
     ...(ending && { ending }),
   }

@@ -77,6 +77,7 @@ export const groups: readonly RoomPlan[] = [
     guests: 'ryo yu yui chihiro hara',
     messages: 300,
     topics: { design: 4, meeting: 1 },
+    repeats: 5,
     awayDays: 1,
     ending: 'carton',
   },
@@ -102,6 +103,7 @@ export const groups: readonly RoomPlan[] = [
     guests: 'chihiro yu',
     messages: 160,
     topics: { print: 1 },
+    repeats: 5,
   },
   {
     key: 'planning',
@@ -147,6 +149,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'sho aoi aya akari daisuke yuki ryota naoko haruka hina yumi miho ken sakura kenta emily',
     messages: 260,
     topics: { systems: 1 },
+    repeats: 4,
   },
   {
     key: 'umeda',
@@ -156,6 +159,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'yumi kenichi aya aoi naoko haruka sho sakura miho kenta',
     messages: 270,
     topics: { opening: 3, shop: 1, office: 1, meeting: 1 },
+    repeats: 5,
     hours: [9, 19],
   },
   {
@@ -167,6 +171,7 @@ export const groups: readonly RoomPlan[] = [
     messages: 220,
     opening: 'hello-en',
     topics: { english: 1 },
+    repeats: 4,
     language: 'en',
     hours: [10, 18.5],
     ending: 'hanoi',
@@ -182,6 +187,7 @@ export const groups: readonly RoomPlan[] = [
       'sakura aoi aya akari chinatsu yuki ryota naoko haruka hina sho miho ken kenta yumi daisuke daichi emily lan',
     messages: 300,
     topics: { chat: 1 },
+    repeats: 2,
     hours: [8.5, 20],
     weekends: true,
   },
@@ -230,6 +236,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'naoko haruka hina kenichi daisuke kenta emily',
     messages: 330,
     topics: { sales: 4, event: 1, meeting: 1 },
+    repeats: 6,
   },
   {
     key: 'ec',
@@ -240,6 +247,7 @@ export const groups: readonly RoomPlan[] = [
     guests: 'tsubasa yui',
     messages: 260,
     topics: { ec: 3, logistics: 1 },
+    repeats: 6,
   },
   {
     key: 'line1',
@@ -275,6 +283,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'kenta chinatsu daisuke takuya ken aoi',
     messages: 180,
     topics: { purchase: 1 },
+    repeats: 5,
   },
   {
     key: 'care',
@@ -284,6 +293,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'sakura yuki ryota hina yumi naoko',
     messages: 200,
     topics: { complaint: 3, voice: 2 },
+    repeats: 4,
   },
   {
     key: 'hr',
@@ -304,6 +314,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'ken miho naoko kenta daisuke hina yumi',
     messages: 130,
     topics: { finance: 1 },
+    repeats: 4,
   },
   {
     key: 'pr',
@@ -314,6 +325,7 @@ export const groups: readonly RoomPlan[] = [
     guests: 'yui',
     messages: 150,
     topics: { pr: 1 },
+    repeats: 4,
   },
   {
     key: 'recipe',
@@ -323,6 +335,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'chinatsu aoi akari ryo.i yuki kenta',
     messages: 180,
     topics: { recipe: 1 },
+    repeats: 5,
   },
   {
     key: 'audit',
@@ -333,6 +346,7 @@ export const groups: readonly RoomPlan[] = [
     opens: 8,
     messages: 150,
     topics: { audit: 1 },
+    repeats: 4,
   },
   {
     key: 'tsumugi',
@@ -342,7 +356,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'hara ryo chihiro yu yui',
     messages: 200,
     topics: { studio: 1 },
-    repeats: 9,
+    repeats: 5,
   },
   {
     key: 'kitahama',
@@ -352,6 +366,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'makoto ren tsubasa',
     messages: 220,
     topics: { depot: 1 },
+    repeats: 5,
     daily: [['depot-day', 8]],
     hours: [7, 18.5],
   },
@@ -363,6 +378,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'akari hina ryota haruka ken aoi sho',
     messages: 130,
     topics: { lunch: 1 },
+    repeats: 3,
     hours: [9.5, 19],
   },
   {
@@ -373,6 +389,7 @@ export const groups: readonly RoomPlan[] = [
     people: 'miho akari aya chinatsu daichi yumi',
     messages: 110,
     topics: { mentor: 1 },
+    repeats: 3,
   },
 ]
 

@@ -37,6 +37,16 @@ export async function writeTalk(
   }
   for (const message of planned) await writeAftermath(appAt, roomId, message)
   await withoutConsequences(app.db, roomId)
+  await leaveToIndex(app.db, roomId)
+}
+
+/** One row makes the search index catch up with all of a room. */
+async function leaveToIndex(db: Queries, roomId: number): Promise<void> {
+  await sql`
+    insert into outbox (room_id, id, tick, topic, payload, created_at)
+    select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', false), created_at
+    from message where room_id = ${roomId} order by number desc limit 1
+  `.execute(db)
 }
 
 /** Nobody is to be mailed, pushed to or fetched from for what was said weeks ago. */

@@ -138,7 +138,7 @@ B: {#2-4}か月分は棚にあります。残りは事務所の箱から出し�
 A: {day+2}の{午前/午後}に見に行きます。
 + B👌
 
-== finding : quality line|factory * 
+== finding : quality line|factory
 A: 内部監査の指摘です。
 [info][title]指摘 {#1-9}[/title]・{machine}の点検表に、様式の古い版が残っている
 ・期限は{day+5}
