@@ -30,7 +30,11 @@ export function useWriting(onSent: () => void) {
   const length = letter.words.length < MESSAGE_LENGTH / 4 ? 0 : [...write(letter)].length
   const left = length > MESSAGE_LENGTH - SHORT ? MESSAGE_LENGTH - length : null
   const canSend = !isBlank(letter) && (left === null || left >= 0)
-  const focusSoon = () => requestAnimationFrame(() => box.current?.focus())
+  const focusSoon = () => {
+    // At once for the keys that follow, and again after a menu has given the focus back to its button.
+    box.current?.focus()
+    requestAnimationFrame(() => box.current?.focus())
+  }
 
   async function saveEdit(message: Message) {
     const body = write(letter)
@@ -137,30 +141,37 @@ export function usePicking({ letter, change, box, focusSoon }: WritingState) {
   const client = useClient()
   const { room } = useDesk()
   const [picking, setPicking] = useState<'typed' | 'pressed' | null>(null)
+  const signAt = useRef(0)
+  const isGivingBack = useRef(false)
 
   function onValue(words: string) {
     client.typing.tell(room.id)
     const caret = box.current?.selectionStart ?? words.length
     const isSign = words.length === letter.words.length + 1 && /(?:^|[\s\u3000])[@＠]$/.test(words.slice(0, caret))
-    if (!isSign || room.type === 'my') return change({ ...letter, words })
+    if (!isSign || room.type === 'my' || isGivingBack.current) return change({ ...letter, words })
     // The sign is taken out again: what is picked stands among the recipients.
     setPicking('typed')
+    signAt.current = caret - 1
     change({ ...letter, words: words.slice(0, caret - 1) + words.slice(caret) })
+  }
+
+  function goBack() {
+    setPicking(null)
+    focusSoon()
+    if (picking === 'typed') box.current?.setSelectionRange(signAt.current, signAt.current)
   }
 
   function onPick(recipient: Recipient, then: 'done' | 'more') {
     change(withRecipient(letter, recipient))
-    if (then === 'more') return
-    setPicking(null)
-    focusSoon()
+    if (then === 'done') goBack()
   }
 
   function close() {
-    setPicking(null)
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      if (picking === 'typed' && box.current) insertText(box.current, '@')
-    })
+    goBack()
+    if (picking !== 'typed' || !box.current) return
+    isGivingBack.current = true
+    insertText(box.current, '@')
+    isGivingBack.current = false
   }
 
   return { isPicking: picking !== null, toggle: () => setPicking(picking ? null : 'pressed'), onValue, onPick, close }
