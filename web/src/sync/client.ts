@@ -1,11 +1,11 @@
-import { api, type CallOf, type Endpoint, type Event, isChange, type OutputOf, Refusal } from '@naniwa/contract'
+import { type CallOf, type Endpoint, type Event, isChange, type OutputOf, Refusal } from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
 import { Connection } from './connection.ts'
 import { Drafts } from './drafts.ts'
 import { Engine } from './engine.ts'
 import { Disconnected, delayOf, isSignedOut } from './failure.ts'
-import { callHttp } from './http.ts'
+import { hasSession } from './http.ts'
 import { Latest } from './latest.ts'
 import { Lookups } from './lookups.ts'
 import { Outbox } from './outbox.ts'
@@ -15,7 +15,7 @@ import type { Cancel, Ports } from './ports.ts'
 import { Reader } from './reader.ts'
 import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
-import type { Status } from './status.ts'
+import { isSettling, type Status, statusOf } from './status.ts'
 import { Store } from './store.ts'
 import { Timelines } from './timelines.ts'
 import type { Topic } from './topics.ts'
@@ -66,7 +66,7 @@ export class Client {
     })
     const kept = new Set<number>()
     this.overlay = new Overlay(this.engine)
-    this.reading = new Reading(this.engine, this.overlay, { kept, isSettling: () => this.#isSettling() })
+    this.reading = new Reading(this.engine, this.overlay, { kept, isSettling: () => isSettling(this.#status) })
     this.reader = new Reader(this.engine, this.reading)
     this.drafts = new Drafts(this.engine)
     this.outbox = new Outbox(this.engine)
@@ -209,12 +209,8 @@ export class Client {
     this.#publish()
   }
 
-  /** A browser does not tell why a socket was refused; a request does. */
   async #checkSession(): Promise<void> {
-    await callHttp(this.engine.ports, api.accounts.me, {}).catch((error: unknown) => {
-      if (!isSignedOut(error)) throw error
-      this.#end('ended')
-    })
+    if (!(await hasSession(this.engine.ports))) this.#end('ended')
   }
 
   #end(reason: 'ended' | 'otherAccount'): void {
@@ -223,28 +219,17 @@ export class Client {
     this.#publish()
   }
 
-  #isSettling(): boolean {
-    return this.#status.kind === 'connecting' || this.#status.kind === 'catchingUp'
-  }
-
   #publish(): void {
-    const status = this.#statusNow()
-    const before = this.#status
-    const isSame = JSON.stringify(status) === JSON.stringify(before)
-    if (!isSame) this.#status = status
+    const status = statusOf({
+      signedOut: this.#signedOut,
+      connection: this.#connection.state,
+      isLevel: this.#catchUp.isLevel,
+      isOffline: this.engine.ports.network?.online === false,
+    })
+    if (JSON.stringify(status) !== JSON.stringify(this.#status)) this.#status = status
     this.engine.topics.touch('status')
   }
 
-  #statusNow(): Status {
-    const { state } = this.#connection
-    if (this.#signedOut) return { kind: 'signedOut', reason: this.#signedOut }
-    if (state.kind === 'stopped') return { kind: 'stopped' }
-    if (state.kind === 'open') return { kind: this.#catchUp.isLevel ? 'live' : 'catchingUp' }
-    if (this.engine.ports.network?.online === false) return { kind: 'offline' }
-    return state.kind === 'waiting' ? state : { kind: 'connecting' }
-  }
-
-  /** Waits a little for a connection that is coming up. */
   async untilGreeted(): Promise<void> {
     if (this.#isGreeted) return
     let cancel: Cancel = () => {}

@@ -1,9 +1,7 @@
 import {
   type ClientFrame,
   type Draft,
-  defaultSettings,
   type Event,
-  type Me,
   type Member,
   type Message,
   type MyRoom,
@@ -11,54 +9,15 @@ import {
   type Room,
   type ServerFrame,
 } from '@naniwa/contract'
-import type { Clock, SocketPort } from './ports.ts'
+import { ME, meAt, memberOf, OTHER, roomOf } from './fake-rows.ts'
+import type { FakeSocket } from './fake-socket.ts'
 
 /*
  * A server of one room clock per room and one account, small enough to be read at once, for tests of what the engine does
  * when frames are lost, doubled, late or refused. The rules themselves are tested against the real server.
  */
 
-export const ME = 1
-export const OTHER = 2
-
 type Answer = (input: Record<string, unknown>) => unknown
-
-export class FakeClock implements Clock {
-  #now = 1_700_000_000_000
-  #timers: { at: number; run: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-
-  after(milliseconds: number, run: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, run }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-
-  /** Lets time pass, and everything that waits for it happen. */
-  async pass(milliseconds: number): Promise<void> {
-    const until = this.#now + milliseconds
-    await settle()
-    for (;;) {
-      const next = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
-      if (!next) break
-      this.#timers = this.#timers.filter((other) => other !== next)
-      this.#now = Math.max(this.#now, next.at)
-      next.run()
-      await settle()
-    }
-    this.#now = until
-  }
-}
-
-/** Lets promises that wait for nothing but each other finish. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await undefined
-}
 
 interface FakeRoom {
   room: Room
@@ -102,7 +61,7 @@ export class FakeServer {
     }),
     'sync.account': () => ({
       tick: this.accountTick,
-      me: me(this.accountTick),
+      me: meAt(this.accountTick),
       rooms: [...this.rooms.values()].map(({ mine }) => mine),
       categories: [],
       drafts: [...this.drafts.values()],
@@ -269,104 +228,5 @@ export class FakeServer {
     const start = typeof before === 'number' ? before - 1 - count : typeof after === 'number' ? after : from
     const end = typeof before === 'number' ? before - 1 : start + count
     return { tick: room.tick, messages: messages.slice(Math.max(0, start), Math.max(0, end)) }
-  }
-}
-
-export class FakeSocket implements SocketPort {
-  onopen: ((event: never) => void) | null = null
-  onmessage: ((event: never) => void) | null = null
-  onclose: ((event: never) => void) | null = null
-  onerror: ((event: never) => void) | null = null
-  readonly #server: FakeServer
-
-  constructor(server: FakeServer) {
-    this.#server = server
-    queueMicrotask(() => {
-      if (server.isDown) return this.end(1006)
-      server.sockets.add(this)
-      this.onopen?.(undefined as never)
-    })
-  }
-
-  send(data: string): void {
-    const frame = JSON.parse(data) as ClientFrame
-    queueMicrotask(() => {
-      if (this.#server.sockets.has(this)) this.#server.take(this, frame)
-    })
-  }
-
-  hear(frame: ServerFrame): void {
-    const data = JSON.stringify(frame)
-    queueMicrotask(() => {
-      if (this.#server.sockets.has(this)) this.onmessage?.({ data } as never)
-    })
-  }
-
-  close(): void {
-    this.#server.sockets.delete(this)
-  }
-
-  end(code: number): void {
-    this.#server.sockets.delete(this)
-    this.onclose?.({ code } as never)
-  }
-}
-
-function roomOf(id: number): Room {
-  return {
-    id,
-    tick: 1,
-    type: 'group',
-    name: `room ${id}`,
-    description: '',
-    icon: { preset: 'group', hue: 1, image: null },
-    lastNumber: 0,
-    activeAt: 0,
-    organizations: [{ id: 1, name: 'みなも製菓', members: 2 }],
-    people: [],
-    deleted: false,
-  }
-}
-
-function memberOf(roomId: number, accountId: number): Member {
-  return {
-    roomId,
-    tick: 1,
-    role: 'admin',
-    accountId,
-    name: `person ${accountId}`,
-    organizationId: 1,
-    organizationName: 'みなも製菓',
-    department: '',
-    title: '',
-    avatar: null,
-  }
-}
-
-function me(tick: number): Me {
-  return {
-    accountId: ME,
-    roomId: 0,
-    organizationId: 1,
-    organizationName: 'みなも製菓',
-    organizationRole: 'member',
-    loginMail: 'me@minamo.example',
-    avatar: null,
-    settings: defaultSettings,
-    tick,
-    createdAt: 0,
-    name: '高橋 葵',
-    chatworkId: '',
-    department: '',
-    title: '',
-    url: '',
-    introduction: '',
-    mail: '',
-    telOrganization: '',
-    telExtension: '',
-    telMobile: '',
-    skype: '',
-    facebook: '',
-    twitter: '',
   }
 }

@@ -1,5 +1,5 @@
-import { type CallOf, type Endpoint, type OutputOf, pathOf } from '@naniwa/contract'
-import { Disconnected, refusalOf } from './failure.ts'
+import { api, type CallOf, type Endpoint, type OutputOf, pathOf } from '@naniwa/contract'
+import { Disconnected, isSignedOut, refusalOf } from './failure.ts'
 import type { Ports } from './ports.ts'
 
 export type HttpPorts = Pick<Ports, 'url' | 'fetch'>
@@ -28,4 +28,15 @@ export async function request({ url, fetch }: HttpPorts, path: string, init: Req
   const body: unknown = await response.json().catch(() => undefined)
   if (response.ok && body !== undefined) return body
   throw refusalOf((body as { error?: unknown } | undefined)?.error, response.status)
+}
+
+/** A browser does not tell why a socket was refused; a request does. */
+export async function hasSession(ports: HttpPorts): Promise<boolean> {
+  try {
+    await callHttp(ports, api.accounts.me, {})
+    return true
+  } catch (error) {
+    if (isSignedOut(error)) return false
+    throw error
+  }
 }
