@@ -53,3 +53,14 @@ test('a statement marked as prepared is planned once for a connection, whatever 
     expect(rows).toEqual([{ name: 'pool.sum', uses: 2 }])
   })
 })
+
+test('a connection that breaks between two queries of a transaction fails that transaction and nothing else', async () => {
+  const breaking = database.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db)
+    await sql`select 1`.execute(database.db)
+    await sql`select 1`.execute(tx)
+  })
+  await expect(breaking).rejects.toThrow(/terminat|connection/i)
+  expect(await value(`1`)).toBe(1)
+})

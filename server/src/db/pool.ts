@@ -38,9 +38,13 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     keepAlive: true,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   })
-  // The pool drops an idle connection that broke and the next query says what is wrong; unheard, the event would end the process.
+  // A connection that breaks says so in the next query. Unheard, the event would end the process: the pool hears it for the
+  // connections that rest, nobody for one that is between two queries of a transaction.
   pool.on('error', () => {})
-  pool.on('connect', prepareMarked)
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    prepareMarked(client)
+  })
   return pool
 }
 
