@@ -4,6 +4,7 @@ import { routes } from '../app.ts'
 import { transact } from '../db/transaction.ts'
 import { endSession } from '../sessions/end.ts'
 import { crowd } from '../testing/crowd.ts'
+import { holdNextCommit } from '../testing/hold.ts'
 import { type Answer, type Asking, ask } from '../testing/http.ts'
 import { scene } from '../testing/scene.ts'
 import { cookieOf } from '../testing/server.ts'
@@ -201,4 +202,21 @@ test('what is refused for coming too often says when to come back, in the header
   limits.take = take
   expect([answer.status, answer.headers['retry-after']]).toEqual([429, '7'])
   expect(answer.json()).toMatchObject({ error: { code: 'rate_limited', retryAfter: 7 } })
+})
+
+test('a server that stops answers what is under way and keeps no connection for more', async () => {
+  const { server, people } = stage
+  const committed = holdNextCommit()
+  const arranging = whoAmI({
+    path: pathOf(api.rooms.arrange.name),
+    body: JSON.stringify({ roomId: people.aiko.roomId, pinned: true }),
+    headers: { connection: 'keep-alive' },
+  })
+  const release = await committed
+  const restarting = server.restart()
+  release()
+  const { status, headers } = await arranging
+  expect([status, headers.connection]).toEqual([200, 'close'])
+  await restarting
+  expect((await whoAmI()).status).toBe(200)
 })

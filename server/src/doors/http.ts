@@ -38,6 +38,8 @@ export function createHttpDoor(
   door.use(async (c, next) => {
     await next()
     for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    // Whoever keeps a connection would go on asking on it.
+    if (state.draining) c.res.headers.set('Connection', 'close')
   })
   door.onError((error, c) => refuse(c, error, app))
 
