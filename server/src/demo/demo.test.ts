@@ -1,9 +1,10 @@
-import { type Message, mentions, type Node, parse, print } from '@naniwa/contract'
+import { dueTime, type Message, mentions, type Node, parse, print } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireStrong } from '../accounts/strength.ts'
 import { Fatal } from '../lib/fatal.ts'
 import { hello } from '../sync/hello.ts'
+import { mine } from '../tasks/mine.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { createCalendar, DAY, dayOf, HOUR, startOf, weekday } from './calendar.ts'
 import { DEMO_PASSWORD } from './cast.ts'
@@ -106,7 +107,8 @@ function everyNode(nodes: readonly Node[]): Node[] {
 test('clocks, unread counts and To counts are what counting by hand gives', async () => {
   const { rows: rooms } = await sql<{ id: number; lastNumber: number; tick: number; highest: number }>`
     select r.id, r.last_number, r.tick, greatest(r.room_tick,
-      (select max(tick) from message m where m.room_id = r.id), (select max(tick) from member m where m.room_id = r.id)) as highest
+      (select max(tick) from message m where m.room_id = r.id), (select max(tick) from member m where m.room_id = r.id),
+      (select max(tick) from task t where t.room_id = r.id)) as highest
     from room r`.execute(app.db)
   for (const { id, lastNumber, tick, highest } of rooms) {
     expect([lastNumber, tick]).toEqual([said.filter(({ roomId }) => roomId === id).length, highest])
@@ -149,4 +151,36 @@ test('who signs in finds what the product’s pictures show', async () => {
   })
   expect(rows.find(({ muted }) => muted)?.name).toBe('工場 第2ライン')
   expect(rows.filter(({ pinned }) => pinned).map(({ name }) => name)).toContain('冬ギフト「みなもの月」')
+})
+
+test('the main character has what to do, and asked others, as the product’s pictures show', async () => {
+  const account = await app.db
+    .selectFrom('account')
+    .where('loginMail', '=', filled.email)
+    .select('id as accountId')
+    .executeTakeFirstOrThrow()
+  const actor = { ...account, sessionId: 0, address: '', userAgent: '', keep: () => {} }
+  const own = await mine(app, actor, { scope: 'mine', status: 'open' })
+  expect(own.tasks.map(({ body }) => body).sort()).toEqual(
+    [
+      '梅田新店の看板見積もりに返事をする',
+      '原材料表示の最終確認（12個入・24個入）',
+      'くるみの個別表示を版下に反映',
+      '週次の販売速報を送る',
+      '試食会アンケートの設問を決める',
+      'Confirm English label copy for Taipei and Singapore',
+      '春商品の名前を三つ考えておく',
+    ].sort(),
+  )
+  expect((await mine(app, actor, { scope: 'asked', status: 'open' })).tasks).toHaveLength(12)
+  const done = await mine(app, actor, { scope: 'mine', status: 'done' })
+  expect(done.tasks.filter(({ body }) => body === '週次の販売速報を送る')).toHaveLength(3)
+  const late = own.tasks.filter(({ due }) => (dueTime(due, 'Asia/Tokyo') ?? now) < now)
+  expect(late.map(({ body }) => body)).toEqual(['梅田新店の看板見積もりに返事をする'])
+})
+
+test('nobody is reminded of the past', async () => {
+  const { rows } = await sql<{ at: Date }>`select at from task_alarm`.execute(app.db)
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { at } of rows) expect(at.getTime()).toBeGreaterThan(now)
 })

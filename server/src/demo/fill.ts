@@ -17,6 +17,7 @@ import { draw } from './pictures/draw.ts'
 import { planTalk, type Talk } from './plan.ts'
 import { createRandom, seedOf } from './random.ts'
 import { directs, groups, type RoomPlan } from './rooms.ts'
+import { forgetPastAlarms, taskHappenings } from './tasks.ts'
 import { writeTalk } from './write.ts'
 
 export interface Filled {
@@ -63,7 +64,12 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
     rooms.set(key, room)
     const random = createRandom(seedOf(seed, key))
     const planned = planTalk(talk, { roomId, from, players, everybody, calendar, random, previewOf })
-    await writeTalk(app, company, roomId, planned, happeningsOf(key, roomId, company, calendar))
+    const happenings = [
+      ...happeningsOf(key, roomId, company, calendar),
+      ...taskHappenings(key, { roomId, company, calendar }),
+    ]
+    happenings.sort((a, b) => a.at - b.at)
+    await writeTalk(app, company, roomId, planned, happenings)
   }
   const work = [
     ...groups.map(
@@ -82,6 +88,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   await settleReading(app, rooms, createRandom(seedOf(seed, 'reading')))
   await settleMainCharacter(company, current, rooms)
   await settleOthers(company, current, rooms)
+  await forgetPastAlarms(app)
   return await summary(app, company, rooms)
 }
 
@@ -125,7 +132,7 @@ async function tellMyRoom(app: App, company: Company, key: string, calendar: Cal
     random,
     previewOf: () => undefined,
   })
-  await writeTalk(app, company, roomId, planned)
+  await writeTalk(app, company, roomId, planned, taskHappenings(`my-${key}`, { roomId, company, calendar }))
 }
 
 /** Rooms with a link, and who asked to come in. */
