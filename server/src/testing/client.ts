@@ -58,6 +58,12 @@ export interface TestClient {
   close(): Promise<void>
 }
 
+/** What anybody does things with: this client, or the browser's. */
+export type Device = Pick<
+  TestClient,
+  'person' | 'replica' | 'call' | 'open' | 'loadMembers' | 'loadTasks' | 'loadMine' | 'mend' | 'connect' | 'disconnect'
+>
+
 export interface ClientOptions {
   readonly trouble?: Trouble
   /** `merge`: an answer counts as the event it stands for, as in a browser. `ask` leaves everything to events. */

@@ -32,8 +32,11 @@ export async function settle(server: TestServer, clients: readonly TestClient[] 
   await Promise.all(clients.map((client) => client.level()))
 }
 
-/** Of one person's devices. */
-async function expectFresh(server: TestServer, devices: readonly TestClient[]): Promise<void> {
+/** The copies of one person's devices equal a new one. */
+export async function expectFresh(
+  server: TestServer,
+  devices: readonly Pick<TestClient, 'person' | 'replica'>[],
+): Promise<void> {
   const { person } = devices[0] as TestClient
   const fresh = await connectClient(server, person)
   try {

@@ -2,7 +2,7 @@ import { api, type Recurrence, Refusal, type RoomReplica } from '@naniwa/contrac
 import fc from 'fast-check'
 import { ringAlarms } from '../tasks/ring.ts'
 import type { Signed } from './app.ts'
-import type { TestClient } from './client.ts'
+import type { Device } from './client.ts'
 import { messageId } from './scene.ts'
 import type { TestServer } from './server.ts'
 
@@ -20,7 +20,7 @@ interface Stage {
   readonly people: readonly Signed[]
 }
 
-type Act = (client: TestClient, deed: Deed, stage: Stage) => Promise<unknown>
+type Act = (client: Device, deed: Deed, stage: Stage) => Promise<unknown>
 
 function choose<T>(among: readonly T[], n: number): T {
   if (among.length === 0) throw new Refusal('not_found', 'there is nothing to choose from')
@@ -28,30 +28,30 @@ function choose<T>(among: readonly T[], n: number): T {
 }
 
 /** One of the rooms this device knows of. */
-function roomOf(client: TestClient, { room }: Deed): RoomReplica {
+function roomOf(client: Device, { room }: Deed): RoomReplica {
   return choose([...client.replica.rooms.values()], room)
 }
 
-function roomIdOf(client: TestClient, deed: Deed): number {
+function roomIdOf(client: Device, deed: Deed): number {
   return roomOf(client, deed).mine.roomId
 }
 
 /** One of the messages this device has read, in any room of its. */
-function messageOf(client: TestClient, { room, a }: Deed): { roomId: number; id: string } {
+function messageOf(client: Device, { room, a }: Deed): { roomId: number; id: string } {
   const held = [...client.replica.rooms.values()].flatMap((copy) => copy.timeline.messages)
   const { roomId, id } = choose(held, room * 7 + a)
   return { roomId, id }
 }
 
 /** One of the tasks this device knows of. */
-function taskOf(client: TestClient, { room, a }: Deed): { roomId: number; id: number } {
+function taskOf(client: Device, { room, a }: Deed): { roomId: number; id: number } {
   const held = [...client.replica.rooms.values()].flatMap((copy) => [...copy.tasks.values()])
   const { roomId, id } = choose(held, room * 7 + a)
   return { roomId, id }
 }
 
 /** In a group anybody, elsewhere oneself. */
-function askedBy(client: TestClient, deed: Deed, people: readonly Signed[]): number[] {
+function askedBy(client: Device, deed: Deed, people: readonly Signed[]): number[] {
   if (roomOf(client, deed).room?.type !== 'group') return [client.person.accountId]
   return [choose(people, deed.a).accountId, choose(people, deed.b).accountId]
 }
@@ -200,7 +200,7 @@ export const deeds: fc.Arbitrary<Deed> = fc.record({
 })
 
 /** Does it. What the server refuses, and what needs a connection that is gone, counts as not done. */
-export async function doDeed(deed: Deed, clients: readonly TestClient[], stage: Stage): Promise<void> {
+export async function doDeed(deed: Deed, clients: readonly Device[], stage: Stage): Promise<void> {
   const client = choose(clients, deed.who)
   const act: Act = acts[deed.what]
   try {
