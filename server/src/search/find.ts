@@ -1,7 +1,7 @@
 import type { Queries } from '../db/transaction.ts'
 import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Place, startOf } from './place.ts'
-import { readSegments, type Search, type Segment, searchSegments, searchTails } from './segments.ts'
+import { chooseGrams, readSegments, type Search, type Segment, searchSegments, searchTails } from './segments.ts'
 import { fulfils } from './terms.ts'
 
 export interface Found {
@@ -10,6 +10,9 @@ export interface Found {
   /** Where to go on; undefined when there is nothing older. */
   readonly until: Place | undefined
 }
+
+/** Segments that tell which grams are rare. */
+const SAMPLE = 24
 
 /** How an answer is looked for. Decides how long it takes, never what is found. */
 export interface Effort {
@@ -23,7 +26,7 @@ export interface Effort {
   readonly steps: readonly [number, ...number[]]
 }
 
-export const EFFORT: Effort = { budget: 80, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+export const EFFORT: Effort = { budget: 60, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
 
 /**
  * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, the tails, and then from
@@ -47,8 +50,7 @@ export async function find(
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
   add(await searchTails(db, search, most))
-  for await (const segments of candidates(db, search, effort, newest.floor)) {
-    const { bound } = segments[0] as Segment
+  for await (const { bound, segments } of candidates(db, search, effort, newest.floor)) {
     if (bound < newest.floor()) break
     // Always one step onwards, however late it is.
     if (bound < window.reach && performance.now() > end) return answer(newest.all(), limit, bound)
@@ -65,27 +67,37 @@ function answer(newest: readonly Place[], limit: number, bound: number | undefin
   return { places, until: bound === undefined ? undefined : startOf(bound + 1) }
 }
 
+/** Segments to read next. No segment that comes later has a newer bound. */
+interface Step {
+  readonly bound: number
+  readonly segments: readonly Segment[]
+}
+
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
 async function* candidates(
   db: Queries,
   search: Search,
   { walk, chosen, steps }: Effort,
   floor: () => number,
-): AsyncGenerator<readonly Segment[]> {
-  const walked = await readSegments(db, search, { behind: undefined, floor: floor(), by: 'time', limit: walk })
+): AsyncGenerator<Step> {
+  const walked = await readSegments(db, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
   yield* inSteps(walked, steps)
-  if (walked.length < walk) return
-  for (let behind = walked.at(-1); behind; ) {
-    const next = await readSegments(db, search, { behind, floor: floor(), by: 'grams', limit: chosen })
+  let behind = walked.at(-1)
+  if (!behind || walked.length < walk) return
+  const grams = await chooseGrams(db, search.terms, walked.slice(0, SAMPLE))
+  while (behind) {
+    // Before the index is asked, which may take a while, there is a moment to stop.
+    yield { bound: behind.bound, segments: [] }
+    const next: Segment[] = await readSegments(db, search, { behind, floor: floor(), grams, limit: chosen })
     yield* inSteps(next, steps)
     behind = next.length < chosen ? undefined : next.at(-1)
   }
 }
 
-function* inSteps(segments: readonly Segment[], steps: Effort['steps']): Generator<readonly Segment[]> {
+function* inSteps(segments: readonly Segment[], steps: Effort['steps']): Generator<Step> {
   for (let from = 0, step = 0; from < segments.length; step++) {
     const size = steps[Math.min(step, steps.length - 1)] ?? steps[0]
-    yield segments.slice(from, from + size)
+    yield { bound: (segments[from] as Segment).bound, segments: segments.slice(from, from + size) }
     from += size
   }
 }

@@ -4,7 +4,7 @@ import type { Queries } from '../db/transaction.ts'
 import { LINE_END } from './line.ts'
 import type { Place, Window } from './place.ts'
 import type { Searchable } from './rooms.ts'
-import { gramsMayFulfil, lineFulfils, segmentMayFulfil, type Term } from './terms.ts'
+import { gramsHeld, gramsOf, lineFulfils, segmentMayFulfil, type Term } from './terms.ts'
 
 export interface Search {
   readonly rooms: readonly Searchable[]
@@ -36,16 +36,16 @@ export interface Choice {
   readonly behind: Segment | undefined
   /** Only those with something sent at or after this. */
   readonly floor: number
-  /** `grams`: only those that may fulfil the terms, as far as the index of grams knows. */
-  readonly by: 'time' | 'grams'
+  /** Only those that hold these grams, as the index of grams knows; undefined asks it nothing. */
+  readonly grams: readonly string[] | undefined
   readonly limit: number
 }
 
 /** Closed segments of the rooms, the newest first; what they say is not read. */
 export async function readSegments(db: Queries, { rooms, terms, window }: Search, choice: Choice): Promise<Segment[]> {
-  const { behind, floor, by, limit } = choice
+  const { behind, floor, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
-  const grams = by === 'grams' ? gramsMayFulfil(sql`search_grams(s.lines)`, terms) : undefined
+  const grams = choice.grams && gramsHeld(sql`search_grams(s.lines)`, choice.grams, terms)
   const { rows } = await sql<Segment>`
     select s.room_id, s.first_number, ${bound} as bound from search_segment s
     where s.room_id = any(${idArray(rooms.map(({ roomId }) => roomId))}) and s.last_at >= ${floor} and s.first_at <= ${window.reach}
@@ -54,6 +54,32 @@ export async function readSegments(db: Queries, { rooms, terms, window }: Search
     order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
   `.execute(db)
   return rows
+}
+
+/** Grams asked of the index at once: each list of segments that is read takes its time. */
+const ASKED = 4
+/** Held by more of the segments than this, a gram excludes too little: 300,000 entries of its list take 15 ms. */
+const COMMON = 0.5
+
+/** The grams worth asking for: the rarest that the terms need, as far as some segments tell. */
+export async function chooseGrams(
+  db: Queries,
+  terms: readonly Term[],
+  sample: readonly Segment[],
+): Promise<readonly string[]> {
+  const grams = gramsOf(terms)
+  const { rows } = await sql<{ gram: string; count: number }>`
+    select g.gram, count(*) as count
+    from ${chosen(sample)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
+    join unnest(${grams}::text[]) as g (gram) on strpos(s.lines, g.gram) > 0
+    group by 1
+  `.execute(db)
+  const counts = new Map(rows.map(({ gram, count }) => [gram, count]))
+  const rarest = grams.map((gram) => ({ gram, count: counts.get(gram) ?? 0 })).sort((a, b) => a.count - b.count)
+  return rarest
+    .slice(0, ASKED)
+    .filter(({ count }) => count <= sample.length * COMMON)
+    .map(({ gram }) => gram)
 }
 
 /** The newest messages of these segments that fulfil the terms. */
@@ -65,16 +91,18 @@ export async function searchSegments(
 ): Promise<Place[]> {
   const { rows } = await sql<Place>`
     select s.room_id, s.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
-    from unnest(
-      ${idArray(segments.map(({ roomId }) => roomId))}, ${idArray(segments.map(({ firstNumber }) => firstNumber))}
-    ) as c (room_id, first_number)
-    join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
+    from ${chosen(segments)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
     cross join lateral string_to_table(s.lines, ${LINE_END}) with ordinality as l (line, ord)
     where ${segmentMayFulfil(sql`s.lines`, terms)} and ${lineFulfils(sql`l.line`, terms)} and s.sent_at[l.ord] >= ${choice.floor}
       and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
     order by 3 desc, 1 desc, 2 desc limit ${choice.limit}
   `.execute(db)
   return rows
+}
+
+function chosen(segments: readonly Segment[]): RawBuilder<unknown> {
+  const rooms = idArray(segments.map(({ roomId }) => roomId))
+  return sql`unnest(${rooms}, ${idArray(segments.map(({ firstNumber }) => firstNumber))}) as c (room_id, first_number)`
 }
 
 function inside({ until }: Window, place: RawBuilder<unknown>): RawBuilder<boolean> {

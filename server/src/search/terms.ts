@@ -33,20 +33,43 @@ export function segmentMayFulfil(lines: RawBuilder<string>, terms: readonly Term
   )
 }
 
-/** The same, asked of the index of grams. Undefined when it knows nothing of any term. */
-export function gramsMayFulfil(grams: RawBuilder<unknown>, terms: readonly Term[]): RawBuilder<boolean> | undefined {
-  const known = needed(terms).filter(({ any }) => any.length > 0 && any.length <= FEW)
-  if (known.length === 0) return undefined
-  return and(known.map(({ any }) => or(any.map((one) => sql`${grams} @> ${gramsOf(one)}`))))
+/**
+ * The grams that a line must hold to fulfil the terms: every two neighbours of a word, or where it has none, its characters.
+ * Of long queries some, evenly. What may be one of several words says nothing about grams of its own.
+ */
+export function gramsOf(terms: readonly Term[]): string[] {
+  const grams = new Set(needed(terms).flatMap(({ any }) => (any.length === 1 ? gramsOfWord(any[0] as string) : [])))
+  const step = Math.ceil(grams.size / GRAMS)
+  return [...grams].filter((_, place) => place % step === 0)
 }
 
-/**
- * Pairs say more than single characters, so these are asked for only where there is no pair. `search_grams` is immutable: the
- * planner puts its answer in its place.
- */
-function gramsOf(word: string): RawBuilder<unknown> {
-  const paired = /[^ ]{2}/u.test(word)
-  return paired ? sql`search_pairs(${word})` : sql`search_grams(${word})`
+const GRAMS = 32
+
+function gramsOfWord(word: string): string[] {
+  const runs = word.split(/[\s\p{Cc}]+/u).map((run) => [...run])
+  const pairs = runs.flatMap((run) => run.slice(1).map((char, place) => `${run[place]}${char}`))
+  return pairs.length > 0 ? pairs : runs.flat()
+}
+
+/** Whether a segment holds all of these grams, and what its lines need of terms with several words; for the index of grams. */
+export function gramsHeld(
+  held: RawBuilder<unknown>,
+  grams: readonly string[],
+  terms: readonly Term[],
+): RawBuilder<boolean> | undefined {
+  const several = needed(terms).filter(({ any }) => any.length > 1 && any.length <= FEW)
+  const asked = [
+    ...(grams.length > 0 ? [sql`${held} @> (${sql.join(grams.map(coded), sql` || `)})`] : []),
+    ...several.map(({ any }) =>
+      or(any.map((one) => sql`${held} @> (${sql.join(gramsOfWord(one).map(coded), sql` || `)})`)),
+    ),
+  ]
+  return asked.length > 0 ? and(asked) : undefined
+}
+
+/** `search_grams` is immutable, so the planner puts its answer in its place. */
+function coded(gram: string): RawBuilder<unknown> {
+  return [...gram].length > 1 ? sql`search_pairs(${gram})` : sql`search_grams(${gram})`
 }
 
 /** Those that must be there; the longest first, which is most often the rarest. */
