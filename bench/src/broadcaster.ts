@@ -9,8 +9,15 @@ const rooms = new Map<string, Set<Socket>>()
 const waiting = new Map<Socket, Buffer[]>()
 
 function flush(): void {
-  for (const [socket, frames] of waiting)
-    socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames))
+  let last: readonly Buffer[] = []
+  let bytes = Buffer.alloc(0)
+  for (const [socket, frames] of waiting) {
+    // Those in one room have the same frames waiting.
+    const isSame = frames.length === last.length && frames.every((frame, place) => frame === last[place])
+    if (!isSame) bytes = frames.length === 1 ? (frames[0] as Buffer<ArrayBuffer>) : Buffer.concat(frames)
+    last = frames
+    socket.write(bytes)
+  }
   waiting.clear()
 }
 

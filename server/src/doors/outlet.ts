@@ -28,6 +28,18 @@ function flushAll(): void {
   const flushes = dirty
   dirty = []
   for (const flush of flushes) flush()
+  last = undefined
+}
+
+let last: { readonly frames: readonly Buffer[]; readonly bytes: Buffer } | undefined
+
+/** Those who listen to one room mostly have the very same frames waiting: they are joined once for all of them. */
+function join(frames: readonly Buffer[]): Buffer {
+  if (frames.length === 1) return frames[0] as Buffer
+  if (last?.frames.length === frames.length && last.frames.every((frame, place) => frame === frames[place]))
+    return last.bytes
+  last = { frames, bytes: Buffer.concat(frames) }
+  return last.bytes
 }
 
 /** `socket` carries WebSocket frames and nothing else writes to it but whole control frames. `cut` ends it. */
@@ -39,7 +51,7 @@ export function openOutlet(socket: Socket, cut: () => void): Outlet {
     if (!socket.writable) return
     // Before writing: a long answer does not make its reader a slow one.
     if (socket.writableLength > UNSENT_BYTES) cut()
-    else socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames))
+    else socket.write(join(frames))
   }
   function send(frame: Buffer): void {
     if (pending.length === 0) flushLater(flush)
