@@ -10,6 +10,7 @@ import { doctorCommand } from './cli/doctor.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { roomCommand } from './cli/room.ts'
 import { searchCommand } from './cli/search.ts'
+import { taskCommand } from './cli/task.ts'
 
 /** What a command is given. */
 export type Cli = Readonly<{
@@ -30,6 +31,7 @@ export type CommandGroup = (program: Command, cli: Cli) => void
 const groups: readonly CommandGroup[] = [
   accountCommand,
   roomCommand,
+  taskCommand,
   searchCommand,
   demoCommand,
   migrateCommand,

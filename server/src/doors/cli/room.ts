@@ -1,7 +1,7 @@
 import { api, Refusal } from '@naniwa/contract'
 import type { Command } from 'commander'
 import { readOwner } from '../../accounts/read.ts'
-import type { App } from '../../context.ts'
+import type { Actor, App } from '../../context.ts'
 import { Fatal } from '../../lib/fatal.ts'
 import { printable } from '../../lib/printable.ts'
 import { create } from '../../rooms/create.ts'
@@ -45,16 +45,21 @@ async function createRoom(app: App, options: Options): Promise<{ roomId: number;
     const [issue] = checked.error.issues
     throw new Fatal(`The room cannot be created like this: ${issue?.path.join('.')}: ${issue?.message}`)
   }
-  const actor = { accountId: owner, sessionId: 0, address: '', userAgent: 'cli', keep: () => {} }
-  const room = await create(app, actor, checked.data).catch((error: unknown) => {
+  const room = await create(app, actorOf(owner), checked.data).catch((error: unknown) => {
     if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
     throw new Refusal('not_found', `Somebody is not in the organization of ${options.owner}: others join by link.`)
   })
   return { roomId: room.id, name: room.name, members: room.organizations.reduce((sum, one) => sum + one.members, 0) }
 }
 
-async function accountOf(app: App, address: string): Promise<number> {
+/** Whose sign-in address it is. Throws `not_found`. */
+export async function accountOf(app: App, address: string): Promise<number> {
   const owner = await readOwner(app.db, address.trim().toLowerCase())
   if (!owner) throw new Refusal('not_found', `There is no account with the address ${address}.`)
   return owner.accountId
+}
+
+/** Somebody as a verb knows them: no browser, no address. */
+export function actorOf(accountId: number): Actor {
+  return { accountId, sessionId: 0, address: '', userAgent: 'cli', keep: () => {} }
 }
