@@ -1,0 +1,103 @@
+// Takes the pictures of docs/screenshots/ anew, with the demo company: `node scripts/screenshots.mjs [name …]`.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
+import { ensureDependencies, ensureWebClient, fail, findNode, ROOT } from './dependencies.mjs'
+
+ensureDependencies()
+const node = findNode()
+ensureWebClient(node)
+const executablePath = ensureChromium() ?? fail('Chromium was not found.')
+const { chromium } = await import('playwright-core')
+const { default: sharp } = await import('sharp')
+
+const OUT = join(ROOT, 'docs/screenshots')
+const ROOM = '冬ギフト「みなもの月」'
+const SIZES = { 1440: [1440, 900], 1024: [1024, 768], 390: [390, 844] }
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+/** What to do before the picture, on a page of somebody who is signed in. */
+const views = {
+  chat: openRoom,
+  list: async () => {},
+  room: openRoom,
+}
+
+const shots = [
+  ...['ja-light', 'ja-dark', 'en-light', 'en-dark'].map((look) => `chat-${look}-1440`),
+  ...['chat-ja-light-1024', 'chat-en-dark-1024'],
+  ...['list-ja-light-390', 'list-en-dark-390', 'room-ja-light-390', 'room-ja-dark-390', 'room-en-light-390'],
+]
+
+const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
+const port = 20_000 + (process.pid % 20_000)
+const env = { ...process.env, NANIWA_DATA: data, PORT: String(port) }
+const main = join(ROOT, 'server/src/main.ts')
+const { email, password } = JSON.parse(spawnSync(node, [main, 'demo', '--json'], { env, encoding: 'utf8' }).stdout)
+const server = spawn(node, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+await new Promise((resolve) => server.stdout.on('data', (bytes) => String(bytes).includes('Naniwa is at') && resolve()))
+const url = `http://127.0.0.1:${port}`
+const browser = await chromium.launch({ executablePath, args: FLAGS })
+mkdirSync(OUT, { recursive: true })
+try {
+  const wanted = process.argv.slice(2)
+  for (const name of shots) if (wanted.length === 0 || wanted.includes(name)) await shoot(name)
+  if (wanted.length === 0) await shootSignIn()
+} finally {
+  await browser.close()
+  server.kill('SIGTERM')
+  await new Promise((resolve) => server.on('exit', resolve))
+  rmSync(data, { recursive: true, force: true })
+}
+
+async function shoot(name) {
+  const [view, language, theme, width] = name.split('-')
+  const page = await open(language, width)
+  const session = await page.request.post(`${url}/api/sessions/signIn`, { data: { email, password } })
+  if (!session.ok()) fail(`signing in failed: ${await session.text()}`)
+  await page.request.post(`${url}/api/accounts/updateSettings`, { data: { language, theme } })
+  await page.goto(url)
+  await page.getByText(ROOM).first().waitFor()
+  await views[view](page)
+  await save(page, name)
+}
+
+async function shootSignIn() {
+  const page = await open('ja', 1440)
+  await page.goto(url)
+  await page.locator('input[type=password]').waitFor()
+  await save(page, 'signin-ja-light-1440')
+}
+
+async function open(language, size) {
+  const [width, height] = SIZES[size]
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: size === '390' ? 2 : 1,
+    locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+    reducedMotion: 'reduce',
+    hasTouch: size === '390',
+    isMobile: size === '390',
+  })
+  context.setDefaultTimeout(60_000)
+  return context.newPage()
+}
+
+async function openRoom(page) {
+  await page.getByText(ROOM).first().click()
+  await page.locator('[role=log] article').last().waitFor()
+}
+
+async function save(page, name) {
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(600)
+  const png = await page.screenshot()
+  await sharp(png)
+    .png({ palette: true, quality: 90, effort: 8 })
+    .toFile(join(OUT, `${name}.png`))
+  await page.context().close()
+  console.log(name)
+}
