@@ -136,15 +136,20 @@ export class Reader {
   async #fill(roomId: number, opened: Opened): Promise<void> {
     const copy = this.#engine.room(roomId)
     if (!copy) return
-    const { timeline, membersLoaded, lastNumber } = copy
-    const members = membersLoaded ? undefined : this.#loadMembers(roomId)
+    // Both or neither: of two calls that a lost connection ends, each has somebody who hears of it.
+    await Promise.all([copy.membersLoaded ? undefined : this.#loadMembers(roomId), this.#begin(roomId, opened)])
+  }
+
+  async #begin(roomId: number, opened: Opened): Promise<void> {
+    const copy = this.#engine.room(roomId)
+    if (!copy) return
+    const { timeline, lastNumber } = copy
     const begin = opened.begun ? null : (opened.target ?? opened.line?.number ?? null)
     if (!reaches(timeline, begin)) {
       const isNear = begin === null || lastNumber - begin < FIRST_PAGE / 2
       await this.#load(roomId, isNear ? {} : { around: begin }, 'newest', FIRST_PAGE)
     }
     opened.begun = true
-    await members
   }
 
   async #loadMembers(roomId: number): Promise<void> {
