@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { eventually } from './browser.ts'
 
 /** The composer's text box. */
 export function composer(page: Page): Locator {
@@ -42,8 +43,13 @@ export async function enter(page: Page, name: string): Promise<void> {
 
 /** Does something with a message by the tools that show under the pointer. */
 export async function press(page: Page, words: string, tool: string): Promise<void> {
-  await message(page, words).hover()
-  await message(page, words).getByRole('toolbar').getByRole('button', { name: tool, exact: true }).click()
+  const button = message(page, words).getByRole('toolbar').getByRole('button', { name: tool, exact: true })
+  // What was just sent gives way to what the server has: another row, whose tools the resting pointer does not show.
+  await eventually(async () => {
+    await message(page, words).hover()
+    return button.isVisible()
+  }).toBe(true)
+  await button.click()
 }
 
 /** Waits until the composer has focus, as it takes it one frame after a reply, a quote or an edit was asked for. */

@@ -96,9 +96,12 @@ interface FrameProps {
 
 function Frame({ id, look, label, tools, children }: FrameProps) {
   const hot = useHot(id)
+  const heatByMouse = ({ pointerType }: React.PointerEvent) => pointerType === 'mouse' && heat(id)
   const on = tools
     ? {
-        onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && heat(id),
+        onPointerEnter: heatByMouse,
+        // It may have been there already when another one let go, or before this took the place of what waited to be sent.
+        onPointerMove: heatByMouse,
         onPointerLeave: (event: React.PointerEvent) => event.pointerType === 'mouse' && cool(id),
         onFocus: () => heat(id),
         onBlur: (event: React.FocusEvent) => {
