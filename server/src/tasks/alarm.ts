@@ -5,6 +5,9 @@ import type { Transaction } from '../db/transaction.ts'
 import { readZones } from './read.ts'
 import type { Locked } from './write.ts'
 
+/** A statement takes 65,535 parameters. */
+const BATCH = 1_000
+
 export interface Alarm {
   readonly roomId: number
   readonly taskId: number
@@ -27,11 +30,10 @@ export async function setAlarms(
   const ids = tasks.map(({ id }) => id)
   await sql`delete from task_alarm where room_id = ${room.roomId} and task_id = any(${idArray(ids)})`.execute(tx)
   const alarms = tasks.flatMap((task) => alarmsOf(task, zones.get(task.accountId) ?? 'UTC', room.now))
-  if (alarms.length === 0) return
-  await tx
-    .insertInto('taskAlarm')
-    .values(alarms.map((alarm) => ({ ...alarm, tick: room.tick })))
-    .execute()
+  for (let from = 0; from < alarms.length; from += BATCH) {
+    const rows = alarms.slice(from, from + BATCH).map((alarm) => ({ ...alarm, tick: room.tick }))
+    await tx.insertInto('taskAlarm').values(rows).execute()
+  }
 }
 
 function alarmsOf(task: Task, timeZone: string, now: Date): Alarm[] {

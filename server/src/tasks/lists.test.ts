@@ -63,7 +63,8 @@ test('whoever leaves leaves no open task behind, however they go; what they did 
   const { server } = stage
   const { id: done } = await ask(ben, roomId, { body: '済んだ' })
   await ben.call(api.tasks.setStatus, { roomId, id: done, status: 'done' })
-  await ask(ben, roomId, { body: 'ベンの' })
+  // More than are erased in one go.
+  for (let n = 0; n < 55; n++) await ask(ben, roomId, { body: 'ベンの' })
   await ask(ben, roomId, { body: 'ちえに頼んだ', accountIds: [chie.person.accountId] })
   await ask(chie, roomId, { body: 'ちえの' })
   await ben.call(api.rooms.leave, { roomId })
@@ -72,6 +73,8 @@ test('whoever leaves leaves no open task behind, however they go; what they did 
     (await aiko.call(api.tasks.list, { roomId, status })).tasks.map(({ body }) => body)
   expect(await bodies('open')).toEqual(['ちえに頼んだ', 'ちえの'])
   expect(await bodies('done')).toEqual(['済んだ'])
+  // Nobody is there to do it again.
+  expect(await outcome(aiko.call(api.tasks.setStatus, { roomId, id: done, status: 'open' }))).toBe('not_found')
   await aiko.call(api.members.remove, { roomId, accountId: chie.person.accountId })
   await server.app.drain()
   expect(await bodies('open')).toEqual([])

@@ -13,12 +13,7 @@ export const leftTasksReactor: Reactor = {
   name: 'left-tasks',
   topic: 'left',
   concurrency: 2,
-  handle: (app, { roomId = 0, id }) =>
-    inRoom(app, roomId, async (tx, room) => {
-      const tasks = await readLeft(tx, roomId, Number(id))
-      for (const task of tasks) await eraseTask(tx, room, task.id)
-      if (tasks.length > 0) await saveClock(tx, room)
-    }),
+  handle: (app, { roomId = 0, id }) => eraseLeft(app, roomId, Number(id)),
 }
 
 /** Moves what is to happen at the local time of somebody who is elsewhere now. */
@@ -30,15 +25,31 @@ export const zoneTasksReactor: Reactor = {
   handle: (app, { accountId = 0 }) => moveAlarms(app, accountId),
 }
 
+/** Tasks erased in one transaction, so that nobody waits long for the room. */
+const BATCH = 50
+
+async function eraseLeft(app: App, roomId: number, accountId: number): Promise<void> {
+  let left = BATCH
+  while (left === BATCH) {
+    left = 0
+    await inRoom(app, roomId, async (tx, room) => {
+      const ids = await readLeft(tx, roomId, accountId)
+      for (const id of ids) await eraseTask(tx, room, id)
+      if (ids.length > 0) await saveClock(tx, room)
+      left = ids.length
+    })
+  }
+}
+
 /** None if they are back already. */
-async function readLeft(tx: Transaction, roomId: number, accountId: number): Promise<Task[]> {
-  const { rows } = await sql<Task>`
-    select ${taskColumns} from task t join member m on m.room_id = t.room_id and m.account_id = t.account_id
+async function readLeft(tx: Transaction, roomId: number, accountId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select t.id from task t join member m on m.room_id = t.room_id and m.account_id = t.account_id
     where t.room_id = ${roomId} and t.account_id = ${accountId} and t.status = 'open' and t.deleted_at is null
       and m.role is null
-    order by t.id
+    order by t.id limit ${BATCH}
   `.execute(tx)
-  return rows
+  return rows.map(({ id }) => id)
 }
 
 /** A transaction per room: none is held longer than its own change takes. */

@@ -58,6 +58,17 @@ test('a reminder is given at its time, once, to who is to do it: by mail and on 
   expect(subjects()[1]).toBe('ben@example.com: 期限を過ぎたタスク：原材料表示の最終確認')
 })
 
+test('several servers that look at the same time give a reminder once', async () => {
+  const { ben, roomId } = await team(stage)
+  const { app } = stage.server
+  await ask(ben, roomId, { due, reminders: [hour] })
+  app.clock.set(new Date('2026-12-01T08:00:00Z'))
+  await Promise.all([ringAlarms(app), ringAlarms(app), ringAlarms(app)])
+  await app.drain()
+  expect(subjects()).toHaveLength(1)
+  expect(await toasts(ben)).toHaveLength(1)
+})
+
 test('the mail says what, until when and where, in the language and by the clock of who is to do it', async () => {
   const { ben, roomId } = await team(stage)
   const { url } = stage.server.app.config

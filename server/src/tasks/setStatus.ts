@@ -4,7 +4,7 @@ import { setAlarms } from './alarm.ts'
 import { changeTask, refuseDeleted } from './change.ts'
 import { tellRoom } from './line.ts'
 import { addNext } from './next.ts'
-import { bytesOf, requirePlace } from './read.ts'
+import { bytesOf, requireMembers, requirePlace } from './read.ts'
 import { showTask } from './write.ts'
 
 export async function setStatus(app: App, actor: Actor, input: InputOf<typeof api.tasks.setStatus>): Promise<Task> {
@@ -12,7 +12,10 @@ export async function setStatus(app: App, actor: Actor, input: InputOf<typeof ap
     refuseDeleted(before)
     if (before.status === input.status) return before
     const isDone = input.status === 'done'
-    if (!isDone) await requirePlace(tx, room.roomId, { tasks: 1, bytes: bytesOf(before) })
+    if (!isDone) {
+      await requireMembers(tx, room.roomId, [before.accountId])
+      await requirePlace(tx, room.roomId, { tasks: 1, bytes: bytesOf(before) })
+    }
     const makesNext = isDone && before.recurrence?.next === 'done'
     await tx
       .updateTable('task')

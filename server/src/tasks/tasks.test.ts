@@ -70,6 +70,17 @@ test('only people of the room can be asked, when it is made and when it is given
   expect(await outcome(ben.call(api.tasks.edit, given))).toBe('not_found')
 })
 
+test('a day that no calendar has, or one far from our time, is refused', async () => {
+  const { ben, roomId } = await team(stage)
+  for (const date of ['2026-02-29', '2026-1-1', '1999-12-31', '3000-01-01', '0000-01-01']) {
+    expect(await outcome(ask(ben, roomId, { due: { type: 'date', date } }))).toBe('invalid_input')
+  }
+  for (const at of [0, -1, Number.MAX_SAFE_INTEGER, 8.64e15]) {
+    expect(await outcome(ask(ben, roomId, { due: { type: 'time', at } }))).toBe('invalid_input')
+  }
+  expect(await outcome(ask(ben, roomId, { due: { type: 'date', date: '2999-12-31' } }))).toBe('done')
+})
+
 test('a task cannot be reached through another room, by its id alone', async () => {
   const { ben, roomId } = await team(stage)
   const { id } = await ask(ben, roomId)
