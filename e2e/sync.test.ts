@@ -52,8 +52,13 @@ async function keptInBrowser(accountId: number): Promise<Storage> {
   return indexedDbStorage(accountId)
 }
 
-function eventually(device: WebDevice): Promise<void> {
-  return expect.poll(() => device.isLevel().catch(() => false), { timeout: 20_000, interval: 20 }).toBe(true)
+/** As time goes by, with its heartbeats. */
+async function eventually(device: WebDevice): Promise<void> {
+  const lag = async () => {
+    await server.beat()
+    return await device.lag().catch(String)
+  }
+  await expect.poll(lag, { timeout: 60_000, interval: 50 }).toEqual([])
 }
 
 /** Every copy ends as a fresh one, without a page being loaded anew. */

@@ -15,8 +15,8 @@ export interface WebDevice extends Device {
   readonly storage: Storage
   /** What the engine reported as a mistake. */
   readonly reports: unknown[]
-  /** Has everything that the server has, as far as the server's clocks tell. */
-  isLevel(): Promise<boolean>
+  /** What the server's clocks tell it lacks. */
+  lag(): Promise<string[]>
   disturb(trouble: Trouble | null): void
   /** The page is closed and opened again: all that is left is what was kept. */
   reload(): Promise<WebDevice>
@@ -71,12 +71,17 @@ export async function openWebDevice(
     connect: async () => network.set('on'),
     disconnect: async () => network.set('off'),
     disturb: wire.disturb,
-    async isLevel() {
-      if (client.status.kind !== 'live') return false
+    async lag() {
+      if (client.status.kind !== 'live') return [client.status.kind]
       const { accountTick, rooms } = await client.call(api.sync.hello, {})
       const { replica } = engine
-      const same = rooms.every(({ roomId, tick }) => replica.rooms.get(roomId)?.tick === tick)
-      return same && replica.accountTick === accountTick && replica.rooms.size === rooms.length
+      const there = new Map(rooms.map(({ roomId, tick }) => [roomId, tick]))
+      const late = rooms.filter(({ roomId, tick }) => replica.rooms.get(roomId)?.tick !== tick)
+      return [
+        ...(replica.accountTick === accountTick ? [] : [`account at ${replica.accountTick} of ${accountTick}`]),
+        ...late.map(({ roomId, tick }) => `room ${roomId} at ${replica.rooms.get(roomId)?.tick} of ${tick}`),
+        ...[...replica.rooms.keys()].filter((roomId) => !there.has(roomId)).map((roomId) => `room ${roomId} is gone`),
+      ]
     },
     reload: async () => {
       client.stop()
