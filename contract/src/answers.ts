@@ -1,9 +1,10 @@
 import type { Me } from './account.ts'
+import type { File } from './file.ts'
 import type { Bookmark, Draft, Message } from './message.ts'
 import { bookmarkKey, emptyRoom, keep, type Replica, type RoomReplica } from './replica.ts'
 import type { Category, Member, MyRoom, Room } from './room.ts'
 import type { RoomState } from './sync.ts'
-import { takeMember, takeMine, takeRoom, takeRows, takeTask } from './take.ts'
+import { takeFile, takeMember, takeMine, takeRoom, takeRows, takeTask } from './take.ts'
 import type { Task } from './task.ts'
 import { forgetTimeline } from './timeline.ts'
 
@@ -77,6 +78,8 @@ export function applyRooms(
       copy.membersSince = room.tick
       copy.tasks.clear()
       copy.tasksSince = room.tick
+      copy.files.clear()
+      copy.filesSince = room.tick
     }
     copy.tick = room.tick
     takeRoom(copy, room)
@@ -92,12 +95,13 @@ function holdsMore(copy: RoomReplica): boolean {
 export function applyRoomChanges(
   replica: Replica,
   roomId: number,
-  changes: { tick: number; room: Room; members: Member[]; messages: Message[]; tasks: Task[] },
+  changes: { tick: number; room: Room; members: Member[]; messages: Message[]; tasks: Task[]; files: File[] },
 ): void {
   const copy = replica.rooms.get(roomId)
   if (!copy || changes.tick < copy.tick) return
   takeRows(replica, copy, changes.messages, changes.tasks)
   for (const member of changes.members) takeMember(copy, member)
+  for (const file of changes.files) takeFile(copy, file)
   takeRoom(copy, changes.room)
   copy.tick = changes.tick
 }
@@ -137,4 +141,21 @@ export function applyMyTasks(
     if (copy && !applyTasks(copy, { tick, tasks: byRoom.get(roomId) ?? [] }, 'some')) again.push(roomId)
   }
   return again
+}
+
+/**
+ * Takes the answer of `files.list`. Returns rooms in which changes were not heard since it was read, and of which nothing was taken:
+ * ask again for those.
+ */
+export function applyFiles(
+  replica: Replica,
+  answer: { ticks: readonly { roomId: number; tick: number }[]; files: readonly File[] },
+): number[] {
+  const again = answer.ticks.filter(({ roomId, tick }) => tick < (replica.rooms.get(roomId)?.filesSince ?? 0))
+  const late = new Set(again.map(({ roomId }) => roomId))
+  for (const file of answer.files) {
+    const copy = replica.rooms.get(file.roomId)
+    if (copy && !late.has(file.roomId)) takeFile(copy, file)
+  }
+  return [...late]
 }

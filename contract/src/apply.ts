@@ -1,6 +1,6 @@
 import { bookmarkKey, keep, type Replica } from './replica.ts'
 import { type Change, type Event, isChange, type Outcome, placeOf } from './sync.ts'
-import { takeMember, takeMine, takeRoom, takeRows } from './take.ts'
+import { takeFile, takeMember, takeMine, takeRoom, takeRows } from './take.ts'
 
 const applied: Outcome = { kind: 'applied' }
 const ignored: Outcome = { kind: 'ignored' }
@@ -11,6 +11,7 @@ export function apply(replica: Replica, event: Event): Outcome {
   switch (event.event) {
     case 'message':
     case 'task':
+    case 'file':
     case 'member':
     case 'room':
       return applyInRoom(replica, event)
@@ -19,7 +20,7 @@ export function apply(replica: Replica, event: Event): Outcome {
   }
 }
 
-type RoomChange = Extract<Change, { event: 'message' | 'task' | 'member' | 'room' }>
+type RoomChange = Extract<Change, { event: 'message' | 'task' | 'file' | 'member' | 'room' }>
 
 function applyInRoom(replica: Replica, event: RoomChange): Outcome {
   const roomId = placeOf(event)
@@ -28,6 +29,7 @@ function applyInRoom(replica: Replica, event: RoomChange): Outcome {
   if (event.data.tick > copy.tick + 1) return { kind: 'gap', roomId }
   if (event.event === 'message') takeRows(replica, copy, [event.data], [])
   else if (event.event === 'task') takeRows(replica, copy, [], [event.data])
+  else if (event.event === 'file') takeFile(copy, event.data)
   else if (event.event === 'member') takeMember(copy, event.data)
   else takeRoom(copy, event.data)
   copy.tick = event.data.tick

@@ -1,3 +1,4 @@
+import type { File } from './file.ts'
 import type { Message } from './message.ts'
 import type { Role, RoomType } from './room.ts'
 import type { Task } from './task.ts'
@@ -28,6 +29,9 @@ export const can = {
     (task.accountId === accountId ||
       task.assignedBy === accountId ||
       (standing.type === 'group' && standing.role === 'admin')),
+  upload: (standing: Standing): boolean => can.post(standing),
+  deleteFile: (standing: Standing, file: Pick<File, 'accountId'>, accountId: number): boolean =>
+    (can.post(standing) && file.accountId === accountId) || (standing.type === 'group' && standing.role === 'admin'),
   /** Name, icon, invitation link. */
   manage: ({ type, role }: Standing): boolean => type === 'group' && role === 'admin',
   describe: ({ type, role }: Standing): boolean => type === 'group' && (role === 'admin' || role === 'member'),

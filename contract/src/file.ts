@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, line, MESSAGE_LENGTH, messageId, nothing, text, tick, time } from './fields.ts'
+import { id, line, messageId, nothing, text, tick, time } from './fields.ts'
 
 /** Largest file, in bytes: 5 GiB. Source: the product this one is compatible with. */
 export const FILE_BYTES = 5 * 1024 ** 3
 /** Bytes of each part but the last: 16 MiB. 5 GiB are 320 parts. */
 export const PART_BYTES = 16 * 1024 ** 2
+/** Unfinished uploads of one person. */
+export const UPLOAD_LIMIT = 100
+/** Longest message that goes with a file, in characters: with what tells of the file it is a message. */
+export const FILE_TEXT_LENGTH = 64_000
+/** Longer sides of the pictures that previews are made in, in pixels. A small picture has only as many as it needs; ask for any. */
+export const PREVIEW_SIZES = [320, 960, 1_920] as const
+export type PreviewSize = (typeof PREVIEW_SIZES)[number]
+/** Pages of a document that can be looked at. */
+export const PAGE_LIMIT = 50
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -15,10 +24,10 @@ export const fileName = line(1, 255).refine(
   'not a file name',
 )
 
-/** Something to look at without downloading. */
+/** Something to look at without downloading: a WebP picture, a document's pages as such, or the first 64 KiB of a text in UTF-8. */
 export const filePreview = z.strictObject({
   kind: z.enum(['image', 'page', 'text']),
-  /** Pixels of what it shows; 0 for text. */
+  /** Pixels of the picture, upright, or of the first page at its largest; 0 for text. */
   width: z.int(),
   height: z.int(),
   /** Pages of a document, frames of a moving picture; 1 otherwise. */
@@ -52,6 +61,37 @@ export const file = z.strictObject({
 })
 export type File = z.infer<typeof file>
 
+/** What a list is narrowed by. */
+export const fileKind = z.enum(['image', 'document', 'media', 'other'])
+export type FileKind = z.infer<typeof fileKind>
+
+/** By the type of its bytes. */
+export function fileKindOf(type: string): FileKind {
+  if (type.startsWith('image/')) return 'image'
+  if (/^(audio|video)\//.test(type)) return 'media'
+  return /^text\/|pdf|office|opendocument|msword|ms-(excel|powerpoint)|rtf|postscript|epub|xml/.test(type)
+    ? 'document'
+    : 'other'
+}
+
+type Place = Pick<File, 'roomId' | 'id'>
+
+/** Where the preview of a picture, or of a document's first page, is; for those in the room, by their cookie. It never changes. */
+export function previewPath({ roomId, id }: Place, size: PreviewSize): string {
+  return `/previews/${roomId}/${id}/${size}`
+}
+
+/** A page of a document, from 1 to {@link PAGE_LIMIT}; made when it is first asked for. */
+export function pagePath({ roomId, id }: Place, page: number, size: PreviewSize): string {
+  return `/previews/${roomId}/${id}/pages/${page}/${size}`
+}
+
+/** The beginning of a text. */
+export function textPath({ roomId, id }: Place): string {
+  return `/previews/${roomId}/${id}/text`
+}
+
+/** An upload that is not finished. */
 export const upload = z.strictObject({
   id,
   roomId: id,
@@ -79,13 +119,13 @@ export const files = {
       sha256: sha256.optional(),
     }),
     output: upload,
-    errors: ['not_found', 'forbidden', 'too_large', 'quota_exceeded'],
+    errors: ['not_found', 'forbidden', 'quota_exceeded', 'limit_reached'],
   }),
   parts: endpoint({
     name: 'files.parts',
     access: 'account',
     summary:
-      'Where to PUT these parts, for an hour; and which have arrived already, so that an upload goes on after a reload.',
+      'Where to PUT these parts, for an hour; and which have arrived already, so that an upload goes on after a reload. Addresses without a host are this server’s. A part is put whole; put again, the later one counts.',
     input: z.strictObject({ uploadId: id, numbers: z.array(z.int().positive()).max(100).default([]) }),
     output: z.strictObject({ upload, urls: z.array(z.strictObject({ number: z.int(), url: z.string() })) }),
     errors: ['not_found'],
@@ -94,18 +134,10 @@ export const files = {
     name: 'files.complete',
     access: 'account',
     summary:
-      'Finish an upload: checked against its length and hash, then told in the room, with a message if one is given. Again: the same answer.',
-    input: z.strictObject({ uploadId: id, messageId, sha256, body: text(0, MESSAGE_LENGTH).default('') }),
+      'Finish an upload: checked against its length and hash, then told in the room, with a message if one is given. Again: the same answer. With `hash_mismatch` and `infected` the upload is over and what had arrived is dropped.',
+    input: z.strictObject({ uploadId: id, messageId, sha256, body: text(0, FILE_TEXT_LENGTH).default('') }),
     output: file,
-    errors: [
-      'not_found',
-      'forbidden',
-      'upload_incomplete',
-      'hash_mismatch',
-      'infected',
-      'quota_exceeded',
-      'message_id_taken',
-    ],
+    errors: ['not_found', 'forbidden', 'upload_incomplete', 'hash_mismatch', 'infected', 'message_id_taken'],
   }),
   abort: endpoint({
     name: 'files.abort',
@@ -126,13 +158,15 @@ export const files = {
   get: endpoint({
     name: 'files.get',
     access: 'account',
-    summary:
-      'A file and, for five minutes, where its bytes are: to download, to show in place where that is safe, and its previews.',
+    summary: 'A file and, for five minutes, where its bytes are: to download, and to show in place where that is safe.',
     input: z.strictObject(place),
     output: z.strictObject({
       file,
       downloadUrl: z.string(),
-      /** Pictures, sound, film, PDF and plain text may be shown in place; null for everything else. */
+      /**
+       * Sound, film, PDF and plain text, and of pictures the largest preview; null for everything else, and for whatever its name
+       * or its bytes say a browser would run.
+       */
       inlineUrl: z.string().nullable(),
     }),
     errors: ['not_found'],
@@ -144,18 +178,24 @@ export const files = {
     input: z.strictObject({
       roomId: id.optional(),
       accountId: id.optional(),
-      kind: z.enum(['image', 'document', 'media', 'other']).optional(),
+      kind: fileKind.optional(),
+      /** What its name holds, in any width and case. */
       name: text(0, 255).optional(),
       before: id.optional(),
     }),
-    output: z.strictObject({ files: z.array(file), more: z.boolean() }),
+    output: z.strictObject({
+      files: z.array(file),
+      more: z.boolean(),
+      /** The clocks of their rooms at which they were so. */
+      ticks: z.array(z.strictObject({ roomId: id, tick })),
+    }),
     errors: ['not_found'],
   }),
   delete: endpoint({
     name: 'files.delete',
     access: 'account',
     summary:
-      'Delete a file: who sent it, or an admin of the room. Its bytes go 30 days later, so that a restored database finds them.',
+      'Delete a file: who sent it, or an admin of the room. It is gone at once, and its bytes 30 days later, so that a restored database finds them.',
     input: z.strictObject(place),
     output: file,
     errors: ['not_found', 'forbidden'],
@@ -165,7 +205,11 @@ export const files = {
     access: 'account',
     summary: 'Bytes that one’s organization’s people have sent, and how many it may.',
     input: nothing,
-    output: z.strictObject({ used: z.int(), quota: z.int().nullable() }),
+    output: z.strictObject({
+      used: z.int(),
+      /** Null: as much as the disk takes. */
+      quota: z.int().nullable(),
+    }),
     errors: [],
   }),
 }

@@ -1,4 +1,5 @@
 import { accounts } from './account.ts'
+import { files } from './file.ts'
 import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
 import { invitations, organizations } from './organization.ts'
@@ -26,6 +27,7 @@ export const api = {
   drafts,
   search,
   tasks,
+  files,
   sync,
 }
 
@@ -40,6 +42,7 @@ export * from './emoticons.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
 export * from './fields.ts'
+export * from './file.ts'
 export * from './fold.ts'
 export * from './holidays.ts'
 export * from './link.ts'

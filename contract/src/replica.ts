@@ -1,4 +1,5 @@
 import type { Me } from './account.ts'
+import type { File } from './file.ts'
 import type { Bookmark, Draft } from './message.ts'
 import type { Category, Member, MyRoom, Room } from './room.ts'
 import type { Task } from './task.ts'
@@ -22,6 +23,10 @@ export interface RoomReplica {
   tasksLoaded: boolean
   /** Every change to a task after this clock is in `tasks`. */
   tasksSince: number
+  /** Those heard of or read, never all. Deleted ones stay as such. */
+  files: Map<number, File>
+  /** Every change to a file of these after this clock is in `files`. */
+  filesSince: number
   timeline: Timeline
 }
 
@@ -64,6 +69,8 @@ export function emptyRoom(mine: MyRoom): RoomReplica {
     tasks: new Map(),
     tasksLoaded: false,
     tasksSince: 0,
+    files: new Map(),
+    filesSince: 0,
     timeline: emptyTimeline(),
   }
 }

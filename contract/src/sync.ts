@@ -3,6 +3,7 @@ import { me } from './account.ts'
 import { endpoint } from './endpoint.ts'
 import { type ErrorCode, errorStatus } from './errors.ts'
 import { id, nothing, number, tick } from './fields.ts'
+import { file } from './file.ts'
 import { bookmark, draft, message } from './message.ts'
 import { category, member, myRoom, room } from './room.ts'
 import { task, taskReminder } from './task.ts'
@@ -65,6 +66,7 @@ export const sync = {
       members: z.array(member),
       messages: z.array(message),
       tasks: z.array(task),
+      files: z.array(file),
       /** Ask again with `since: tick`. */
       more: z.boolean(),
     }),
@@ -76,6 +78,7 @@ export const sync = {
 export const events = {
   message,
   task,
+  file,
   room,
   member,
   myRoom,
@@ -99,8 +102,17 @@ export function isChange(event: Event): event is Change {
 
 /** The room in whose order a change has its place; null: the account's own. */
 export function placeOf(change: Change): number | null {
-  if (change.event === 'room') return change.data.id
-  return change.event === 'message' || change.event === 'task' || change.event === 'member' ? change.data.roomId : null
+  switch (change.event) {
+    case 'room':
+      return change.data.id
+    case 'message':
+    case 'task':
+    case 'file':
+    case 'member':
+      return change.data.roomId
+    default:
+      return null
+  }
 }
 
 /**

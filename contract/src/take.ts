@@ -1,3 +1,4 @@
+import type { File } from './file.ts'
 import type { Message } from './message.ts'
 import { emptyRoom, type Replica, type RoomReplica } from './replica.ts'
 import type { Member, MyRoom, Room } from './room.ts'
@@ -18,6 +19,10 @@ export function takeMember(copy: RoomReplica, member: Member): void {
 
 export function takeTask(copy: RoomReplica, task: Task): void {
   if (task.tick > (copy.tasks.get(task.id)?.tick ?? 0)) copy.tasks.set(task.id, task)
+}
+
+export function takeFile(copy: RoomReplica, file: File): void {
+  if (file.tick > (copy.files.get(file.id)?.tick ?? 0)) copy.files.set(file.id, file)
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { accountRoutes } from './accounts/routes.ts'
+import { diskBlobs } from './blobs/disk.ts'
+import { blobSecret } from './blobs/secret.ts'
 import { bookmarkRoutes } from './bookmarks/routes.ts'
 import { memoryBus } from './bus/memory.ts'
 import { categoryRoutes } from './categories/routes.ts'
@@ -14,6 +17,7 @@ import { createHttpDoor } from './doors/http.ts'
 import { createSocketDoor, SOCKET_PATH } from './doors/socket.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import type { Reactor } from './events/react.ts'
+import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { Fatal } from './lib/fatal.ts'
@@ -38,6 +42,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { leftTasksReactor, zoneTasksReactor } from './tasks/react.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { uploadRoutes } from './uploads/routes.ts'
 import { version } from './version.ts'
 
 /** Every endpoint of the contract and what fulfils it. */
@@ -54,6 +59,8 @@ export const routes = [
   ...messageRoutes,
   ...bookmarkRoutes,
   ...draftRoutes,
+  ...fileRoutes,
+  ...uploadRoutes,
   ...taskRoutes,
   ...searchRoutes,
   ...syncRoutes,
@@ -87,6 +94,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     clock,
     log,
     bus: memoryBus(),
+    blobs: diskBlobs({ directory: join(config.dataDirectory, 'blobs'), secret: blobSecret(db), clock }),
     lanes: openLanes(),
     hasher: createHasher(),
     limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
@@ -104,6 +112,9 @@ export interface Listening {
   drain(): Promise<void>
 }
 
+/** Longest that sending a request may take; Node's own five minutes are 56 KB/s. */
+const PART_PATIENCE_MS = 60 * 60 * 1_000
+
 /** Opens the doors. Throws `Fatal` when the port is taken or may not be used. */
 export async function listen(app: App): Promise<Listening> {
   const dispatch = createDispatch(app, routes)
@@ -111,6 +122,8 @@ export async function listen(app: App): Promise<Listening> {
   const authenticate = rememberSessions(app)
   const sockets = createSocketDoor(app, dispatch, authenticate)
   const server = createAdaptorServer({ fetch: createHttpDoor(app, dispatch, authenticate, state).fetch }) as Server
+  // A part of 16 MiB over a slow phone takes its time; a silent one is cut off by its door.
+  server.requestTimeout = PART_PATIENCE_MS
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?')[0] !== SOCKET_PATH)

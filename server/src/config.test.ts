@@ -23,6 +23,9 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     rateLimits: 'on',
     smtpUrl: undefined,
     mailFrom: 'Naniwa <naniwa@localhost>',
+    quotaBytes: null,
+    clamdSocket: undefined,
+    scan: 'required',
     logLevel: 'info',
     trustProxy: 0,
   })
@@ -60,6 +63,18 @@ test('the public URL follows HOST and PORT, and keeps no slash', () => {
   expect(readConfig({ HOST: '::1', PORT: '81' }).url).toBe('http://[::1]:81')
   expect(readConfig({ HOST: '0.0.0.0' }).url).toBe('http://localhost:8080')
   expect(readConfig({ NANIWA_URL: 'https://chat.example.com/' }).url).toBe('https://chat.example.com')
+})
+
+test('a quota is told in gigabytes, and a scanner that is required has to be somewhere', () => {
+  expect(readConfig({ NANIWA_QUOTA_GB: '10' }).quotaBytes).toBe(10 * 1024 ** 3)
+  expect(readConfig({ NANIWA_QUOTA_GB: '0' }).quotaBytes).toBe(0)
+  expect(mistakesOf({ NANIWA_QUOTA_GB: '1.5' })).toContain('NANIWA_QUOTA_GB is a whole number from 0 to 999999')
+  expect(mistakesOf({ CLAMD_SOCKET: 'clamd.ctl' })).toContain('CLAMD_SOCKET is the absolute path of a socket')
+  expect(mistakesOf({ NANIWA_SCAN: 'required' })).toContain('set CLAMD_SOCKET')
+  expect(readConfig({ NANIWA_SCAN: 'optional', CLAMD_SOCKET: '/run/clamd.ctl' })).toMatchObject({
+    scan: 'optional',
+    clamdSocket: '/run/clamd.ctl',
+  })
 })
 
 test('loopback is 127.0.0.0/8, ::1 and localhost', () => {

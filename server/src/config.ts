@@ -22,6 +22,12 @@ export type Config = Readonly<{
   smtpUrl: string | undefined
   /** MAIL_FROM: the sender of all mail. */
   mailFrom: string
+  /** NANIWA_QUOTA_GB: what each organization may keep in files, in bytes; null is no limit. Its own quota goes before it. */
+  quotaBytes: number | null
+  /** CLAMD_SOCKET: where ClamAV's daemon listens; without it files are not scanned. */
+  clamdSocket: string | undefined
+  /** NANIWA_SCAN: whether a file that cannot be scanned is refused (`required`) or taken with a line in the log (`optional`). */
+  scan: 'required' | 'optional'
   /** NANIWA_LOG_LEVEL. */
   logLevel: LogLevel
   /** NANIWA_TRUST_PROXY: how many proxies in front add to X-Forwarded-For; 0 believes none. */
@@ -31,7 +37,16 @@ export type Config = Readonly<{
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const KNOWN = ['NANIWA_DATA', 'NANIWA_URL', 'NANIWA_RATE_LIMITS', 'NANIWA_LOG_LEVEL', 'NANIWA_TRUST_PROXY']
+const KNOWN = [
+  'NANIWA_DATA',
+  'NANIWA_URL',
+  'NANIWA_RATE_LIMITS',
+  'NANIWA_QUOTA_GB',
+  'NANIWA_SCAN',
+  'NANIWA_LOG_LEVEL',
+  'NANIWA_TRUST_PROXY',
+]
+const GIGABYTE = 2 ** 30
 const CHECKOUT = resolve(import.meta.dirname, '../..')
 
 /**
@@ -58,6 +73,11 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
   if (rateLimits === 'off' && !isLoopback(host)) {
     mistakes.push(`NANIWA_RATE_LIMITS=off is for load tests: it asks for HOST=127.0.0.1, not "${host}".`)
   }
+  const clamdSocket = read('CLAMD_SOCKET', undefined, (text) => socketPath(text))
+  const scan = read('NANIWA_SCAN', 'required', (text) => oneOf(text, ['required', 'optional'] as const))
+  if (env.NANIWA_SCAN?.trim() === 'required' && !clamdSocket) {
+    mistakes.push('NANIWA_SCAN=required asks for a scanner: set CLAMD_SOCKET, as in /run/clamav/clamd.ctl.')
+  }
   const config: Config = Object.freeze({
     host,
     port,
@@ -67,6 +87,9 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),
     mailFrom: read('MAIL_FROM', 'Naniwa <naniwa@localhost>', mailAddress),
+    quotaBytes: read<number | null>('NANIWA_QUOTA_GB', null, gigabytes),
+    clamdSocket,
+    scan,
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
     trustProxy: read('NANIWA_TRUST_PROXY', 0, (text) => wholeNumber(text, 10)),
   })
@@ -105,6 +128,15 @@ function wholeNumber(text: string, max: number): number | Mistake {
   return /^\d{1,6}$/.test(text) && Number(text) <= max
     ? Number(text)
     : new Mistake(`is a whole number from 0 to ${max}`)
+}
+
+function gigabytes(text: string): number | Mistake {
+  const count = wholeNumber(text, 999_999)
+  return count instanceof Mistake ? count : count * GIGABYTE
+}
+
+function socketPath(text: string): string | Mistake {
+  return text.startsWith('/') ? text : new Mistake('is the absolute path of a socket')
 }
 
 function oneOf<const T extends string>(text: string, choices: readonly T[]): T | Mistake {

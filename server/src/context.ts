@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Blobs } from './blobs/blobs.ts'
 import type { Bus } from './bus/memory.ts'
 import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
@@ -17,6 +18,7 @@ export interface App {
   readonly clock: Clock
   readonly log: Logger
   readonly bus: Bus
+  readonly blobs: Blobs
   readonly lanes: Lanes
   readonly hasher: Hasher
   readonly limits: Limits

@@ -1,15 +1,18 @@
 import { sweepTickets } from './accounts/ticket.ts'
 import type { App } from './context.ts'
+import { sweepDeletedRooms, sweepGarbage } from './files/sweep.ts'
 import { sweepPreviews } from './previews/source.ts'
 import { sweepIndex } from './search/build.ts'
 import { sweepSessions } from './sessions/sweep.ts'
+import { sweepUploads } from './uploads/abort.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
+const SWEEPS = [sweepSessions, sweepTickets, sweepPreviews, sweepIndex, sweepUploads, sweepDeletedRooms, sweepGarbage]
 
 /** Removes what is over and makes good what was missed, now and every hour. Nothing depends on when; several processes may do it. Answers with the way to stop. */
 export function sweepHourly(app: App): () => void {
   const sweep = (): void => {
-    for (const run of [sweepSessions, sweepTickets, sweepPreviews, sweepIndex]) {
+    for (const run of SWEEPS) {
       run(app).catch((err) => app.log.warn({ err }, 'a sweep failed'))
     }
   }

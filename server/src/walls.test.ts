@@ -27,6 +27,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['drafts'],
   ['tasks'],
   ['files'],
+  ['uploads'],
   ['calls'],
   ['sync'],
   // Reactors: no feature imports them, nor do they import each other.

@@ -22,18 +22,20 @@ const GROUPS = {
       'search_room',
       'search_tail',
       'search_segment',
+      'file',
+      'blob_garbage',
     ],
   },
   /** With its account. */
   account: {
     key: 'account_id',
-    tables: ['account', 'session', 'account_room', 'category', 'draft', 'bookmark', 'account_outbox'],
+    tables: ['account', 'session', 'account_room', 'category', 'draft', 'bookmark', 'account_outbox', 'upload'],
   },
 } as const
 /** Small, and on every shard. */
 const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview']
 /** Each found by its own key, and by nothing else. */
-const LOOK_UPS = ['login', 'handle', 'room_link', 'direct_room', 'ticket']
+const LOOK_UPS = ['login', 'handle', 'room_link', 'direct_room', 'ticket', 'organization_storage']
 
 let database: TestDatabase
 

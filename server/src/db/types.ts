@@ -76,6 +76,13 @@ export interface AccountRoom {
   tick: number;
 }
 
+export interface BlobGarbage {
+  blob: string;
+  dueAt: Timestamp;
+  roomId: number;
+  tick: number;
+}
+
 export interface Bookmark {
   accountId: number;
   createdAt: Timestamp;
@@ -106,6 +113,27 @@ export interface Draft {
   body: string;
   roomId: number;
   tick: number;
+}
+
+export interface File {
+  accountId: number;
+  blob: string;
+  charset: string | null;
+  createdAt: Timestamp;
+  deletedAt: Timestamp | null;
+  foldedName: string;
+  id: number;
+  kind: string;
+  messageId: string;
+  name: string;
+  organizationId: number;
+  preview: Json | null;
+  previewState: string;
+  roomId: number;
+  sha256: string;
+  size: number;
+  tick: number;
+  type: string;
 }
 
 export interface Handle {
@@ -183,6 +211,13 @@ export interface Organization {
   createdAt: Timestamp;
   id: number;
   name: string;
+  quotaBytes: number | null;
+}
+
+export interface OrganizationStorage {
+  organizationId: number;
+  reserved: Generated<number>;
+  used: Generated<number>;
 }
 
 export interface Outbox {
@@ -311,14 +346,32 @@ export interface Ticket {
   tokenHash: string;
 }
 
+export interface Upload {
+  accountId: number;
+  blob: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  fileId: number | null;
+  givenUp: Generated<boolean>;
+  handle: string;
+  id: number;
+  name: string;
+  organizationId: number;
+  roomId: number;
+  sha256: string | null;
+  size: number;
+}
+
 export interface DB {
   account: Account;
   accountOutbox: AccountOutbox;
   accountRoom: AccountRoom;
+  blobGarbage: BlobGarbage;
   bookmark: Bookmark;
   category: Category;
   directRoom: DirectRoom;
   draft: Draft;
+  file: File;
   handle: Handle;
   image: Image;
   joinRequest: JoinRequest;
@@ -328,6 +381,7 @@ export interface DB {
   mention: Mention;
   message: Message;
   organization: Organization;
+  organizationStorage: OrganizationStorage;
   outbox: Outbox;
   reaction: Reaction;
   room: Room;
@@ -340,4 +394,5 @@ export interface DB {
   task: Task;
   taskAlarm: TaskAlarm;
   ticket: Ticket;
+  upload: Upload;
 }

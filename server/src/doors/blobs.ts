@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Refusal } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
 import {
@@ -93,7 +94,21 @@ async function serve(c: HttpContext, blobs: Blobs, claim: GetClaim): Promise<Res
   }
   if (c.req.raw.method === 'HEAD') return c.body(null, range ? 206 : 200, sized)
   const bytes = await blobs.get(claim.key, range ?? undefined)
-  return c.body(Readable.toWeb(bytes) as ReadableStream<Uint8Array> as never, range ? 206 : 200, sized)
+  return pour(c, bytes, range ? 206 : 200, sized)
+}
+
+/** Straight into the socket: as a stream of the web's it would cost twice the time of the processor. */
+export async function pour(
+  c: HttpContext,
+  bytes: Readable,
+  status: number,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const { outgoing } = c.env
+  outgoing.writeHead(status, headers)
+  // Whoever goes away in the middle is nobody's fault; a disk that fails cuts the answer short of its length.
+  await pipeline(bytes, outgoing as NodeJS.WritableStream).catch(() => {})
+  return RESPONSE_ALREADY_SENT
 }
 
 /** Whatever somebody uploaded, it is shown as a thing of its own: no script, no form, no link to our pages, no other type. */
@@ -101,6 +116,7 @@ export const sandboxed = {
   'Content-Security-Policy': "sandbox; default-src 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
 } as const
 
 /** With If-Range, only if it is about the blob as it is (RFC 9110, 13.1.5). */

@@ -6,10 +6,12 @@ import { errorStatus, Refusal } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Actor, App, Visitor } from '../context.ts'
+import { isGranted } from '../files/address.ts'
 import { readImage } from '../images/read.ts'
 import { storeImage } from '../images/store.ts'
 import { ABSOLUTE_END } from '../sessions/lifetime.ts'
 import type { Authenticator } from '../sessions/remember.ts'
+import { blobDoor } from './blobs.ts'
 import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
@@ -61,6 +63,10 @@ export function createHttpDoor(
   door.all('/api/*', () => {
     throw new Refusal('unknown_endpoint', 'no such endpoint')
   })
+  door.route(
+    '/',
+    blobDoor(app.blobs, (grant) => isGranted(app, grant)),
+  )
   door.get('/images/:hash', (c) => picture(app, c))
   web(door)
   return door
@@ -107,14 +113,19 @@ function cookie(app: App, token: string | null): string {
   return `${cookieName(app)}=${token ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`
 }
 
+async function actorOf(app: App, authenticate: Authenticator, c: HttpContext): Promise<Actor> {
+  const visitor = await visitorOf(app, authenticate, c)
+  if (!('accountId' in visitor)) throw new Refusal('unauthenticated', 'sign in first')
+  return visitor
+}
+
 async function upload(app: App, authenticate: Authenticator, c: HttpContext): Promise<object> {
   if (!fromOurPages(app, c.env.incoming)) throw new Refusal('cross_site', 'called from a page of another site')
   // A form of another site cannot send this type without asking first.
   if (!/^image\//i.test(c.req.header('content-type') ?? ''))
     throw new Refusal('unsupported_media', 'the body is a picture')
-  const visitor = await visitorOf(app, authenticate, c)
-  if (!('accountId' in visitor)) throw new Refusal('unauthenticated', 'sign in first')
-  return await storeImage(app, visitor, new Uint8Array(await c.req.arrayBuffer()), 'avatar')
+  const actor = await actorOf(app, authenticate, c)
+  return await storeImage(app, actor, new Uint8Array(await c.req.arrayBuffer()), 'avatar')
 }
 
 async function picture(app: App, c: HttpContext): Promise<Response> {

@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 
 /** Bytes on their way to ClamAV's daemon. */
 export interface Scan {
@@ -12,6 +13,11 @@ export interface Scan {
 /** The daemon cannot be reached, went away, or does not take a stream as long as this. */
 export class ScannerFailed extends Error {
   override name = 'ScannerFailed'
+
+  /** It will not take this stream another time either. */
+  get tooLong(): boolean {
+    return this.message.includes('size limit exceeded')
+  }
 }
 
 const SILENCE_MS = 60_000
@@ -26,7 +32,9 @@ export function openScan(path: string): Scan {
   socket.write('zINSTREAM\0')
   return {
     async write(bytes) {
-      if (bytes.length === 0) return
+      // Room for its answer: a daemon that takes no more says so and hangs up, and what it said is lost to a write that fails.
+      await setImmediate()
+      if (bytes.length === 0 || socket.readableEnded || !socket.writable) return
       send(socket, lengthOf(bytes))
       if (!send(socket, bytes)) await drained(socket)
     },

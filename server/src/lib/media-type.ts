@@ -139,14 +139,13 @@ export function extensionOf(name: string): string {
 
 /** Text that a browser would run or draw is never called plain. */
 function textType(text: string): string {
+  const isXml = /^\s*<\?xml\s/.test(text)
   const start = text.slice(0, 4_096).replace(/^(\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>|<!DOCTYPE\s+svg[^>]*>)+/i, '')
   if (/^<svg[\s>]/i.test(start)) return 'image/svg+xml'
-  if (
-    /^<(!doctype\s+html|html|head|body|title|script|style|meta|link|iframe|table|div|p|h1|a|br|img|form)[\s>/]/i.test(
-      start,
-    )
-  ) {
-    return 'text/html'
-  }
-  return /^\s*<\?xml\s/.test(text) ? 'application/xml' : 'text/plain'
+  if (isXml) return 'application/xml'
+  return HTML.test(start) ? 'text/html' : 'text/plain'
 }
+
+/** What browsers that guess take for HTML (MIME Sniffing, 7.1), and a little more. */
+const HTML =
+  /^<(!doctype\s+html|html|head|body|title|script|style|meta|link|iframe|table|div|font|p|h1|a|b|br|img|form)[\s>/]/i

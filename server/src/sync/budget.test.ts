@@ -86,7 +86,7 @@ test('a hundred sends at once are one statement, whatever the rooms and their pe
 const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
   ['sync.hello', 2, ({ actor }) => hello(app, actor)],
   ['sync.account', 6, ({ actor }) => account(app, actor, { since: 0 })],
-  ['sync.room', 5, (place) => room(app, place.actor, { roomId: roomOf(place), since: 0 })],
+  ['sync.room', 6, (place) => room(app, place.actor, { roomId: roomOf(place), since: 0 })],
   ['rooms.get', 2, ({ actor, roomIds }) => get(app, actor, { roomIds: [...roomIds] })],
   ['members.list', 2, (place) => listMembers(app, place.actor, { roomId: roomOf(place) })],
   ['messages.list', 2, (place) => list(app, place.actor, { roomId: roomOf(place), limit: 50 })],

@@ -1,6 +1,7 @@
 import { type api, CATCH_UP_LIMIT, type InputOf, type OutputOf, type Room as RoomView } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { snapshot } from '../db/snapshot.ts'
+import { readFileChanges } from '../files/read.ts'
 import { readChanges } from '../messages/read.ts'
 import { findRoom, readMembers, readRooms } from '../rooms/read.ts'
 import { readTaskChanges } from '../tasks/read.ts'
@@ -14,12 +15,12 @@ export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Ro
     const messages = await readChanges(tx, roomId, since, CATCH_UP_LIMIT)
     const members = await readMembers(tx, roomId, since, CATCH_UP_LIMIT)
     const tasks = await readTaskChanges(tx, roomId, since, CATCH_UP_LIMIT)
+    const files = await readFileChanges(tx, roomId, since, CATCH_UP_LIMIT)
     const [view] = await readRooms(tx, actor.accountId, [roomId])
-    const membersAreCut = members.length === CATCH_UP_LIMIT
     const reached = Math.min(
       messages.isCut ? lastOf(messages.rows, tick) : tick,
       tasks.isCut ? lastOf(tasks.rows, tick) : tick,
-      membersAreCut ? lastOf(members, tick) : tick,
+      ...[members, files].map((rows) => (rows.length === CATCH_UP_LIMIT ? lastOf(rows, tick) : tick)),
     )
     return {
       tick: reached,
@@ -27,6 +28,7 @@ export async function room(app: App, actor: Actor, { roomId, since }: InputOf<Ro
       members: members.filter((row) => row.tick <= reached),
       messages: messages.rows.filter((row) => row.tick <= reached),
       tasks: tasks.rows.filter((row) => row.tick <= reached),
+      files: files.filter((row) => row.tick <= reached),
       more: reached < tick,
     }
   })

@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { createApp } from '../app.ts'
 import type { Notice } from '../bus/memory.ts'
@@ -39,11 +43,12 @@ const reactors: readonly Reactor[] = [
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
   const { db, url, drop } = await testDatabase()
+  const data = mkdtempSync(join(tmpdir(), `naniwa-test-${process.pid}-data-`))
   const clock = settableClock(new Date('2026-11-24T01:00:00Z'))
   const mails: Mail[] = []
   const heard: Notice[] = []
   const app: App = {
-    ...createApp(readConfig(env), db, { clock, log: pino({ level: 'silent' }) }),
+    ...createApp(readConfig({ NANIWA_DATA: data, ...env }), db, { clock, log: pino({ level: 'silent' }) }),
     mail: { send: async (mail) => void mails.push(mail) },
   }
   app.bus.listen((notice) => heard.push(notice))
@@ -51,6 +56,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   const close = async () => {
     await app.lanes.drain()
     await drop()
+    await rm(data, { recursive: true, force: true })
   }
   return { ...app, clock, databaseUrl: url, heard, mails, drain, close }
 }

@@ -51,8 +51,11 @@ async function answer(socket: Socket, limit: number, count: (bytes: number) => v
       stream.push(held.subarray(4, 4 + length))
       held = held.subarray(4 + length)
       count(length)
-      if (length === 0) return void socket.end(`stream: ${verdict(Buffer.concat(stream))}\0`)
-      if (sizeOf(stream) > limit) return void socket.end('INSTREAM size limit exceeded. ERROR\0')
+      // The real one then hangs up; this one hears the rest out, so that its answer is never lost.
+      if (sizeOf(stream) > limit && !socket.writableEnded) socket.end('INSTREAM size limit exceeded. ERROR\0')
+      if (length > 0) continue
+      if (!socket.writableEnded) socket.end(`stream: ${verdict(Buffer.concat(stream))}\0`)
+      return
     }
   }
 }

@@ -1,4 +1,4 @@
-import { api, type Member, type Message, type Replica, type RoomReplica } from '@naniwa/contract'
+import { api, type File, type Member, type Message, type Replica, type RoomReplica } from '@naniwa/contract'
 import { expect } from 'vitest'
 import { connectClient, openClients, type TestClient } from './client.ts'
 import { recount } from './recount.ts'
@@ -69,6 +69,7 @@ async function expectRoom(fresh: TestClient, roomId: number, copy: RoomReplica, 
   if (copy.membersLoaded) expect(sorted(copy.members), `members for ${name}`).toEqual(sorted(truth))
   for (const [accountId, member] of copy.members) expect(member, `a member for ${name}`).toEqual(truth.get(accountId))
   await expectTasks(fresh, roomId, copy, name)
+  await expectFiles(fresh, roomId, copy, name)
   const { messages, atEnd } = copy.timeline
   const first = messages[0]?.number
   if (atEnd) expect(messages.at(-1)?.number ?? 0, `the end for ${name}`).toBe(copy.lastNumber)
@@ -89,6 +90,21 @@ async function expectTasks(fresh: TestClient, roomId: number, copy: RoomReplica,
   }
   if (!copy.tasksLoaded) return
   for (const { id } of open.tasks) expect(copy.tasks.has(id), `open tasks for ${name}`).toBe(true)
+}
+
+/** Of a file that is gone no more than that is known. */
+async function expectFiles(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
+  if (copy.files.size === 0) return
+  const truth = new Map<number, File>()
+  for (let before: number | undefined, more = true; more; ) {
+    const page = await fresh.call(api.files.list, { roomId, ...(before !== undefined && { before }) })
+    for (const file of page.files) truth.set(file.id, file)
+    before = page.files.at(-1)?.id
+    more = page.more
+  }
+  for (const file of copy.files.values()) {
+    expect(file.deleted ? undefined : file, `a file for ${name}`).toEqual(truth.get(file.id))
+  }
 }
 
 function sorted(members: ReadonlyMap<number, Member>): [number, Member][] {

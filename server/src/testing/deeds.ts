@@ -71,6 +71,9 @@ function bodyOf(stage: Stage, { a, b }: Deed): string {
   return ['ふつうの話', `[To:${accountId}]あなたへ`, '[toall]皆さん', `[qt][To:${accountId}][/qt]引用`][a % 4] as string
 }
 
+/** SHA-256 of nothing. */
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
 const roles = ['admin', 'member', 'readonly'] as const
 const emoji = ['👍', '🎉', '😄'] as const
 
@@ -85,6 +88,17 @@ const acts = {
   edit: (client, deed, stage) =>
     client.call(api.messages.edit, { ...messageOf(client, deed), body: `${bodyOf(stage, deed)} 改${deed.b}` }),
   erase: (client, deed) => client.call(api.messages.delete, messageOf(client, deed)),
+  attach: async (client, deed, stage) => {
+    const begun = { roomId: roomIdOf(client, deed), name: `空${deed.a}.txt`, size: 0 }
+    const { id: uploadId } = await client.call(api.files.begin, begun)
+    const body = bodyOf(stage, deed)
+    return client.call(api.files.complete, { uploadId, messageId: messageId(), sha256: EMPTY, body })
+  },
+  detach: (client, deed) => {
+    const held = [...client.replica.rooms.values()].flatMap((copy) => [...copy.files.values()])
+    const { roomId, id } = choose(held, deed.a)
+    return client.call(api.files.delete, { roomId, id })
+  },
   react: (client, deed) =>
     client.call(api.messages.react, {
       ...messageOf(client, deed),

@@ -6,6 +6,7 @@ import type { TestServer } from './server.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
+  readonly bytes: Buffer
   readonly text: string
   /** The body as JSON. */
   json(): unknown
@@ -28,9 +29,10 @@ export function ask(server: Pick<TestServer, 'url'>, path: string, asking: Askin
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
+        const bytes = Buffer.concat(chunks)
+        const text = bytes.toString()
         const { statusCode: status = 0, headers: received } = response
-        resolve({ status, headers: received, text, json: () => JSON.parse(text) })
+        resolve({ status, headers: received, bytes, text, json: () => JSON.parse(text) })
       })
     })
     sent.on('error', reject)

@@ -10,6 +10,7 @@ import {
   createReplica,
   type Endpoint,
   type Event,
+  type File,
   isChange,
   type Member,
   type Message,
@@ -111,15 +112,17 @@ export function keepReplica(accountId: number, call: Call): Keeper {
     const members: Member[] = []
     const messages: Message[] = []
     const tasks: Task[] = []
+    const files: File[] = []
     for (let since = replica.rooms.get(roomId)?.tick; since !== undefined; ) {
       const answer = await call(api.sync.room, { roomId, since }).catch(ifGone)
       if (!answer) return
       members.push(...answer.members)
       messages.push(...answer.messages)
       tasks.push(...answer.tasks)
+      files.push(...answer.files)
       since = answer.tick
       if (answer.more) continue
-      applyRoomChanges(replica, roomId, { ...answer, members, messages, tasks })
+      applyRoomChanges(replica, roomId, { ...answer, members, messages, tasks, files })
       return
     }
   }

@@ -51,6 +51,7 @@ export async function recount(db: Database): Promise<void> {
     rows.filter((row) => !isMine(row, tasks)),
     'open tasks that differ from a recount',
   ).toEqual([])
+  expect(await storageLost(db), 'organizations whose storage is counted wrong').toEqual([])
   expect(await placesLost(db), 'rooms whose numbers or clocks have gaps').toEqual([])
 }
 
@@ -78,11 +79,26 @@ async function placesLost(db: Database): Promise<unknown[]> {
         (select count(*) - count(distinct tick) from (
           select tick from message where room_id = r.id union all select tick from member where room_id = r.id
           union all select tick from task where room_id = r.id
+          union all select tick from file where room_id = r.id
         ) t) as ticks,
         greatest((select max(tick) from message where room_id = r.id), (select max(tick) from member where room_id = r.id),
-          (select max(tick) from task where room_id = r.id), r.room_tick) as newest
+          (select max(tick) from task where room_id = r.id), (select max(tick) from file where room_id = r.id), r.room_tick) as newest
     ) w
     where w.messages <> r.last_number or w.highest <> r.last_number or w.ticks <> 0 or w.newest <> r.tick
+  `.execute(db)
+  return rows
+}
+
+/** Organizations of which other bytes are kept, or reserved, than are counted. */
+async function storageLost(db: Database): Promise<unknown[]> {
+  const { rows } = await sql`
+    select s.organization_id, s.used, s.reserved, w.kept, w.coming from organization_storage s, lateral (
+      select
+        (select coalesce(sum(size), 0) from file where organization_id = s.organization_id and deleted_at is null) as kept,
+        (select coalesce(sum(size), 0) from upload
+          where organization_id = s.organization_id and file_id is null and not given_up) as coming
+    ) w
+    where s.used <> w.kept or s.reserved <> w.coming
   `.execute(db)
   return rows
 }

@@ -10,6 +10,8 @@ const events = {
   'messages.edit': 'message',
   'messages.delete': 'message',
   'messages.react': 'message',
+  'files.complete': 'file',
+  'files.delete': 'file',
   'messages.read': 'myRoom',
   'messages.unread': 'myRoom',
   'rooms.arrange': 'myRoom',

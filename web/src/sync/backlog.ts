@@ -1,4 +1,13 @@
-import { api, applyRoomChanges, forgetTimeline, type Member, type Message, Refusal, type Task } from '@naniwa/contract'
+import {
+  api,
+  applyRoomChanges,
+  type File,
+  forgetTimeline,
+  type Member,
+  type Message,
+  Refusal,
+  type Task,
+} from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 
 /** With more rows than this to read, a room's messages are let go and read anew where they are looked at. */
@@ -12,16 +21,18 @@ export async function readBacklog(engine: Engine, roomId: number): Promise<'leve
   const members: Member[] = []
   const messages: Message[] = []
   const tasks: Task[] = []
+  const files: File[] = []
   let since = engine.room(roomId)?.tick
-  while (since !== undefined && members.length + messages.length + tasks.length <= MOST_ROWS) {
+  while (since !== undefined && members.length + messages.length + tasks.length + files.length <= MOST_ROWS) {
     const answer = await engine.call(api.sync.room, { roomId, since }).catch(gone)
     if (!answer) return 'level'
     members.push(...answer.members)
     messages.push(...answer.messages)
     tasks.push(...answer.tasks)
+    files.push(...answer.files)
     since = answer.tick
     if (answer.more) continue
-    applyRoomChanges(engine.replica, roomId, { ...answer, members, messages, tasks })
+    applyRoomChanges(engine.replica, roomId, { ...answer, members, messages, tasks, files })
     engine.changed(roomId)
     return 'level'
   }

@@ -218,7 +218,15 @@ export class FakeServer {
     const page = rows.slice(0, 500)
     const more = rows.length > page.length
     const tick = more ? (page.at(-1)?.tick ?? since) : room.tick
-    return { tick, room, members: members.filter((member) => member.tick > since), messages: page, tasks: [], more }
+    return {
+      tick,
+      room,
+      members: members.filter((member) => member.tick > since),
+      messages: page,
+      tasks: [],
+      files: [],
+      more,
+    }
   }
 
   #list({ roomId, before, after, around, limit = 50 }: Record<string, unknown>) {

@@ -160,6 +160,8 @@ function restored(mine: MyRoom, row: RoomRow | undefined): RoomReplica {
     membersLoaded: row?.members != null,
     membersSince: row?.membersSince ?? 0,
     tasksSince: tick,
+    files: new Map(),
+    filesSince: tick,
     timeline: row?.messages
       ? { ...timeline, messages: row.messages, atEnd: true, watched: true, recentSince: tick }
       : timeline,

@@ -1,0 +1,47 @@
+import { type File, Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { Queries } from '../db/transaction.ts'
+import type { Charset } from '../lib/charset.ts'
+import { fileColumns } from './view.ts'
+
+/** With what only the server knows of it. */
+export interface StoredFile extends File {
+  /** Under which its bytes and its previews lie in the blob store. */
+  readonly blob: string
+  /** Of plain text. */
+  readonly charset: Charset | null
+  readonly organizationId: number
+}
+
+/** @throws {Refusal} `not_found`. */
+export async function readFile(db: Queries, roomId: number, id: number): Promise<File> {
+  const { rows } = await sql<File>`
+    select ${fileColumns} from file f where f.room_id = ${roomId} and f.id = ${id}
+  `.execute(db)
+  return rows[0] ?? missing()
+}
+
+/** @throws {Refusal} `not_found`. */
+export async function readStored(db: Queries, roomId: number, id: number): Promise<StoredFile> {
+  const { rows } = await sql<StoredFile>`
+    select ${fileColumns}, f.blob, f.charset, f.organization_id from file f where f.room_id = ${roomId} and f.id = ${id}
+  `.execute(db)
+  return rows[0] ?? missing()
+}
+
+/** What changed after a room clock, in its order. */
+export async function readFileChanges(db: Queries, roomId: number, since: number, limit: number): Promise<File[]> {
+  const { rows } = await sql<File>`
+    select ${fileColumns} from file f where f.room_id = ${roomId} and f.tick > ${since} order by f.tick limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+function missing(): never {
+  throw new Refusal('not_found', 'no such file')
+}
+
+/** The key of what was uploaded. */
+export function bytesKey({ blob }: Pick<StoredFile, 'blob'>): string {
+  return `${blob}/file`
+}

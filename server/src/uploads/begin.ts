@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { type api, can, type InputOf, Refusal, UPLOAD_LIMIT, type Upload } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { StoreFull } from '../blobs/blobs.ts'
+import type { Actor, App } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { organizationOf, reserve } from '../files/storage.ts'
+import { newId } from '../lib/ids.ts'
+import { findRoom } from '../rooms/read.ts'
+import { type StoredUpload, sendingOf, viewUpload } from './read.ts'
+
+const RATE = { count: 300, seconds: 10 * 60 }
+const LIFE_MS = 7 * 24 * 60 * 60 * 1_000
+
+export async function begin(app: App, actor: Actor, input: InputOf<typeof api.files.begin>): Promise<Upload> {
+  app.limits.take(`files.begin:${actor.accountId}`, RATE)
+  const { accountId } = actor
+  if (!can.upload(await findRoom(app.db, accountId, input.roomId))) throw new Refusal('forbidden', 'may not post here')
+  const organizationId = await organizationOf(app.db, accountId)
+  const { roomId, name, size, sha256 = null } = input
+  const blob = randomBytes(16).toString('hex')
+  const expiresAt = app.clock.now().getTime() + LIFE_MS
+  const place = { accountId, id: newId(app.clock), roomId, organizationId }
+  const handle = await open(app, `${blob}/file`, size)
+  const upload = { ...place, name, size, sha256, blob, handle, fileId: null, expiresAt }
+  try {
+    await write(app, upload)
+  } catch (error) {
+    await app.blobs.abort(sendingOf(upload))
+    throw error
+  }
+  return (await viewUpload(app, upload)) as Upload
+}
+
+async function open(app: App, key: string, size: number): Promise<string> {
+  try {
+    return await app.blobs.begin(key, size)
+  } catch (error) {
+    if (!(error instanceof StoreFull)) throw error
+    app.log.error({ err: error }, 'an upload was refused: the disk is full')
+    throw new Refusal('unavailable', 'the server has no room for it', { retryAfter: 300 })
+  }
+}
+
+async function write(app: App, upload: StoredUpload): Promise<void> {
+  const { accountId, id, roomId, organizationId, name, size, sha256, blob, handle, expiresAt } = upload
+  await transact(app, async (tx) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from upload where account_id = ${accountId} and file_id is null and not given_up
+    `.execute(tx)
+    if ((rows[0]?.count ?? 0) >= UPLOAD_LIMIT)
+      throw new Refusal('limit_reached', `at most ${UPLOAD_LIMIT} unfinished uploads`)
+    await reserve(app, tx, organizationId, size)
+    await sql`
+      insert into upload (account_id, id, room_id, organization_id, name, size, sha256, blob, handle, created_at, expires_at)
+      values (${accountId}, ${id}, ${roomId}, ${organizationId}, ${name}, ${size}, ${sha256}, ${blob}, ${handle},
+        ${app.clock.now()}, ${new Date(expiresAt)})
+    `.execute(tx)
+  })
+}
