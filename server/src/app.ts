@@ -34,6 +34,7 @@ import { organizationReactor } from './organizations/react.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { previewReactor } from './previews/react.ts'
+import { renditionReactor } from './renditions/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { searchReactor } from './search/react.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -76,6 +77,7 @@ export const reactors: readonly Reactor[] = [
   zoneTasksReactor,
   searchReactor,
   previewReactor(),
+  renditionReactor(),
 ]
 
 export interface Choices {

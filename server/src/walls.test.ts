@@ -36,6 +36,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['mail'],
   ['webhooks'],
   ['previews'],
+  ['renditions'],
   ['audit'],
   ['analytics'],
   ['demo'],
@@ -45,7 +46,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['serve.ts'],
   ['main.ts'],
 ]
-const REACTORS = ['search', 'push', 'mail', 'webhooks', 'previews', 'audit', 'analytics']
+const REACTORS = ['search', 'push', 'mail', 'webhooks', 'previews', 'renditions', 'audit', 'analytics']
 
 const ROOT = resolve(import.meta.dirname, '../..')
 

@@ -9,6 +9,7 @@ import type { Actor, App, Visitor } from '../context.ts'
 import { isGranted } from '../files/address.ts'
 import { readImage } from '../images/read.ts'
 import { storeImage } from '../images/store.ts'
+import { openRenditions } from '../renditions/serve.ts'
 import { ABSOLUTE_END } from '../sessions/lifetime.ts'
 import type { Authenticator } from '../sessions/remember.ts'
 import { blobDoor } from './blobs.ts'
@@ -16,6 +17,7 @@ import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
 import { healthDoor } from './health.ts'
+import { previewDoor } from './previews.ts'
 import { referenceDoor } from './reference/door.ts'
 import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
 
@@ -66,6 +68,10 @@ export function createHttpDoor(
   door.route(
     '/',
     blobDoor(app.blobs, (grant) => isGranted(app, grant)),
+  )
+  door.route(
+    '/',
+    previewDoor(openRenditions(app), (c) => actorOf(app, authenticate, c)),
   )
   door.get('/images/:hash', (c) => picture(app, c))
   web(door)

@@ -12,6 +12,7 @@ import { type Comments, readComments } from './comments.ts'
 import type { OpenApi, Operation } from './document.ts'
 import { exampleOf } from './example.ts'
 import { imagePaths } from './images.ts'
+import { previewPaths } from './previews.ts'
 import { meaning, refusals } from './refusals.ts'
 import { createPrinter, type Printer, type Schema } from './schemas.ts'
 
@@ -33,6 +34,7 @@ export function openApi(version: string): OpenApi {
     paths: {
       ...Object.fromEntries(endpoints.map((one) => [pathOf(one.name), { post: operation(one, printer, comments) }])),
       ...imagePaths(comments),
+      ...previewPaths(comments),
     },
     components: {
       schemas: { ...printer.named, Error: errorSchema },
