@@ -1,9 +1,11 @@
-import { dueTime, type Message, mentions, type Node, parse, print } from '@naniwa/contract'
+import { api, dueTime, type Message, mentions, type Node, parse, print } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireStrong } from '../accounts/strength.ts'
 import { Fatal } from '../lib/fatal.ts'
+import { account } from '../sync/account.ts'
 import { hello } from '../sync/hello.ts'
+import { room } from '../sync/room.ts'
 import { mine } from '../tasks/mine.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { createCalendar, DAY, dayOf, HOUR, startOf, weekday } from './calendar.ts'
@@ -183,4 +185,20 @@ test('nobody is reminded of the past', async () => {
   const { rows } = await sql<{ at: Date }>`select at from task_alarm`.execute(app.db)
   expect(rows.length).toBeGreaterThan(0)
   for (const { at } of rows) expect(at.getTime()).toBeGreaterThan(now)
+})
+
+test('what she reads is what the contract says', async () => {
+  const { accountId } = await app.db
+    .selectFrom('login')
+    .where('email', '=', filled.email)
+    .select('accountId')
+    .executeTakeFirstOrThrow()
+  const actor = { accountId, sessionId: 0, address: '', userAgent: '', keep: () => {} }
+  const own = await account(app, actor, { since: 0 })
+  expect(api.sync.account.output.parse(own)).toEqual(own)
+  const roomIds = own.rooms.map(({ roomId }) => roomId)
+  for (const roomId of roomIds) {
+    const answer = await room(app, actor, { roomId, since: 0 })
+    expect(api.sync.room.output.parse(answer)).toEqual(answer)
+  }
 })
