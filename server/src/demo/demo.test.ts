@@ -202,3 +202,19 @@ test('what she reads is what the contract says', async () => {
     expect(api.sync.room.output.parse(answer)).toEqual(answer)
   }
 })
+
+test('people send each other files, which tell what they are and wait for their previews', async () => {
+  const { rows } = await sql<{ name: string; type: string; state: string; told: boolean; size: number }>`
+    select f.name, f.type, f.preview_state as state, f.size, m.body like '%[download:' || f.id || ']%' as told
+    from file f left join message m on m.room_id = f.room_id and m.id = f.message_id order by f.name
+  `.execute(app.db)
+  expect(rows).toHaveLength(12)
+  expect(rows.every(({ told }) => told)).toBe(true)
+  expect(new Set(rows.map(({ type }) => type)).size).toBeGreaterThan(7)
+  const { rows: waiting } = await sql`select from outbox where topic = 'file'`.execute(app.db)
+  expect(waiting).toHaveLength(rows.filter(({ state }) => state === 'waiting').length)
+  const { used } = await sql<{ used: number }>`select sum(used)::bigint as used from organization_storage`
+    .execute(app.db)
+    .then(({ rows: [sum] }) => sum as { used: number })
+  expect(used).toBe(rows.reduce((sum, { size }) => sum + size, 0))
+})

@@ -10,6 +10,7 @@ import { isFounded } from '../organizations/create.ts'
 import { type BuiltRoom, buildDirect, buildGroup, playerOf } from './build-rooms.ts'
 import { type Calendar, createCalendar, HOUR, MINUTE, startOf } from './calendar.ts'
 import { actorOf, type Company, DEMO_PASSWORD, foundCompany } from './cast.ts'
+import { fileHappenings, setQuota } from './files.ts'
 import { happeningsOf } from './happenings.ts'
 import { settleMainCharacter, settleOthers, settleReading } from './own.ts'
 import { MAIN_CHARACTER, organizationNames } from './people.ts'
@@ -67,6 +68,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
     const happenings = [
       ...happeningsOf(key, roomId, company, calendar),
       ...taskHappenings(key, { roomId, company, calendar }),
+      ...fileHappenings(key, { roomId, company, calendar }),
     ]
     happenings.sort((a, b) => a.at - b.at)
     await writeTalk(app, company, roomId, planned, happenings)
@@ -89,6 +91,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   await settleMainCharacter(company, current, rooms)
   await settleOthers(company, current, rooms)
   await forgetPastAlarms(app)
+  await setQuota(app, organizationNames.minamo)
   return await summary(app, company, rooms)
 }
 

@@ -49,9 +49,9 @@ async function leaveToIndex(db: Queries, roomId: number): Promise<void> {
   `.execute(db)
 }
 
-/** Nobody is to be mailed, pushed to or fetched from for what was said weeks ago. */
+/** Nobody is to be mailed, pushed to or fetched from for what was said weeks ago. Previews of files are made all the same. */
 async function withoutConsequences(db: Queries, roomId: number): Promise<void> {
-  await db.deleteFrom('outbox').where('roomId', '=', roomId).execute()
+  await db.deleteFrom('outbox').where('roomId', '=', roomId).where('topic', '<>', 'file').execute()
 }
 
 async function writeBatch(app: App, roomId: number, batch: readonly Planned[]): Promise<void> {

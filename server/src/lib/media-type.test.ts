@@ -10,6 +10,7 @@ test.each([
   ['application/pdf', latin1('%PDF-1.7\n')],
   ['application/pdf', latin1(`${'\n'.repeat(500)}%PDF-1.4`)],
   ['application/zip', zip('出荷/a.txt')],
+  ['application/zip', Buffer.concat([zip('a.pdf'), latin1('%PDF-1.7')])],
   [
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     zip('[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml'),

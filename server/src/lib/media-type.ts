@@ -14,7 +14,7 @@ const UNKNOWN: MediaType = { type: 'application/octet-stream', charset: null }
 export function mediaTypeOf(head: Uint8Array, name: string): MediaType {
   if (head.length === 0) return UNKNOWN
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD_BYTES)).toString('latin1')
-  const type = signed(bytes) ?? boxed(bytes) ?? zipped(bytes) ?? oldOffice(bytes, name)
+  const type = signed(bytes) ?? boxed(bytes) ?? zipped(bytes) ?? oldOffice(bytes, name) ?? latePdf(bytes)
   if (type) return { type, charset: null }
   const charset = detectCharset(head)
   return charset ? { type: textType(decodeHead(head, charset)), charset } : UNKNOWN
@@ -22,6 +22,7 @@ export function mediaTypeOf(head: Uint8Array, name: string): MediaType {
 
 /** First bytes, from the place given. */
 const SIGNATURES: readonly (readonly [type: string, bytes: string, at?: number])[] = [
+  ['application/pdf', '%PDF-'],
   ['image/png', '\x89PNG\r\n\x1a\n'],
   ['image/jpeg', '\xff\xd8\xff'],
   ['image/gif', 'GIF87a'],
@@ -64,7 +65,12 @@ const ALSO: Readonly<Record<string, (bytes: string) => boolean>> = {
 
 function signed(bytes: string): string | undefined {
   const found = SIGNATURES.find(([type, mark, at = 0]) => bytes.startsWith(mark, at) && (ALSO[type]?.(bytes) ?? true))
-  return found?.[0] ?? (bytes.slice(0, 1_024).includes('%PDF-') ? 'application/pdf' : undefined)
+  return found?.[0]
+}
+
+/** Readers let something stand before it; but a ZIP that holds a PDF is none. */
+function latePdf(bytes: string): string | undefined {
+  return /%PDF-\d\.\d/.test(bytes.slice(0, 1_024)) ? 'application/pdf' : undefined
 }
 
 /** Containers that say inside what they hold. */

@@ -12,9 +12,16 @@ export interface Box {
   readonly colour: readonly [number, number, number]
 }
 
+/** A disc: the middle and the radius. */
+export interface Disc {
+  readonly disc: readonly [x: number, y: number, radius: number]
+  readonly colour: readonly [number, number, number]
+}
+
 export interface Page {
   readonly words: readonly Words[]
-  readonly boxes?: readonly Box[]
+  /** Painted in order, below the words. */
+  readonly shapes?: readonly (Box | Disc)[]
 }
 
 /** A4, in points. */
@@ -28,7 +35,7 @@ export function pdf(pages: readonly Page[]): Buffer {
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Kids[${kids.join(' ')}]/Count ${pages.length}>>`,
     '<</Type/Font/Subtype/Type0/BaseFont/KozMinPr6N-Regular/Encoding/UniJIS-UCS2-H/DescendantFonts[4 0 R]>>',
-    '<</Type/Font/Subtype/CIDFontType0/BaseFont/KozMinPr6N-Regular/DW 1000/FontDescriptor 5 0 R/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>',
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/KozMinPr6N-Regular/DW 1000/W[1 94 520]/FontDescriptor 5 0 R/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>',
     '<</Type/FontDescriptor/FontName/KozMinPr6N-Regular/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>',
     ...pages.flatMap((page, at) => [
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${WIDTH} ${HEIGHT}]/Contents ${first + at * 2 + 1} 0 R/Resources<</Font<</F 3 0 R>>>>>>`,
@@ -55,15 +62,32 @@ export function stream(content: string): string {
   return `<</Length ${content.length}>>\nstream\n${content}\nendstream`
 }
 
-function drawn({ words, boxes = [] }: Page): string {
-  const filled = boxes.map(
-    ({ box: [x, y, width, height], colour }) =>
-      `${colour.join(' ')} rg ${x} ${HEIGHT - y - height} ${width} ${height} re f`,
-  )
+function drawn({ words, shapes = [] }: Page): string {
+  const filled = shapes.map((shape) => `${shape.colour.join(' ')} rg ${'box' in shape ? box(shape) : disc(shape)} f`)
   const written = words.map(
     ({ text, x, y, size }) => `BT 0.1 0.1 0.15 rg /F ${size} Tf ${x} ${HEIGHT - y - size} Td <${hex(text)}> Tj ET`,
   )
   return [...filled, ...written].join('\n')
+}
+
+function box({ box: [x, y, width, height] }: Box): string {
+  return `${x} ${HEIGHT - y - height} ${width} ${height} re`
+}
+
+/** Four curves; so far from the corners they are a circle to the eye. */
+const BEND = 0.5523
+
+function disc({ disc: [x, fromTop, radius] }: Disc): string {
+  const y = HEIGHT - fromTop
+  const [far, near] = [radius, radius * BEND]
+  const curve = (...numbers: number[]) => `${numbers.map((number) => number.toFixed(2)).join(' ')} c`
+  return [
+    `${x + far} ${y} m`,
+    curve(x + far, y + near, x + near, y + far, x, y + far),
+    curve(x - near, y + far, x - far, y + near, x - far, y),
+    curve(x - far, y - near, x - near, y - far, x, y - far),
+    curve(x + near, y - far, x + far, y - near, x + far, y),
+  ].join(' ')
 }
 
 /** As UCS-2, big end first. */
