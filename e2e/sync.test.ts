@@ -88,7 +88,7 @@ test(`the browser’s engine ends as a fresh copy, whatever people do over whate
     for (const device of devices) device.stop()
     opened.clear()
   }
-  const rounds = fc.array(fc.array(deeds, { minLength: 1, maxLength: 6 }), { minLength: 5, maxLength: 15 })
+  const rounds = fc.array(fc.array(deeds, { minLength: 1, maxLength: 6 }), { minLength: 5, maxLength: 15, size: 'max' })
   const result = await fc.check(fc.asyncProperty(rounds, fc.nat(), play), { seed, numRuns, endOnFailure: true })
   if (result.failed) throw result.errorInstance
 }, 120_000)
