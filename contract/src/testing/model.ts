@@ -1,4 +1,4 @@
-import { addresses, type Event, type Member, type Message, type MyRoom, type Room } from '../index.ts'
+import { addresses, type applyRoomChanges, type Event, type Message, type MyRoom, type Room } from '../index.ts'
 
 export const ROOM = 9
 export const ME = 1
@@ -67,9 +67,9 @@ export class Model {
     }
   }
 
-  changes(since: number): { tick: number; room: Room; members: Member[]; messages: Message[]; tasks: never[] } {
+  changes(since: number): Parameters<typeof applyRoomChanges>[2] {
     const messages = this.messages.filter(({ tick }) => tick > since)
-    return { tick: this.tick, room: this.room(), members: [], messages, tasks: [] }
+    return { tick: this.tick, room: this.room(), members: [], messages, tasks: [], files: [] }
   }
 
   page(around: number, limit: number): { tick: number; messages: Message[] } {
