@@ -41,7 +41,8 @@ const VARIANT: Readonly<Record<string, string>> = {
 /** Folds a text. Folding what is folded changes nothing. */
 export function fold(text: string): string {
   if (FOLDED_ASCII.test(text)) return text
-  const known = text.replace(IGNORED, '').replace(RESERVED, '\ufffd')
+  // First what is no character: with the ignorable ones between them gone, two halves of surrogates would become one.
+  const known = text.replace(RESERVED, '\ufffd').replace(IGNORED, '')
   return normalize(normalize(known).toLowerCase())
     .replace(VARIANTS, (char) => VARIANT[char] ?? char)
     .replace(KANA, hiragana)
