@@ -14,7 +14,10 @@ mkdirSync(join(ROOT, 'node_modules/.naniwa'), { recursive: true })
 
 if (wanted.length > 0 && !wanted.every((name) => steps.some((step) => step.name === name))) {
   const vitest = join(ROOT, 'node_modules/.bin/vitest')
-  process.exit(spawnSync(node, [vitest, 'run', ...wanted], { cwd: ROOT, stdio: 'inherit' }).status ?? 1)
+  const needsBrowser = wanted.some((path) => path.includes('e2e'))
+  if (needsBrowser) ensureWebClient(node)
+  const env = needsBrowser ? withBrowser() : process.env
+  process.exit(spawnSync(node, [vitest, 'run', ...wanted], { cwd: ROOT, stdio: 'inherit', env }).status ?? 1)
 }
 
 const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
