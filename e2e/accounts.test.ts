@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { failuresJa } from '../web/src/text/failures.ja.ts'
+import { peopleJa } from '../web/src/text/people.ja.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { settingsJa } from '../web/src/text/settings.ja.ts'
+import { uiJa } from '../web/src/text/ui.ja.ts'
+import { eventually, openPage, troubles } from './browser.ts'
+import { type Company, openCompany, tell } from './company.ts'
+import { enter, message, roomRow, say } from './room.ts'
+import { PASSWORD } from './stage.ts'
+
+const NEXT = 'harbor velvet 93 comet'
+
+const FIELDS = [
+  [settingsJa.department, '広報室'],
+  [settingsJa.jobTitle, '室長'],
+  [settingsJa.introduction, '写真と言葉の係です。'],
+  [settingsJa.telExtension, '214'],
+  [settingsJa.chatworkId, 'aoi.minamo'],
+] as const
+
+let company: Company
+let aoi: Page
+let phone: Page
+let ryo: Page
+
+beforeAll(async () => {
+  company = await openCompany()
+  const room = await company.room('広報')
+  await tell(company.aoi, room.id, '写真を差し替えました。')
+  aoi = await openPage(company.browser)
+  phone = await openPage(company.browser)
+  ryo = await company.page(company.ryo)
+  await enter(ryo, '広報')
+})
+afterAll(() => company?.close())
+
+/** Signs in by the page, or tries to. */
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel(peopleJa.email).fill('aoi@minamo.example')
+  await page.getByLabel(peopleJa.password, { exact: true }).fill(password)
+  await page.getByRole('button', { name: peopleJa.signIn, exact: true }).click()
+}
+
+test('a wrong password is said to be wrong, and no more than that; the right one leads to where one was going', async () => {
+  await aoi.goto(`${company.stage.url}/settings/profile`)
+  await signIn(aoi, 'not the password at all')
+  await aoi.getByText(failuresJa.sign_in_failed).waitFor()
+  await signIn(aoi, PASSWORD)
+  await aoi.getByRole('heading', { name: settingsJa.profile }).waitFor()
+})
+
+test('another name and picture are seen by the others at once', async () => {
+  await aoi.getByLabel(settingsJa.name, { exact: true }).fill('高橋 あおい')
+  for (const [label, value] of FIELDS) await aoi.getByLabel(label, { exact: true }).fill(value)
+  await aoi.getByLabel(settingsJa.url).fill('javascript:alert(1)')
+  await aoi.getByRole('button', { name: uiJa.save }).click()
+  await aoi.getByText(settingsJa.urlWrong).waitFor()
+  await aoi.getByLabel(settingsJa.url).fill('https://minamo.example/aoi')
+  await aoi.keyboard.press('Enter')
+  await message(ryo, '写真を差し替えました。').getByText('高橋 あおい').waitFor()
+  await aoi.reload()
+  for (const [label, value] of FIELDS) {
+    await eventually(() => aoi.getByLabel(label, { exact: true }).inputValue()).toBe(value)
+  }
+  const picture = await sharp({ create: { width: 96, height: 96, channels: 3, background: '#c53' } })
+    .png()
+    .toBuffer()
+  const file = { name: 'aoi.png', mimeType: 'image/png', buffer: picture }
+  await aoi.getByLabel(settingsJa.choosePicture).first().setInputFiles(file)
+  await aoi.getByRole('button', { name: settingsJa.removePicture }).waitFor()
+  await message(ryo, '写真を差し替えました。').locator('img[src^="/images/"]').waitFor()
+})
+
+test('every device is listed; the one that is signed out stops at once, the others go on', async () => {
+  await phone.goto(company.stage.url)
+  await signIn(phone, PASSWORD)
+  await roomRow(phone, '広報').waitFor()
+  await aoi.goto(`${company.stage.url}/settings/devices`)
+  const others = aoi.getByRole('listitem').filter({ hasNotText: settingsJa.thisDevice })
+  const revokeOne = others.getByRole('button', { name: settingsJa.revoke })
+  await revokeOne.first().waitFor()
+  const before = await revokeOne.count()
+  // The list has the newest session first.
+  await revokeOne.first().click()
+  await phone.getByRole('heading', { name: peopleJa.signIn }).waitFor()
+  await eventually(() => revokeOne.count()).toBe(before - 1)
+  await aoi.getByText(settingsJa.usedNow).waitFor()
+  await say(ryo, 'まだいます。')
+})
+
+test('signing out everywhere cuts the other devices at once', async () => {
+  await signIn(phone, PASSWORD)
+  await roomRow(phone, '広報').waitFor()
+  await aoi.reload()
+  await aoi.getByText(settingsJa.thisDevice, { exact: true }).waitFor()
+  await aoi.getByRole('button', { name: settingsJa.revoke, exact: true }).last().click()
+  const question = aoi.getByRole('alertdialog', { name: settingsJa.revokeAllTitle })
+  await question.getByRole('button', { name: settingsJa.revoke }).click()
+  await phone.getByRole('heading', { name: peopleJa.signIn }).waitFor()
+  await roomRow(aoi, '広報').waitFor({ state: 'detached' })
+  await aoi.getByText(settingsJa.usedNow).waitFor()
+  await aoi.goto(company.stage.url)
+  await roomRow(aoi, '広報').waitFor()
+})
+
+test('a forgotten password is set anew by the link in the mail, once, and ends every session', async () => {
+  await phone.getByRole('link', { name: peopleJa.forgot }).click()
+  await phone.getByLabel(peopleJa.email).fill('aoi@minamo.example')
+  await phone.getByRole('button', { name: peopleJa.sendLink }).click()
+  await phone.getByText(peopleJa.resetSent('aoi@minamo.example')).waitFor()
+  const link = `${company.stage.url}/reset#${await company.stage.secretMailed('reset', 'aoi@minamo.example')}`
+  await phone.goto(link)
+  await phone.getByLabel(peopleJa.newPassword, { exact: true }).fill(NEXT)
+  await phone.getByRole('button', { name: peopleJa.choosePassword }).click()
+  await phone.getByText(peopleJa.passwordChangedLead).waitFor()
+  await aoi.getByRole('heading', { name: peopleJa.signIn }).waitFor()
+
+  await phone.getByRole('link', { name: peopleJa.signIn }).click()
+  await signIn(phone, PASSWORD)
+  await phone.getByText(failuresJa.sign_in_failed).waitFor()
+  await signIn(phone, NEXT)
+  await roomRow(phone, roomsJa.myChat).waitFor()
+  await aoi.goto(link)
+  await aoi.getByLabel(peopleJa.newPassword, { exact: true }).fill(NEXT)
+  await aoi.getByRole('button', { name: peopleJa.choosePassword }).click()
+  await aoi.getByRole('heading', { name: peopleJa.spent }).waitFor()
+})
+
+test('somebody else founds an organization of their own, once the link in the mail is opened', async () => {
+  const nao = await openPage(company.browser)
+  await nao.goto(company.stage.url)
+  await nao.getByRole('link', { name: peopleJa.foundOrganization }).click()
+  await nao.getByLabel(peopleJa.organizationName).fill('さくら印刷')
+  await nao.getByLabel(peopleJa.yourName).fill('佐藤 直')
+  await nao.getByLabel(peopleJa.email, { exact: true }).fill('nao@sakura.example')
+  await nao.getByLabel(peopleJa.password, { exact: true }).fill(PASSWORD)
+  await nao.getByRole('button', { name: peopleJa.next }).click()
+  await nao.getByText(peopleJa.confirmSent('nao@sakura.example')).waitFor()
+  const link = `${company.stage.url}/confirm#${await company.stage.secretMailed('confirm', 'nao@sakura.example')}`
+  await nao.goto(link)
+  await roomRow(nao, roomsJa.myChat).waitFor()
+  await nao.goto(`${company.stage.url}/admin/people`)
+  await nao.getByText('佐藤 直').first().waitFor()
+  expect(await nao.getByText('田辺 涼').count()).toBe(0)
+
+  await aoi.goto(link)
+  await aoi.getByText(peopleJa.spentConfirm).waitFor()
+  expect(troubles).toEqual([])
+})

@@ -1,0 +1,102 @@
+import type { Room } from '@naniwa/contract'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { frameEn } from '../web/src/text/frame.en.ts'
+import { frameJa } from '../web/src/text/frame.ja.ts'
+import { roomsEn } from '../web/src/text/rooms.en.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { settingsEn } from '../web/src/text/settings.en.ts'
+import { settingsJa } from '../web/src/text/settings.ja.ts'
+import { eventually, troubles } from './browser.ts'
+import { type Company, openCompany, tell } from './company.ts'
+import { composer, enter, message, roomRow } from './room.ts'
+
+let company: Company
+let room: Room
+let page: Page
+/** Of the same person, with a room on it. */
+let other: Page
+
+beforeAll(async () => {
+  company = await openCompany()
+  room = await company.room('表示')
+  await tell(company.ryo, room.id, '今日の分です。')
+  page = await company.page(company.aoi)
+  other = await company.page(company.aoi)
+  await enter(other, '表示')
+  await page.goto(`${company.stage.url}/settings/language`)
+})
+afterAll(() => company?.close())
+
+/** Chooses one of the settings on the page. */
+async function pick(choice: string): Promise<void> {
+  await page.getByRole('radio', { name: choice, exact: true }).click({ force: true })
+}
+
+/** The line over today's messages, as the reader's own locale writes dates. */
+function today(locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Tokyo', month: 'short', day: 'numeric' })
+  return parts.format(Date.now())
+}
+
+test('another language is there at once, on every device of the person, and the dates with it', async () => {
+  await other.getByText(today('ja-JP')).waitFor()
+  await pick(settingsJa.languageNames.en)
+  await page.getByRole('heading', { name: settingsEn.language }).waitFor()
+  await eventually(() => page.title()).toBe(`${settingsEn.language} · Naniwa`)
+  await page.getByRole('navigation', { name: frameEn.nav }).waitFor()
+
+  await other.getByRole('complementary', { name: roomsEn.list }).waitFor()
+  await other.getByRole('log').getByText(today('en-GB')).waitFor()
+  await eventually(() => other.evaluate('document.documentElement.lang')).toBe('en')
+  await other.reload()
+  await message(other, '今日の分です。').waitFor()
+  expect(await other.getByText(frameJa.chats, { exact: true }).count()).toBe(0)
+
+  await pick(settingsEn.languageNames.ja)
+  await other.getByRole('complementary', { name: roomsJa.list }).waitFor()
+})
+
+test('light, dark, and as the device is', async () => {
+  await page.goto(`${company.stage.url}/settings/look`)
+  const backgroundIs = async (of: Page, shade: RegExp) => eventually(() => lightness(of)).toMatch(shade)
+  await pick(settingsJa.dark)
+  await backgroundIs(page, /dark/)
+  await backgroundIs(other, /dark/)
+  await pick(settingsJa.light)
+  await backgroundIs(other, /light/)
+  await pick(settingsJa.system)
+  await other.emulateMedia({ colorScheme: 'dark' })
+  await backgroundIs(other, /dark/)
+  await backgroundIs(page, /light/)
+  await other.emulateMedia({ colorScheme: 'light' })
+  await backgroundIs(other, /light/)
+})
+
+/** Whether one looks at a light or a dark page. */
+async function lightness(of: Page): Promise<string> {
+  const shown = await of.screenshot({ clip: { x: 700, y: 20, width: 1, height: 1 } })
+  const { data } = await sharp(shown).raw().toBuffer({ resolveWithObject: true })
+  return (data[0] ?? 0) > 127 ? 'light' : 'dark'
+}
+
+test('rows stand closer when one asks for it', async () => {
+  const row = roomRow(other, '表示')
+  await eventually(async () => (await row.boundingBox())?.height).toBe(36)
+  await pick(settingsJa.compact)
+  await eventually(async () => (await row.boundingBox())?.height).toBe(30)
+})
+
+test('Enter breaks the line or sends, as one has set it', async () => {
+  await composer(other).click()
+  await composer(other).press('a')
+  await composer(other).press('Enter')
+  await composer(other).press('b')
+  expect(await composer(other).inputValue()).toBe('a\nb')
+  await pick(settingsJa.enterSends)
+  await eventually(() => composer(other).getAttribute('enterkeyhint')).toBe('send')
+  await composer(other).press('Enter')
+  await message(other, 'a\nb').waitFor()
+  expect(troubles).toEqual([])
+})
