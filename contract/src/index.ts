@@ -9,6 +9,7 @@ import { server } from './server.ts'
 import { passwords, sessions } from './session.ts'
 import { sync } from './sync.ts'
 import { tasks } from './task.ts'
+import { tokens } from './token.ts'
 
 /** Every endpoint, by noun and verb. */
 export const api = {
@@ -18,6 +19,7 @@ export const api = {
   sessions,
   passwords,
   accounts,
+  tokens,
   rooms,
   members,
   categories,
@@ -63,6 +65,7 @@ export {
   unreadCount,
 } from './replica.ts'
 export * from './room.ts'
+export * from './scope.ts'
 export * from './search.ts'
 export * from './searched.ts'
 export * from './server.ts'
@@ -71,4 +74,5 @@ export * from './sync.ts'
 export { addresses } from './take.ts'
 export * from './task.ts'
 export * from './timeline.ts'
+export * from './token.ts'
 export * from './zone.ts'

@@ -43,6 +43,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { leftTasksReactor, zoneTasksReactor } from './tasks/react.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { tokenRoutes } from './tokens/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 import { version } from './version.ts'
 
@@ -53,6 +54,7 @@ export const routes = [
   ...sessionRoutes,
   ...passwordRoutes,
   ...accountRoutes,
+  ...tokenRoutes,
   ...roomRoutes,
   ...memberRoutes,
   ...categoryRoutes,

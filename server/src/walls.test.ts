@@ -17,6 +17,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['organizations'],
   ['invitations'],
   ['passwords'],
+  ['tokens'],
   ['contacts'],
   ['rooms'],
   ['members'],

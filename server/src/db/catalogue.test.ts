@@ -29,7 +29,17 @@ const GROUPS = {
   /** With its account. */
   account: {
     key: 'account_id',
-    tables: ['account', 'session', 'account_room', 'category', 'draft', 'bookmark', 'account_outbox', 'upload'],
+    tables: [
+      'account',
+      'session',
+      'account_room',
+      'category',
+      'draft',
+      'bookmark',
+      'account_outbox',
+      'upload',
+      'api_token',
+    ],
   },
 } as const
 /** Small, and on every shard. */

@@ -76,6 +76,19 @@ export interface AccountRoom {
   tick: number;
 }
 
+export interface ApiToken {
+  accountId: number;
+  createdAt: Timestamp;
+  expiresAt: Timestamp | null;
+  hint: string;
+  id: number;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  scopes: string[] | null;
+  status: string;
+  tokenHash: string;
+}
+
 export interface BlobGarbage {
   blob: string;
   dueAt: Timestamp;
@@ -212,6 +225,7 @@ export interface Organization {
   id: number;
   name: string;
   quotaBytes: number | null;
+  tokenPolicy: Generated<string>;
 }
 
 export interface OrganizationStorage {
@@ -366,6 +380,7 @@ export interface DB {
   account: Account;
   accountOutbox: AccountOutbox;
   accountRoom: AccountRoom;
+  apiToken: ApiToken;
   blobGarbage: BlobGarbage;
   bookmark: Bookmark;
   category: Category;

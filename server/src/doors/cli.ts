@@ -11,6 +11,7 @@ import { migrateCommand } from './cli/migrate.ts'
 import { roomCommand } from './cli/room.ts'
 import { searchCommand } from './cli/search.ts'
 import { taskCommand } from './cli/task.ts'
+import { tokenCommand } from './cli/token.ts'
 
 /** What a command is given. */
 export type Cli = Readonly<{
@@ -32,6 +33,7 @@ const groups: readonly CommandGroup[] = [
   accountCommand,
   roomCommand,
   taskCommand,
+  tokenCommand,
   searchCommand,
   demoCommand,
   migrateCommand,
