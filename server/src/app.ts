@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
+import { bind } from './doors/bind.ts'
 import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
 import { createSocketDoor, SOCKET_PATH } from './doors/socket.ts'
@@ -20,9 +21,9 @@ import type { Reactor } from './events/react.ts'
 import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
-import { Fatal } from './lib/fatal.ts'
 import { createHasher } from './lib/hasher.ts'
 import { memoryLimits, noLimits } from './lib/limits.ts'
+import { createMetrics } from './lib/metrics.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
 import { mailReactor } from './mail/react.ts'
@@ -101,6 +102,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     blobs: diskBlobs({ directory: join(config.dataDirectory, 'blobs'), secret: blobSecret(db), clock }),
     lanes: openLanes(),
     hasher: createHasher(),
+    metrics: createMetrics(),
     limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
@@ -110,6 +112,8 @@ export interface Listening {
   /** Where it answers: the address it is bound to. */
   readonly url: string
   readonly port: number
+  /** How many are open. */
+  sockets(): number
   /** Sends every socket a heartbeat now. */
   beat(): Promise<void>
   /** Finishes what is under way, sends sockets away with a time to come back, and stops listening. */
@@ -138,11 +142,11 @@ export async function listen(app: App): Promise<Listening> {
     })
   })
   const { host, port } = app.config
-  await bind(server, host, port)
-  const bound = (server.address() as { port: number }).port
+  const bound = await bind(server, host, port, 'PORT')
   return {
     url: app.config.port === bound ? app.config.url : `http://${host}:${bound}`,
     port: bound,
+    sockets: () => sockets.size,
     beat: sockets.beat,
     async drain() {
       state.draining = true
@@ -156,22 +160,4 @@ export async function listen(app: App): Promise<Listening> {
       })
     },
   }
-}
-
-function bind(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
-    server.listen(port, host, () => resolve())
-  })
-}
-
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE')
-    return new Fatal(`Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another.`)
-  if (error.code === 'EACCES')
-    return new Fatal(`Port ${port} may not be used by this account. Set PORT to one above 1023.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new Fatal(`This machine has no address ${host}. Set HOST to one of its own, or 0.0.0.0 for all.`)
-  }
-  return error
 }

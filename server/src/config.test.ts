@@ -27,6 +27,7 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     clamdSocket: undefined,
     scan: 'required',
     logLevel: 'info',
+    metricsPort: undefined,
     trustProxy: 0,
   })
   expect(Object.isFrozen(config)).toBe(true)

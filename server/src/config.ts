@@ -30,6 +30,8 @@ export type Config = Readonly<{
   scan: 'required' | 'optional'
   /** NANIWA_LOG_LEVEL. */
   logLevel: LogLevel
+  /** NANIWA_METRICS_PORT: where `GET /metrics` is answered; without it nowhere. */
+  metricsPort: number | undefined
   /** NANIWA_TRUST_PROXY: how many proxies in front add to X-Forwarded-For; 0 believes none. */
   trustProxy: number
 }>
@@ -44,6 +46,7 @@ const KNOWN = [
   'NANIWA_QUOTA_GB',
   'NANIWA_SCAN',
   'NANIWA_LOG_LEVEL',
+  'NANIWA_METRICS_PORT',
   'NANIWA_TRUST_PROXY',
 ]
 const GIGABYTE = 2 ** 30
@@ -91,6 +94,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     clamdSocket,
     scan,
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
+    metricsPort: read<number | undefined>('NANIWA_METRICS_PORT', undefined, (text) => wholeNumber(text, 65_535)),
     trustProxy: read('NANIWA_TRUST_PROXY', 0, (text) => wholeNumber(text, 10)),
   })
   if (mistakes.length > 0) throw new Fatal(report(mistakes))

@@ -7,6 +7,7 @@ import type { Database } from './db/pool.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Hasher } from './lib/hasher.ts'
 import type { Limits } from './lib/limits.ts'
+import type { Metrics } from './lib/metrics.ts'
 import type { Outgoing } from './lib/outgoing.ts'
 
 /** What every verb is given. A plain object, put together in `app.ts`. */
@@ -22,6 +23,7 @@ export interface App {
   readonly lanes: Lanes
   readonly hasher: Hasher
   readonly limits: Limits
+  readonly metrics: Metrics
   readonly mail: Outgoing
 }
 

@@ -2,6 +2,7 @@ import { createApp, listen, reactors } from './app.ts'
 import type { Config } from './config.ts'
 import { connect } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
+import { openMetrics } from './doors/metrics.ts'
 import { startRelay } from './events/relay.ts'
 import { sweepHourly } from './sweep.ts'
 import { watchAlarms } from './tasks/ring.ts'
@@ -27,11 +28,14 @@ export async function serve(config: Config): Promise<void> {
     const stopSweeping = sweepHourly(app)
     const stopWatching = watchAlarms(app)
     try {
-      const { url, drain } = await listen(app)
+      const { url, sockets, drain } = await listen(app)
+      const { metricsPort: port } = config
+      const metrics = port === undefined ? undefined : await openMetrics(app, port, { sockets, lag: relay.lag })
       stop.graceful()
       console.log(`Naniwa is at ${url}`)
       if (connection.kind === 'embedded') console.log(`Data is kept in ${config.dataDirectory}`)
       await Promise.race([stop.asked, connection.gone]).finally(drain)
+      await metrics?.close()
     } finally {
       stopSweeping()
       await stopWatching()

@@ -20,12 +20,17 @@ export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
     if (route.endpoint.access !== 'public' && !('accountId' in visitor)) {
       throw new Refusal('unauthenticated', 'sign in first')
     }
+    const done = app.metrics.calls.startTimer({ endpoint: name })
     try {
       const parsed = route.endpoint.input.safeParse(input)
       if (!parsed.success) throw invalid(parsed.error)
-      return await route.verb(app, visitor as Actor, parsed.data)
+      const output = await route.verb(app, visitor as Actor, parsed.data)
+      done({ outcome: 'done' })
+      return output
     } catch (error) {
-      throw refusalFrom(app, name, error)
+      const refusal = refusalFrom(app, name, error)
+      done({ outcome: refusal.code })
+      throw refusal
     }
   }
 }
