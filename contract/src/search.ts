@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { person } from './account.ts'
 import { endpoint } from './endpoint.ts'
 import { id, text } from './fields.ts'
+import { file } from './file.ts'
 import { message } from './message.ts'
 import { QUERY_LENGTH } from './query.ts'
 import { icon, roomType } from './room.ts'
+import { task } from './task.ts'
 import { isTimeZone } from './zone.ts'
 
 /** Most hits in one answer. */
@@ -30,31 +32,54 @@ export const roomHit = z.strictObject({
 })
 export type RoomHit = z.infer<typeof roomHit>
 
+const asking = z.strictObject({
+  query,
+  /** Only this room. */
+  roomId: id.optional(),
+  /** `more` of the answer before. */
+  cursor: cursor.optional(),
+  limit: z.int().min(1).max(SEARCH_LIMIT).default(SEARCH_LIMIT),
+  timeZone,
+})
+
+const answered = {
+  /** Whose they are, as their rooms show them. */
+  people: z.array(person),
+  /** To be sent as `cursor`; null when there is nothing older. */
+  more: z.string().nullable(),
+  /** Seconds of changes that the answer may not know of yet; 0 when it knows all. */
+  lag: z.int().nonnegative(),
+}
+
 export const search = {
   messages: endpoint({
     name: 'search.messages',
     access: 'account',
     summary:
       'Messages of one’s rooms that fulfil a query in the language of the search box, newest first. An answer takes about a tenth of a second at most: with `more` and few hits, or none, the rest is got by asking on.',
-    input: z.strictObject({
-      query,
-      /** Only this room. */
-      roomId: id.optional(),
-      /** `more` of the answer before. */
-      cursor: cursor.optional(),
-      limit: z.int().min(1).max(SEARCH_LIMIT).default(SEARCH_LIMIT),
-      timeZone,
-    }),
+    input: asking,
     output: z.strictObject({
       /** Places to highlight are found with `findRanges` and `soughtWords`. */
       hits: z.array(message),
-      /** Who wrote them, as their rooms show them. */
-      people: z.array(person),
-      /** To be sent as `cursor`; null when there is nothing older. */
-      more: z.string().nullable(),
-      /** Seconds of changes that the answer may not know of yet; 0 when it knows all. */
-      lag: z.int().nonnegative(),
+      ...answered,
     }),
+    errors: ['not_found'],
+  }),
+  tasks: endpoint({
+    name: 'search.tasks',
+    access: 'account',
+    summary:
+      'Tasks of one’s rooms that fulfil a query, the latest made first: by their text and checklist; `from:` is who asked, `to:` who is to do it.',
+    input: asking,
+    output: z.strictObject({ hits: z.array(task), ...answered }),
+    errors: ['not_found'],
+  }),
+  files: endpoint({
+    name: 'search.files',
+    access: 'account',
+    summary: 'Files of one’s rooms that fulfil a query, the latest sent first: by their names; `from:` is who sent it.',
+    input: asking,
+    output: z.strictObject({ hits: z.array(file), ...answered }),
     errors: ['not_found'],
   }),
   jump: endpoint({

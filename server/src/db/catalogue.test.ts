@@ -22,6 +22,7 @@ const GROUPS = {
       'search_room',
       'search_tail',
       'search_segment',
+      'search_item',
       'file',
       'blob_garbage',
     ],

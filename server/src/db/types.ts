@@ -276,6 +276,15 @@ export interface RoomLink {
   roomId: number;
 }
 
+export interface SearchItem {
+  id: number;
+  kind: string;
+  line: string;
+  madeAt: number;
+  roomId: number;
+  tick: number;
+}
+
 export interface SearchRoom {
   builtBy: string;
   indexedAt: Timestamp;
@@ -401,6 +410,7 @@ export interface DB {
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;
+  searchItem: SearchItem;
   searchRoom: SearchRoom;
   searchSegment: SearchSegment;
   searchTail: SearchTail;

@@ -3,6 +3,7 @@ import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { transact } from '../db/transaction.ts'
 import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
+import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
 import { type Stretch, writeStretches } from './write.ts'
 
@@ -129,6 +130,10 @@ async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
 
 async function finish(app: App, rooms: readonly Room[]): Promise<void> {
   await transact(app, async (tx) => {
+    await writeItems(
+      tx,
+      rooms.map(({ roomId }) => ({ roomId, tick: 0 })),
+    )
     await saveIndex(tx, rooms, app.clock.now())
     await sql`
       update search_room set built_by = ${RULES} where room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { writeItems } from './items.ts'
 import { RULES } from './line.ts'
 import { writeStretches } from './write.ts'
 
@@ -29,6 +30,7 @@ export async function catchUp(app: App, roomIds: readonly number[]): Promise<num
       tx,
       changes.flatMap(({ roomId, number }) => (number === null ? [] : [{ roomId, from: number, to: number }])),
     )
+    await writeItems(tx, indexed)
     const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map(reachedBy)
     await saveIndex(tx, reached, app.clock.now())
     return reached.filter(({ more }) => more).map(({ roomId }) => roomId)

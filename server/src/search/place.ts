@@ -1,4 +1,7 @@
-/** A message's place in the order of answers: by time, then by room and number. */
+import { type RawBuilder, sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
+
+/** A place in the order of answers: by time, then by room and number. Of a task or a file the number is its id. */
 export interface Place {
   readonly roomId: number
   readonly number: number
@@ -42,6 +45,12 @@ export function printPlace({ sentAt, roomId, number }: Place): string {
 export function readPlace(text: string): Place {
   const [sentAt = 0, roomId = 0, number = 0] = text.split('-').map(Number)
   return { roomId, number, sentAt }
+}
+
+/** Places as rows `p (room_id, number, ord)` of a query, in their order. */
+export function placesAsRows(places: readonly Place[]): RawBuilder<unknown> {
+  const rooms = idArray(places.map(({ roomId }) => roomId))
+  return sql`unnest(${rooms}, ${idArray(places.map(({ number }) => number))}) with ordinality as p (room_id, number, ord)`
 }
 
 /** The newest of what it was given, at most `count`. */

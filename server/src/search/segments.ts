@@ -105,6 +105,7 @@ function chosen(segments: readonly Segment[]): RawBuilder<unknown> {
   return sql`unnest(${rooms}, ${idArray(segments.map(({ firstNumber }) => firstNumber))}) as c (room_id, first_number)`
 }
 
-function inside({ until }: Window, place: RawBuilder<unknown>): RawBuilder<boolean> {
+/** Whether a place, three columns, is older than the window's new end. */
+export function inside({ until }: Window, place: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(${place}) < (${until.sentAt}::bigint, ${until.roomId}::bigint, ${until.number}::bigint)`
 }
