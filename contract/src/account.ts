@@ -119,7 +119,8 @@ export const accounts = {
   person: endpoint({
     name: 'accounts.person',
     access: 'account',
-    summary: 'The profile card of somebody of one’s organization or in one of one’s rooms.',
+    summary:
+      'The profile card of somebody of one’s organization, a contact or who asks to be one, or in one of one’s rooms.',
     input: z.strictObject({ accountId: id }),
     output: z.strictObject({
       ...person.shape,

@@ -1,7 +1,16 @@
 import type { Me } from './account.ts'
+import type { Contact, ContactInvitation } from './contact.ts'
 import type { File } from './file.ts'
 import type { Bookmark, Draft, Message } from './message.ts'
-import { bookmarkKey, emptyRoom, keep, type Replica, type RoomReplica } from './replica.ts'
+import {
+  bookmarkKey,
+  emptyRoom,
+  keep,
+  keepContact,
+  keepContactInvitation,
+  type Replica,
+  type RoomReplica,
+} from './replica.ts'
 import type { Category, Member, MyRoom, Room } from './room.ts'
 import type { RoomState } from './sync.ts'
 import { takeFile, takeMember, takeMine, takeRoom, takeRows, takeTask } from './take.ts'
@@ -32,7 +41,16 @@ export function applyHello(replica: Replica, states: readonly RoomState[]): numb
 /** Takes the answer of `sync.account`. Returns rooms that are new here or must be asked for again. */
 export function applyAccount(
   replica: Replica,
-  changes: { tick: number; me: Me; rooms: MyRoom[]; categories: Category[]; drafts: Draft[]; bookmarks: Bookmark[] },
+  changes: {
+    tick: number
+    me: Me
+    rooms: MyRoom[]
+    categories: Category[]
+    drafts: Draft[]
+    bookmarks: Bookmark[]
+    contacts: Contact[]
+    contactInvitations: ContactInvitation[]
+  },
 ): number[] {
   if (changes.tick < replica.accountTick) return []
   const wanted: number[] = []
@@ -44,6 +62,8 @@ export function applyAccount(
   for (const row of changes.categories) keep(replica.categories, row.id, row, row.deleted)
   for (const row of changes.drafts) keep(replica.drafts, row.roomId, row, row.body === '')
   for (const row of changes.bookmarks) keep(replica.bookmarks, bookmarkKey(row), row, row.deleted)
+  for (const row of changes.contacts) keepContact(replica, row)
+  for (const row of changes.contactInvitations) keepContactInvitation(replica, row)
   replica.accountTick = changes.tick
   return wanted
 }

@@ -69,7 +69,7 @@ class Copy {
 
   askAccount(): void {
     const mine = this.#model.mine()
-    const nothing = { categories: [], drafts: [], bookmarks: [] }
+    const nothing = { categories: [], drafts: [], bookmarks: [], contacts: [], contactInvitations: [] }
     const answer = { tick: this.#model.accountTick, me: null as never, rooms: [mine], ...nothing }
     this.answers.push(() => {
       if (applyAccount(this.replica, answer).length > 0) this.askRoom()

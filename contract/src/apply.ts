@@ -1,4 +1,4 @@
-import { bookmarkKey, keep, type Replica } from './replica.ts'
+import { bookmarkKey, keep, keepContact, keepContactInvitation, type Replica } from './replica.ts'
 import { type Change, type Event, isChange, type Outcome, placeOf } from './sync.ts'
 import { takeFile, takeMember, takeMine, takeRoom, takeRows } from './take.ts'
 
@@ -54,6 +54,12 @@ function applyOwn(replica: Replica, event: Exclude<Change, RoomChange>): Outcome
       return applied
     case 'bookmark':
       keep(replica.bookmarks, bookmarkKey(event.data), event.data, event.data.deleted)
+      return applied
+    case 'contact':
+      keepContact(replica, event.data)
+      return applied
+    case 'contactInvitation':
+      keepContactInvitation(replica, event.data)
       return applied
   }
 }

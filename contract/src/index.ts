@@ -1,4 +1,5 @@
 import { accounts } from './account.ts'
+import { contacts } from './contact.ts'
 import { files } from './file.ts'
 import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
@@ -23,6 +24,7 @@ export const api = {
   rooms,
   members,
   categories,
+  contacts,
   links,
   messages,
   bookmarks,
@@ -38,6 +40,7 @@ export * from './answers.ts'
 export * from './apply.ts'
 export * from './can.ts'
 export * from './compose.ts'
+export * from './contact.ts'
 export * from './days.ts'
 export * from './due.ts'
 export * from './emoticons.ts'
@@ -63,6 +66,7 @@ export {
   type Replica,
   type RoomReplica,
   unreadCount,
+  waitingRequests,
 } from './replica.ts'
 export * from './room.ts'
 export * from './scope.ts'

@@ -1,4 +1,5 @@
 import type { Me } from './account.ts'
+import type { Contact, ContactInvitation } from './contact.ts'
 import type { File } from './file.ts'
 import type { Bookmark, Draft } from './message.ts'
 import type { Category, Member, MyRoom, Room } from './room.ts'
@@ -42,6 +43,10 @@ export interface Replica {
   readonly drafts: Map<number, Draft>
   /** By `roomId-messageId`. */
   readonly bookmarks: Map<string, Bookmark>
+  /** People of other organizations one knows, by account: contacts, open requests both ways, who is blocked. */
+  readonly contacts: Map<number, Contact>
+  /** One's own open requests to mail addresses. */
+  readonly contactInvitations: Map<number, ContactInvitation>
 }
 
 export function createReplica(accountId: number, epoch: string): Replica {
@@ -54,6 +59,8 @@ export function createReplica(accountId: number, epoch: string): Replica {
     categories: new Map(),
     drafts: new Map(),
     bookmarks: new Map(),
+    contacts: new Map(),
+    contactInvitations: new Map(),
   }
 }
 
@@ -99,8 +106,24 @@ export function myOpenTasks(replica: Replica): Task[] | null {
   return found
 }
 
+/** People who have asked and wait for one's answer. */
+export function waitingRequests(replica: Replica): number {
+  let count = 0
+  for (const { standing } of replica.contacts.values()) if (standing === 'incoming') count += 1
+  return count
+}
+
 export function bookmarkKey({ roomId, messageId }: Pick<Bookmark, 'roomId' | 'messageId'>): string {
   return `${roomId}-${messageId}`
+}
+
+/** Keeps how one stands with somebody, or forgets them when there is nothing to say any more. */
+export function keepContact(replica: Replica, row: Contact): void {
+  keep(replica.contacts, row.accountId, row, row.standing === 'none' && !row.blocked)
+}
+
+export function keepContactInvitation(replica: Replica, row: ContactInvitation): void {
+  keep(replica.contactInvitations, row.id, row, row.closed)
 }
 
 /** Keeps a row under its key, or drops the key when the row says that it is gone. */

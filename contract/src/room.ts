@@ -114,7 +114,8 @@ export const rooms = {
   create: endpoint({
     name: 'rooms.create',
     access: 'account',
-    summary: 'Make a group; the maker is its admin. Others must be of one’s organization.',
+    summary:
+      'Make a group; the maker is its admin. Others must be contacts or of one’s organization; anybody else comes by the invitation link.',
     input: z.strictObject({
       name: line(1, ROOM_NAME_LENGTH),
       description: text(0, 10_000).default(''),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { me } from './account.ts'
+import { contact, contactInvitation } from './contact.ts'
 import { endpoint } from './endpoint.ts'
 import { type ErrorCode, errorStatus } from './errors.ts'
 import { id, nothing, number, tick } from './fields.ts'
@@ -51,6 +52,8 @@ export const sync = {
       categories: z.array(category),
       drafts: z.array(draft),
       bookmarks: z.array(bookmark),
+      contacts: z.array(contact),
+      contactInvitations: z.array(contactInvitation),
     }),
     errors: [],
   }),
@@ -86,6 +89,8 @@ export const events = {
   category,
   draft,
   bookmark,
+  contact,
+  contactInvitation,
   typing: z.strictObject({ roomId: id, accountId: id }),
   reminder: taskReminder,
 }

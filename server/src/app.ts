@@ -9,6 +9,8 @@ import { bookmarkRoutes } from './bookmarks/routes.ts'
 import { memoryBus } from './bus/memory.ts'
 import { categoryRoutes } from './categories/routes.ts'
 import type { Config } from './config.ts'
+import { contactReactors } from './contacts/react.ts'
+import { contactRoutes } from './contacts/routes.ts'
 import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
@@ -59,6 +61,7 @@ export const routes = [
   ...roomRoutes,
   ...memberRoutes,
   ...categoryRoutes,
+  ...contactRoutes,
   ...linkRoutes,
   ...messageRoutes,
   ...bookmarkRoutes,
@@ -78,6 +81,7 @@ export const reactors: readonly Reactor[] = [
   profileReactor,
   leftTasksReactor,
   zoneTasksReactor,
+  ...contactReactors,
   searchReactor,
   previewReactor(),
   renditionReactor(),

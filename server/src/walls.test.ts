@@ -18,8 +18,8 @@ const ORDER: readonly (readonly string[])[] = [
   ['invitations'],
   ['passwords'],
   ['tokens'],
-  ['contacts'],
-  ['rooms'],
+  // Whom one may bring into rooms is decided by contacts; becoming a contact makes a room.
+  ['contacts', 'rooms'],
   ['members'],
   ['categories'],
   ['links'],

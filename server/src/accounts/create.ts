@@ -2,6 +2,7 @@ import { type Language, type OrganizationRole, Refusal } from '@naniwa/contract'
 import type { App } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { newId } from '../lib/ids.ts'
+import { queue } from './queue.ts'
 
 export interface NewAccount {
   readonly organizationId: number
@@ -49,6 +50,8 @@ export async function createAccount(
     })
     .execute()
   await createMyRoom(tx, { ...columns, accountId, roomId, now })
+  // Whoever asked for this address before it had an account is waiting.
+  await queue(app, tx, accountId, 'account', {})
   return { accountId, roomId }
 }
 

@@ -23,6 +23,11 @@ export function messageUrl(app: App, roomId: number, messageId: string): string 
   return `${app.config.url}/rooms/${roomId}/${messageId}`
 }
 
+/** Where requests are answered. */
+export function contactsUrl(app: App): string {
+  return `${app.config.url}/contacts`
+}
+
 export function signInUrl(app: App): string {
   return `${app.config.url}/`
 }

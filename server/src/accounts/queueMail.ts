@@ -16,6 +16,10 @@ export type MailOrder =
   | { readonly kind: 'reset'; readonly to: string }
   /** Word to the owner that the password was changed. */
   | { readonly kind: 'passwordChanged'; readonly accountId: number }
+  /** Somebody's request to become a contact; nothing once it is answered or taken back. */
+  | { readonly kind: 'contactRequest'; readonly accountId: number; readonly requestId: number }
+  /** Word to an address without an account that `accountId` would like to be in contact; nothing once that is withdrawn. */
+  | { readonly kind: 'contactInvitation'; readonly accountId: number; readonly id: number }
   /** Word to its assignee that a task is due in so many minutes, or was; nothing once it is done. */
   | {
       readonly kind: 'taskReminder'

@@ -14,7 +14,7 @@ export async function readMe(db: Queries, accountId: number): Promise<Me> {
   return me
 }
 
-/** The card of somebody of the viewer's organization or in one of their rooms, the viewer included. */
+/** The card of somebody of the viewer's organization, a contact, who asks to be one, or in one of their rooms, the viewer included. */
 export async function readCard(db: Queries, viewerId: number, accountId: number) {
   return await db
     .selectFrom('account')
@@ -27,6 +27,13 @@ export async function readCard(db: Queries, viewerId: number, accountId: number)
             .whereRef('viewer.organizationId', '=', 'account.organizationId')
             .where('viewer.id', '=', viewerId)
             .select('viewer.id'),
+        ),
+        exists(
+          selectFrom('contact')
+            .where('contact.accountId', '=', viewerId)
+            .where('contact.personId', '=', accountId)
+            .where('contact.standing', 'in', ['contact', 'incoming'])
+            .select('contact.personId'),
         ),
         exists(
           selectFrom('accountRoom as mine')

@@ -40,6 +40,8 @@ const GROUPS = {
       'account_outbox',
       'upload',
       'api_token',
+      'contact',
+      'contact_invitation',
     ],
   },
 } as const

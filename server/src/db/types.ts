@@ -115,6 +115,36 @@ export interface Category {
   tick: number;
 }
 
+export interface Contact {
+  accountId: number;
+  avatar: string | null;
+  blocked: Generated<boolean>;
+  chatworkId: string;
+  department: string;
+  message: Generated<string>;
+  name: string;
+  organizationId: number;
+  personId: number;
+  requestId: number | null;
+  roomId: number | null;
+  since: Timestamp;
+  standing: string;
+  tick: number;
+  title: string;
+}
+
+export interface ContactInvitation {
+  accountId: number;
+  closed: Generated<boolean>;
+  createdAt: Timestamp;
+  delivered: Generated<boolean>;
+  email: string;
+  id: number;
+  message: string;
+  personId: number | null;
+  tick: number;
+}
+
 export interface DirectRoom {
   highAccountId: number;
   lowAccountId: number;
@@ -393,6 +423,8 @@ export interface DB {
   blobGarbage: BlobGarbage;
   bookmark: Bookmark;
   category: Category;
+  contact: Contact;
+  contactInvitation: ContactInvitation;
   directRoom: DirectRoom;
   draft: Draft;
   file: File;

@@ -3,6 +3,7 @@ import type { MailOrder } from '../accounts/queueMail.ts'
 import { issueTicket, mintSecret } from '../accounts/ticket.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
+import { contactInvitation, contactRequest } from './contact-request.ts'
 import { hasAccount, readConfirmation, readInvitation, readRecipient, readRecipientByAddress } from './read.ts'
 import { taskReminder } from './task-reminder.ts'
 import { textsIn } from './texts.ts'
@@ -21,6 +22,10 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await reset(app, order.to)
     case 'passwordChanged':
       return await passwordChanged(app, order.accountId)
+    case 'contactRequest':
+      return await contactRequest(app, order)
+    case 'contactInvitation':
+      return await contactInvitation(app, order)
     case 'taskReminder':
       return await taskReminder(app, order)
   }

@@ -54,6 +54,23 @@ If it wasn't you, set a new password from the sign-in page at once and tell your
 
 ${url}`,
   }),
+  contactRequest: ({ url, name, organizationName, message }) => ({
+    subject: `${name} would like to be in contact`,
+    text: `${name} (${organizationName}) asks to be your contact on Naniwa. Contacts can write to each other directly and add each other to rooms.
+${message ? `\n${message}\n` : ''}
+Accept or decline here. They are not told if you decline.
+
+${url}`,
+  }),
+  contactInvitation: ({ url, name, organizationName }) => ({
+    subject: `${name} would like to be in contact`,
+    text: `${name} (${organizationName}) would like to be in contact with you on Naniwa, a business chat.
+Sign up with this address, and you find the request there:
+
+${url}
+
+If you don't know what this is about, delete this mail. Nothing else is sent to you because of it.`,
+  }),
   taskReminder: ({ subject, body, due, when, roomName, url }) => ({
     subject: when === 'ahead' ? `Due soon: ${subject}` : `Overdue: ${subject}`,
     text: `${body}

@@ -54,6 +54,23 @@ ${url}
 
 ${url}`,
   }),
+  contactRequest: ({ url, name, organizationName, message }) => ({
+    subject: `${name}さんからコンタクトの申請が届いています`,
+    text: `${name}さん（${organizationName}）から、Naniwaでコンタクトの申請が届きました。コンタクトになると、直接メッセージを送ったり、グループチャットに追加したりできます。
+${message ? `\n${message}\n` : ''}
+次のページで承認か拒否を選んでください。拒否しても相手には知らされません。
+
+${url}`,
+  }),
+  contactInvitation: ({ url, name, organizationName }) => ({
+    subject: `${name}さんがNaniwaでのやり取りを希望しています`,
+    text: `${name}さん（${organizationName}）が、ビジネスチャットNaniwaでのやり取りを希望しています。
+このメールアドレスで登録すると、申請を確認できます。
+
+${url}
+
+心当たりがない場合は、このメールを削除してください。この件で次のメールが届くことはありません。`,
+  }),
   taskReminder: ({ subject, body, due, when, roomName, url }) => ({
     subject: when === 'ahead' ? `もうすぐ期限のタスク：${subject}` : `期限を過ぎたタスク：${subject}`,
     text: `${body}

@@ -14,6 +14,14 @@ export interface Invited extends Link {
   readonly invitedBy: string
 }
 
+/** Somebody who would like to be in contact. */
+export interface ContactRequester extends Link {
+  readonly name: string
+  readonly organizationName: string
+  /** What they wrote; may be empty. */
+  readonly message: string
+}
+
 export interface TaskReminder extends Link {
   /** The task in a line. */
   readonly subject: string
@@ -39,6 +47,10 @@ export interface Texts {
   invitedKnown(invited: Invited): Text
   reset(link: Link): Text
   passwordChanged(link: Link): Text
+  /** Somebody asks the owner of an account. */
+  contactRequest(requester: ContactRequester): Text
+  /** Somebody asks an address that has no account. Carries nothing they wrote, as anybody can be asked so. */
+  contactInvitation(requester: Omit<ContactRequester, 'message'>): Text
   /** A task is due soon, or was. */
   taskReminder(reminder: TaskReminder): Text
 }
@@ -56,6 +68,8 @@ export function textsIn(language: Language, home: string): Texts {
     invitedKnown: (invited) => signed(texts.invitedKnown(invited)),
     reset: (link) => signed(texts.reset(link)),
     passwordChanged: (link) => signed(texts.passwordChanged(link)),
+    contactRequest: (requester) => signed(texts.contactRequest(requester)),
+    contactInvitation: (requester) => signed(texts.contactInvitation(requester)),
     taskReminder: (reminder) => signed(texts.taskReminder(reminder)),
   }
 }

@@ -1,6 +1,7 @@
-import type { api, Bookmark, Category, Draft, InputOf, OutputOf } from '@naniwa/contract'
+import type { api, Bookmark, Category, Contact, ContactInvitation, Draft, InputOf, OutputOf } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { readMe } from '../accounts/read.ts'
+import { contactColumns, invitationColumns } from '../contacts/view.ts'
 import type { Actor, App } from '../context.ts'
 import { snapshot } from '../db/snapshot.ts'
 import { bookmarkColumns, draftColumns } from '../messages/view.ts'
@@ -20,6 +21,13 @@ export async function account(app: App, actor: Actor, { since }: InputOf<Account
       select ${draftColumns} from draft d where d.account_id = ${id} and d.tick > ${since}`.execute(tx)
     const bookmarks = await sql<Bookmark>`
       select ${bookmarkColumns} from bookmark b where b.account_id = ${id} and b.tick > ${since}`.execute(tx)
+    const contacts = await sql<Contact>`
+      select ${contactColumns} from contact c join organization o on o.id = c.organization_id
+      where c.account_id = ${id} and c.tick > ${since}`.execute(tx)
+    const invitations = await sql<ContactInvitation>`
+      select ${invitationColumns} from contact_invitation i where i.account_id = ${id} and i.tick > ${since}`.execute(
+      tx,
+    )
     return {
       tick: clock[0]?.tick ?? 0,
       me: await readMe(tx, id),
@@ -27,6 +35,8 @@ export async function account(app: App, actor: Actor, { since }: InputOf<Account
       categories: categories.rows,
       drafts: drafts.rows,
       bookmarks: bookmarks.rows,
+      contacts: contacts.rows,
+      contactInvitations: invitations.rows,
     }
   })
 }

@@ -85,7 +85,7 @@ test('a hundred sends at once are one statement, whatever the rooms and their pe
 
 const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
   ['sync.hello', 2, ({ actor }) => hello(app, actor)],
-  ['sync.account', 6, ({ actor }) => account(app, actor, { since: 0 })],
+  ['sync.account', 8, ({ actor }) => account(app, actor, { since: 0 })],
   ['sync.room', 6, (place) => room(app, place.actor, { roomId: roomOf(place), since: 0 })],
   ['rooms.get', 2, ({ actor, roomIds }) => get(app, actor, { roomIds: [...roomIds] })],
   ['members.list', 2, (place) => listMembers(app, place.actor, { roomId: roomOf(place) })],

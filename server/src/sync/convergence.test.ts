@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import type { Signed } from '../testing/app.ts'
 import { connectClient, openClients, type TestClient } from '../testing/client.ts'
 import { expectConvergence } from '../testing/converge.ts'
-import { crowd } from '../testing/crowd.ts'
+import { crowd, strangers as foreigners } from '../testing/crowd.ts'
 import { type Deed, deeds, doDeed } from '../testing/deeds.ts'
 import { seeded } from '../testing/line.ts'
 import { makeGroup, say } from '../testing/scene.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** Two devices each of three people. */
+/** Two devices each. */
 async function devices(people: readonly Signed[]): Promise<TestClient[]> {
   return await Promise.all(
     people.flatMap((person) => [connectClient(server, person, { answers: 'ask' }), connectClient(server, person)]),
@@ -59,11 +59,15 @@ let games = 0
 async function play(rounds: readonly (readonly Deed[])[], noise: number): Promise<void> {
   games += 1
   const people = await crowd(server, `player-${games}`, 3)
-  const clients = await devices(people)
+  // One of another organization, who is met by becoming a contact alone.
+  const strangers = await foreigners(server, `stranger-${games}`)
+  const inside = await devices(people)
+  const clients = [...inside, ...(await devices(strangers))]
   try {
-    await gather(people, clients)
+    await gather(people, inside)
     disturb(clients, noise)
-    for (const round of rounds) await Promise.all(round.map((deed) => doDeed(deed, clients, { server, people })))
+    for (const round of rounds)
+      await Promise.all(round.map((deed) => doDeed(deed, clients, { server, people, strangers })))
     await expectConvergence(server)
   } finally {
     for (const client of openClients) await client.close()

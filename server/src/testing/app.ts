@@ -6,6 +6,7 @@ import pino from 'pino'
 import { createApp } from '../app.ts'
 import type { Notice } from '../bus/memory.ts'
 import { readConfig } from '../config.ts'
+import { contactReactors } from '../contacts/react.ts'
 import type { Actor, App, Visitor } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { claim, readCandidates, sources } from '../events/outbox.ts'
@@ -39,6 +40,7 @@ const reactors: readonly Reactor[] = [
   profileReactor,
   leftTasksReactor,
   zoneTasksReactor,
+  ...contactReactors,
 ]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {

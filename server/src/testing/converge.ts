@@ -50,10 +50,10 @@ export async function expectFresh(
 }
 
 function ownState(replica: Replica): unknown {
-  const { epoch, accountId, accountTick, me, categories, drafts, bookmarks } = replica
+  const { rooms, ...own } = replica
   return {
-    ...{ epoch, accountId, accountTick, me, categories, drafts, bookmarks },
-    rooms: new Map([...replica.rooms].sort(([a], [b]) => a - b).map(([roomId, copy]) => [roomId, roomState(copy)])),
+    ...own,
+    rooms: new Map([...rooms].sort(([a], [b]) => a - b).map(([roomId, copy]) => [roomId, roomState(copy)])),
   }
 }
 

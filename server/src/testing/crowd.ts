@@ -1,5 +1,6 @@
 import { createAccount } from '../accounts/create.ts'
 import { transact } from '../db/transaction.ts'
+import { createOrganization } from '../organizations/create.ts'
 import { authenticate } from '../sessions/authenticate.ts'
 import { openSession } from '../sessions/open.ts'
 import { browser, type Signed } from './app.ts'
@@ -8,11 +9,15 @@ import type { TestServer } from './server.ts'
 
 let hash: Promise<string> | undefined
 
-/** More people of Minamo, signed in; called `tag` and a number. */
-export async function crowd({ app, people }: TestServer, tag: string, count: number): Promise<Signed[]> {
+/** More people, of Minamo unless told otherwise, signed in; called `tag` and a number. */
+export async function crowd(
+  { app, people }: TestServer,
+  tag: string,
+  count: number,
+  organizationId = people.aiko.organizationId,
+): Promise<Signed[]> {
   hash ??= app.hasher.hash(PASSWORD)
   const passwordHash = await hash
-  const { organizationId } = people.aiko
   const place = { organizationId, organizationRole: 'member', passwordHash } as const
   return await transact(app, async (tx) => {
     const crowded: Omit<Signed, 'sessionId'>[] = []
@@ -29,4 +34,10 @@ export async function crowd({ app, people }: TestServer, tag: string, count: num
   async function sessionOf(person: Pick<Signed, 'token'>): Promise<number> {
     return (await authenticate(app, person.token()))?.sessionId ?? 0
   }
+}
+
+/** People of an organization of their own, which is called `tag`. */
+export async function strangers(server: TestServer, tag: string, count = 1): Promise<[Signed, ...Signed[]]> {
+  const { organizationId } = await transact(server.app, (tx) => createOrganization(server.app, tx, tag))
+  return (await crowd(server, tag, count, organizationId)) as [Signed, ...Signed[]]
 }

@@ -1,4 +1,4 @@
-import { api, type Recurrence, Refusal, type RoomReplica } from '@naniwa/contract'
+import { api, type ContactStanding, type Recurrence, Refusal, type RoomReplica } from '@naniwa/contract'
 import fc from 'fast-check'
 import { ringAlarms } from '../tasks/ring.ts'
 import type { Signed } from './app.ts'
@@ -18,6 +18,8 @@ export interface Deed {
 interface Stage {
   readonly server: TestServer
   readonly people: readonly Signed[]
+  /** Of other organizations. */
+  readonly strangers?: readonly Signed[]
 }
 
 type Act = (client: Device, deed: Deed, stage: Stage) => Promise<unknown>
@@ -48,6 +50,21 @@ function taskOf(client: Device, { room, a }: Deed): { roomId: number; id: number
   const held = [...client.replica.rooms.values()].flatMap((copy) => [...copy.tasks.values()])
   const { roomId, id } = choose(held, room * 7 + a)
   return { roomId, id }
+}
+
+/** Somebody of another organization, from wherever this device's person is. */
+function strangerOf(client: Device, { a }: Deed, { people, strangers = [] }: Stage): Signed {
+  const { organizationId } = client.person
+  return choose(
+    [...people, ...strangers].filter((person) => person.organizationId !== organizationId),
+    a,
+  )
+}
+
+/** An open request this device knows of. */
+function requestOf(client: Device, standing: ContactStanding, { b }: Deed): { id: number } {
+  const open = [...client.replica.contacts.values()].filter((contact) => contact.standing === standing)
+  return { id: choose(open, b).requestId as number }
 }
 
 /** In a group anybody, elsewhere oneself. */
@@ -176,6 +193,22 @@ const acts = {
     app.clock.advance(a * 3_600_000)
     return ringAlarms(app)
   },
+  request: (client, deed, stage) => {
+    const { accountId, email } = strangerOf(client, deed, stage)
+    return client.call(api.contacts.request, deed.b % 2 === 0 ? { accountId } : { email })
+  },
+  accept: (client, deed) => client.call(api.contacts.accept, requestOf(client, 'incoming', deed)),
+  reject: (client, deed) => client.call(api.contacts.reject, requestOf(client, 'incoming', deed)),
+  cancel: (client, deed) => client.call(api.contacts.cancel, requestOf(client, 'outgoing', deed)),
+  withdraw: (client, { a }) =>
+    client.call(api.contacts.withdraw, { id: choose([...client.replica.contactInvitations.keys()], a) }),
+  part: (client, deed, stage) =>
+    client.call(api.contacts.remove, { accountId: strangerOf(client, deed, stage).accountId }),
+  block: (client, deed, stage) =>
+    client.call(api.contacts.block, { accountId: strangerOf(client, deed, stage).accountId, on: deed.b % 3 === 0 }),
+  meet: (client, deed, stage) =>
+    client.call(api.rooms.direct, { accountId: strangerOf(client, deed, stage).accountId }),
+  deliver: (_, __, { server: { app } }) => app.drain(),
   profile: (client, { a }) => client.call(api.accounts.updateProfile, { name: `改名 ${a}` }),
   open: (client, deed) =>
     client.open(roomIdOf(client, deed), deed.b % 2 === 0 ? { limit: 3 } : { around: deed.a, limit: 4 }),
@@ -199,6 +232,8 @@ const weights: Partial<Record<What, number>> = {
   back: 2,
   ask: 4,
   finish: 3,
+  request: 4,
+  accept: 4,
 }
 
 const what = fc.oneof(
@@ -207,7 +242,7 @@ const what = fc.oneof(
 
 export const deeds: fc.Arbitrary<Deed> = fc.record({
   what,
-  who: fc.nat(5),
+  who: fc.nat(7),
   room: fc.nat(6),
   a: fc.nat(12),
   b: fc.nat(12),

@@ -52,6 +52,7 @@ export async function recount(db: Database): Promise<void> {
     'open tasks that differ from a recount',
   ).toEqual([])
   expect(await storageLost(db), 'organizations whose storage is counted wrong').toEqual([])
+  expect(await contactsLost(db), 'contacts of whom the other is none, or whose direct chat is shut').toEqual([])
   expect(await placesLost(db), 'rooms whose numbers or clocks have gaps').toEqual([])
 }
 
@@ -85,6 +86,25 @@ async function placesLost(db: Database): Promise<unknown[]> {
           (select max(tick) from task where room_id = r.id), (select max(tick) from file where room_id = r.id), r.room_tick) as newest
     ) w
     where w.messages <> r.last_number or w.highest <> r.last_number or w.ticks <> 0 or w.newest <> r.tick
+  `.execute(db)
+  return rows
+}
+
+/** Contacts are each other's, and may both write in their direct chat; an incoming request was sent by somebody. */
+async function contactsLost(db: Database): Promise<unknown[]> {
+  const { rows } = await sql`
+    select c.account_id, c.person_id, c.standing from contact c
+    where c.standing = 'contact' and not exists (
+      select from contact o join direct_room d
+        on d.low_account_id = least(c.account_id, c.person_id) and d.high_account_id = greatest(c.account_id, c.person_id)
+      where o.account_id = c.person_id and o.person_id = c.account_id and o.standing = 'contact'
+        and o.room_id = c.room_id and d.room_id = c.room_id and not c.blocked and 2 = (
+          select count(*) from member m where m.room_id = c.room_id and m.role = 'admin')
+    ) or c.standing = 'incoming' and not exists (
+      select from contact o where o.account_id = c.person_id and o.person_id = c.account_id and o.standing = 'outgoing'
+    ) and not exists (
+      select from contact_invitation i where i.account_id = c.person_id and i.person_id = c.account_id and not i.closed
+    )
   `.execute(db)
   return rows
 }

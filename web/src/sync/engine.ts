@@ -16,7 +16,7 @@ import { Topics } from './topics.ts'
 
 export type Call = <E extends Endpoint>(endpoint: E, input: CallOf<E>) => Promise<OutputOf<E>>
 
-/** `null`: one's own things: me, categories, drafts, bookmarks, and what is one's own about rooms. */
+/** `null`: one's own things: me, categories, drafts, bookmarks, contacts, and what is one's own about rooms. */
 export type Change = number | null
 
 /** The replica, and who is told when it changes. What the parts of the client have in common. */
@@ -63,7 +63,7 @@ export class Engine {
   changed(...changes: Change[]): void {
     for (const change of changes) {
       for (const watch of this.#watchers) watch(change)
-      if (change === null) this.topics.touch('me', 'categories', 'bookmarks', 'rooms')
+      if (change === null) this.topics.touch('me', 'categories', 'bookmarks', 'contacts', 'rooms')
       else this.topics.touch(`room:${change}`, `timeline:${change}`, `members:${change}`, 'rooms')
     }
   }
@@ -79,7 +79,7 @@ export class Engine {
     replica.epoch = epoch
     replica.accountTick = 0
     replica.me = null
-    for (const map of [replica.rooms, replica.categories, replica.drafts, replica.bookmarks]) map.clear()
+    for (const map of Object.values(replica)) if (map instanceof Map) map.clear()
     for (const reset of this.#resets) reset()
     this.everythingChanged()
   }

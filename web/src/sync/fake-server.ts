@@ -66,6 +66,8 @@ export class FakeServer {
       categories: [],
       drafts: [...this.drafts.values()],
       bookmarks: [],
+      contacts: [],
+      contactInvitations: [],
     }),
     'rooms.get': ({ roomIds }) => {
       const found = (roomIds as number[]).flatMap((id) => this.rooms.get(id) ?? [])

@@ -1,4 +1,16 @@
-import type { Bookmark, Category, Draft, Me, Member, Message, MyRoom, Room, RoomReplica } from '@naniwa/contract'
+import type {
+  Bookmark,
+  Category,
+  Contact,
+  ContactInvitation,
+  Draft,
+  Me,
+  Member,
+  Message,
+  MyRoom,
+  Room,
+  RoomReplica,
+} from '@naniwa/contract'
 import { emptyRoom, emptyTimeline } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Latest } from './latest.ts'
@@ -23,6 +35,9 @@ interface AccountRow {
   categories: Category[]
   drafts: Draft[]
   bookmarks: Bookmark[]
+  /** Missing in rows of clients that knew no contacts: what is one's own is then read anew. */
+  contacts?: Contact[]
+  contactInvitations?: ContactInvitation[]
   recent: number[]
   kept: number[]
 }
@@ -74,13 +89,15 @@ export class Store {
     const { replica } = this.#engine
     if (account?.accountId !== replica.accountId) return false
     replica.epoch = account.epoch
-    replica.accountTick = account.accountTick
+    replica.accountTick = account.contacts ? account.accountTick : 0
     replica.me = account.me
     const byId = new Map(rows.map((row) => [row.roomId, row]))
     for (const mine of account.mine) replica.rooms.set(mine.roomId, restored(mine, byId.get(mine.roomId)))
     for (const row of account.categories) replica.categories.set(row.id, row)
     for (const row of account.drafts) replica.drafts.set(row.roomId, row)
     for (const row of account.bookmarks) replica.bookmarks.set(`${row.roomId}-${row.messageId}`, row)
+    for (const row of account.contacts ?? []) replica.contacts.set(row.accountId, row)
+    for (const row of account.contactInvitations ?? []) replica.contactInvitations.set(row.id, row)
     for (const roomId of account.kept) this.#parts.kept.add(roomId)
     for (const row of rows) {
       this.#stored.add(row.roomId)
@@ -117,7 +134,8 @@ export class Store {
   }
 
   #accountRow(): AccountRow {
-    const { accountId, epoch, accountTick, me, rooms, categories, drafts, bookmarks } = this.#engine.replica
+    const { replica } = this.#engine
+    const { accountId, epoch, accountTick, me, rooms, categories, drafts, bookmarks } = replica
     return {
       accountId,
       epoch,
@@ -127,6 +145,8 @@ export class Store {
       categories: [...categories.values()],
       drafts: [...drafts.values()],
       bookmarks: [...bookmarks.values()],
+      contacts: [...replica.contacts.values()],
+      contactInvitations: [...replica.contactInvitations.values()],
       recent: this.#parts.reader.recent,
       kept: [...this.#parts.kept],
     }

@@ -7,6 +7,7 @@ export type Topic =
   | 'rooms'
   | 'categories'
   | 'bookmarks'
+  | 'contacts'
   | `room:${number}`
   | `timeline:${number}`
   | `members:${number}`

@@ -1,0 +1,67 @@
+import { Refusal, type Room } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { newId } from '../lib/ids.ts'
+import { found } from './create.ts'
+import { lockAnyRoom } from './lock.ts'
+import { admit, announceRoom, changeRole } from './members.ts'
+import { touchOwn } from './own.ts'
+import { readMembers, readRooms } from './read.ts'
+
+/** The direct chat of two people, in which both may write: made when there is none, opened again when it was closed. */
+export async function openDirect(app: App, tx: Transaction, accountId: number, otherId: number): Promise<Room> {
+  const [low, high] = [accountId, otherId].sort((a, b) => a - b) as [number, number]
+  const now = app.clock.now()
+  const roomId = newId(app.clock)
+  // The pair's row is the lock: whoever comes second waits here and finds the room.
+  const { rows } = await sql<{ roomId: number }>`
+    insert into direct_room (low_account_id, high_account_id, room_id) values (${low}, ${high}, ${roomId})
+    on conflict (low_account_id, high_account_id) do update set room_id = direct_room.room_id
+    returning room_id
+  `.execute(tx)
+  const known = rows[0]?.roomId ?? roomId
+  if (known !== roomId) return reopen(tx, accountId, known, now)
+  await sql`
+    insert into room (id, type, active_at, created_at) values (${roomId}, 'direct', ${now}, ${now})
+  `.execute(tx)
+  const pair = [low, high].map((id) => ({ accountId: id, role: 'admin' as const }))
+  return found(tx, { roomId, tick: 0, lastNumber: 0, now }, accountId, pair, null)
+}
+
+async function reopen(tx: Transaction, accountId: number, roomId: number, now: Date): Promise<Room> {
+  const closed = (await readMembers(tx, roomId)).filter(({ role }) => role !== 'admin')
+  if (closed.length > 0) {
+    const room = await lockAnyRoom(tx, roomId, now)
+    if (!room) throw new Refusal('not_found', 'no such room')
+    const left = closed.filter(({ role }) => role === null).map((member) => member.accountId)
+    const stayed = closed.filter(({ role }) => role !== null).map((member) => member.accountId)
+    await admit(
+      tx,
+      room,
+      left.map((id) => ({ accountId: id, role: 'admin' })),
+    )
+    for (const id of stayed) await changeRole(tx, room, id, 'admin')
+    await announceRoom(tx, room)
+    await touchOwn(tx, roomId, left, 'joined')
+    await touchOwn(tx, roomId, stayed, 'changed')
+  }
+  return (await readRooms(tx, accountId, [roomId]))[0] as Room
+}
+
+/** Takes one of the two out of their direct chat; to the other it stays, to be read only. */
+export async function closeDirect(
+  tx: Transaction,
+  roomId: number,
+  leaverId: number,
+  otherId: number,
+  now: Date,
+): Promise<void> {
+  const room = await lockAnyRoom(tx, roomId, now)
+  if (!room) return
+  await changeRole(tx, room, leaverId, null)
+  await changeRole(tx, room, otherId, 'readonly')
+  await announceRoom(tx, room)
+  await touchOwn(tx, roomId, [leaverId], 'left')
+  await touchOwn(tx, roomId, [otherId], 'changed')
+}
