@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { transact } from '../db/transaction.ts'
-import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
+import { catchUp, enterIndex, saveIndex } from './catchUp.ts'
 import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
 import { type Stretch, writeStretches } from './write.ts'
@@ -117,13 +117,14 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: BUILDERS }, runner))
 }
 
+/** Builders may share a room, since each writes whole segments of its own; who catches up with it may not. */
 async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
+  const roomIds = batch.map(({ roomId }) => roomId)
   await transact(app, async (tx) => {
-    await lockIndex(
-      tx,
-      batch.map(({ roomId }) => roomId),
-      app.clock.now(),
-    )
+    await enterIndex(tx, roomIds, '', app.clock.now())
+    await sql`
+      select from search_room where room_id = any(${idArray(roomIds)}) order by room_id for share
+    `.execute(tx)
     await writeStretches(tx, batch)
   })
 }

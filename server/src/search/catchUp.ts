@@ -46,17 +46,27 @@ export interface Indexed {
  * Makes this transaction the only one that writes the index of these rooms. What it writes may be lost in a crash, together
  * with the clock that says it was written.
  */
-export async function lockIndex(tx: Transaction, roomIds: readonly number[], now: Date): Promise<Indexed[]> {
-  await sql`set local synchronous_commit = off`.execute(tx)
-  await sql`
-    insert into search_room (room_id, tick, indexed_at, built_by)
-    select id, 0, ${now}, ${RULES} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
-    on conflict (room_id) do nothing
-  `.execute(tx)
+async function lockIndex(tx: Transaction, roomIds: readonly number[], now: Date): Promise<Indexed[]> {
+  await enterIndex(tx, roomIds, RULES, now)
   const { rows } = await sql<Indexed>`
     select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
   `.execute(tx)
   return rows
+}
+
+/** Gives each of the rooms its row, if it has none yet. */
+export async function enterIndex(
+  tx: Transaction,
+  roomIds: readonly number[],
+  builtBy: string,
+  now: Date,
+): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+  await sql`
+    insert into search_room (room_id, tick, indexed_at, built_by)
+    select id, 0, ${now}, ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
+    on conflict (room_id) do nothing
+  `.execute(tx)
 }
 
 /** What changed and up to where, as of one moment. */

@@ -27,6 +27,8 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = { budget: 60, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+/** For whoever asks on: what is everywhere was found before, and they may wait a little. */
+export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
 
 /**
  * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, the tails, and then from

@@ -193,6 +193,19 @@ test('a rebuild replaces what is wrong, loses nothing meanwhile and goes on wher
   expect(await contents()).toEqual(right)
 })
 
+test('a room that a build was cut short in does not count as built', async () => {
+  await send(roomId, ...numbered(2_100))
+  await catchUpWholly()
+  const right = await contents()
+  await sql`truncate search_room, search_tail, search_segment`.execute(app.db)
+  await sql`alter table search_segment add constraint full_disk check (first_number < 2049)`.execute(app.db)
+  await expect(build(app)).rejects.toThrow('full_disk')
+  await sql`alter table search_segment drop constraint full_disk`.execute(app.db)
+  expect(await countUnbuilt(app)).toBe(1)
+  await build(app)
+  expect(await contents()).toEqual(right)
+})
+
 test('what is said while a room is rebuilt is neither lost nor found twice', async () => {
   await send(roomId, ...numbered(20))
   await catchUp(app, [roomId])
@@ -237,7 +250,8 @@ test('an answer says how far behind it is when too much is not indexed, and neve
   app.clock.advance(90_000)
   await send(roomId, ...numbered(600, '後の'))
   app.clock.advance(30_000)
-  const ask = (query: string) => searchMessages(app, people.aiko.accountId, { query, limit: 40, timeZone: 'UTC' })
+  const ask = (query: string) =>
+    searchMessages(app, people.aiko.accountId, { query, limit: 40, timeZone: 'UTC' }, PATIENT)
   const answer = await ask('言葉1番')
   expect(answer).toMatchObject({ hits: [], lag: 120 })
   expect(await readStatus(app)).toMatchObject({ behind: 1, lag: 120 })

@@ -5,7 +5,7 @@ import { snapshot } from '../db/snapshot.ts'
 import type { Queries } from '../db/transaction.ts'
 import { messageColumns } from '../messages/view.ts'
 import { asked, NOTHING, readAuthorsOf, untilOf } from './asked.ts'
-import { EFFORT, type Effort, find } from './find.ts'
+import { EFFORT, EFFORT_ON, type Effort, find } from './find.ts'
 import { readFresh, readLag } from './fresh.ts'
 import { lineOf } from './line.ts'
 import { type Place, placesAsRows, printPlace, windowOf } from './place.ts'
@@ -26,7 +26,7 @@ export async function searchMessages(
   app: App,
   accountId: number,
   input: InputOf<Search>,
-  effort: Effort = EFFORT,
+  effort: Effort = input.cursor === undefined ? EFFORT : EFFORT_ON,
 ): Promise<OutputOf<Search>> {
   return snapshot(app.db, async (tx) => {
     await prepare(tx)
