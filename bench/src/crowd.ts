@@ -18,20 +18,24 @@ export async function makePeople(app: App, count: number): Promise<Somebody[]> {
 }
 
 async function makePerson(app: App, organizationId: number, place: number): Promise<Somebody> {
-  let token = ''
-  const visitor = { address: '127.0.0.1', userAgent: 'bench', keep: (kept: string | null) => (token = kept ?? '') }
-  const accountId = await transact(app, async (tx) => {
-    const account = await createAccount(app, tx, {
+  const { accountId } = await transact(app, (tx) =>
+    createAccount(app, tx, {
       organizationId,
       organizationRole: 'member',
       email: `${place}@bench.example`,
       name: `利用者 ${place}`,
       passwordHash: 'none',
       language: 'ja',
-    })
-    await openSession(app, tx, visitor, account.accountId)
-    return account.accountId
-  })
+    }),
+  )
+  return signIn(app, accountId)
+}
+
+/** Opens a session for somebody who is there already. */
+export async function signIn(app: App, accountId: number): Promise<Somebody> {
+  let token = ''
+  const visitor = { address: '127.0.0.1', userAgent: 'bench', keep: (kept: string | null) => (token = kept ?? '') }
+  await transact(app, (tx) => openSession(app, tx, visitor, accountId))
   return { accountId, cookie: `naniwa=${token}` }
 }
 

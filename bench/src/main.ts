@@ -2,6 +2,8 @@ import { cpus } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { fanoutSizes, runFanout } from './fanout.ts'
 import { fanoutTable, sendTable } from './print.ts'
+import { searchFigures, searchTable } from './search/print.ts'
+import { runSearch, type SearchSizes, searchSizes } from './search/run.ts'
 import { runSend, sendSizes } from './send.ts'
 
 interface Options {
@@ -19,6 +21,19 @@ measure('fanout', 'deliveries to listening sockets, beside a bare broadcaster', 
   const report = await runFanout({ ...fanoutSizes, ...options })
   return { report, text: fanoutTable(report) }
 })
+program
+  .command('search')
+  .description('searches in many messages while others are being sent, beside a brute-force scan')
+  .option('--messages <number>', 'messages in all', positive, searchSizes.messages)
+  .option('--rooms <number>', 'rooms they are in', positive, searchSizes.rooms)
+  .option('--queries <number>', 'queries of each kind for each person', positive, searchSizes.queries)
+  .option('--per-second <number>', 'messages sent meanwhile', positive, searchSizes.perSecond)
+  .option('--data <path>', 'keep the messages there for the next time; an absolute path, outside of /root')
+  .option('--json', 'print the figures as one line of JSON at the end')
+  .action(async ({ json, ...sizes }: SearchSizes & { json?: true }) => {
+    const report = await runSearch({ ...searchSizes, ...sizes }, (text) => console.error(text))
+    print(searchFigures(report), searchTable(report), json)
+  })
 await program.parseAsync()
 
 type Work = (options: Partial<{ seconds: number; rounds: number }>) => Promise<{ report: object; text: string }>
@@ -32,10 +47,14 @@ function measure(name: string, description: string, work: Work): void {
     .option('--json', 'print the figures as one line of JSON at the end')
     .action(async ({ json, ...options }: Options) => {
       const { report, text } = await work(options)
-      console.log(text)
-      const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', node: process.versions.node }
-      if (json) console.log(JSON.stringify({ ...report, machine }))
+      print(report, text, json)
     })
+}
+
+function print(report: object, text: string, json: true | undefined): void {
+  console.log(text)
+  const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', node: process.versions.node }
+  if (json) console.log(JSON.stringify({ ...report, machine }))
 }
 
 function positive(text: string): number {

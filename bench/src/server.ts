@@ -31,10 +31,11 @@ export interface BenchServer {
 const MAIN = resolve(import.meta.dirname, '../../server/src/main.ts')
 const BARE = 'bare'
 
-export async function startServer(): Promise<BenchServer> {
+/** @param kept a data directory that is there already and stays. */
+export async function startServer(kept?: string): Promise<BenchServer> {
   const directory = mkdtempSync(join(tmpdir(), 'naniwa-bench-'))
   chmodSync(directory, 0o711)
-  const dataDirectory = join(directory, 'data')
+  const dataDirectory = kept ?? join(directory, 'data')
   const settings = { NANIWA_DATA: dataDirectory, PORT: '0', NANIWA_RATE_LIMITS: 'off', NANIWA_LOG_LEVEL: 'warn' }
   const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
   const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
