@@ -15,6 +15,7 @@ import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
 import { BookmarksPage } from './messages/BookmarksPage.tsx'
 import type { Client } from './sync/client.ts'
+import { TasksPage } from './tasks/TasksPage.tsx'
 import { UiProvider } from './ui/UiProvider.tsx'
 
 export function App() {
@@ -74,11 +75,13 @@ function Account({ route, client }: { route: Route; client: Client }) {
     case 'settings':
     case 'admin':
     case 'bookmarks':
+    case 'tasks':
       return (
         <Shell place={route.page} me={me} client={client}>
           {(signOut) => {
             if (route.page === 'settings') return <SettingsPages me={me} section={route.section} onSignOut={signOut} />
             if (route.page === 'admin') return <AdminPages me={me} section={route.section} />
+            if (route.page === 'tasks') return <TasksPage view={route.view} open={route.task} me={me} />
             return <BookmarksPage />
           }}
         </Shell>

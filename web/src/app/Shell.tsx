@@ -7,6 +7,8 @@ import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import type { Client } from '../sync/client.ts'
 import type { Totals } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { TaskDialogHost } from '../tasks/TaskDialogHost.tsx'
+import { useTaskCounts } from '../tasks/use-tasks.ts'
 import { type Format, useFormat } from '../text/format.ts'
 import { TitleMark } from '../ui/PageTitle.tsx'
 import { useGlobalKeys } from './global-keys.ts'
@@ -27,6 +29,7 @@ export interface ShellProps {
 /** Around every page of somebody who is signed in: the frame, the keys, the dialogs about rooms. */
 export function Shell({ place, me, client, list, front, skipTo, roomId, children }: ShellProps) {
   const totals = useTotals()
+  const tasks = useTaskCounts()
   const format = useFormat()
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
@@ -41,18 +44,20 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   }
   return (
     <RoomDialogsContext value={dialogs}>
-      <AppFrame
-        place={place}
-        me={person}
-        organizationRole={me.organizationRole}
-        counts={{ unread: totals.unreadRooms, toMe: totals.toMe }}
-        list={list}
-        front={front}
-        skipTo={skipTo}
-        onSignOut={signOut}
-      >
-        <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
-      </AppFrame>
+      <TaskDialogHost>
+        <AppFrame
+          place={place}
+          me={person}
+          organizationRole={me.organizationRole}
+          counts={{ unread: totals.unreadRooms, toMe: totals.toMe, tasks: tasks.open, lateTasks: tasks.late }}
+          list={list}
+          front={front}
+          skipTo={skipTo}
+          onSignOut={signOut}
+        >
+          <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
+        </AppFrame>
+      </TaskDialogHost>
       <RoomDialogHost />
     </RoomDialogsContext>
   )

@@ -14,8 +14,15 @@ describe('addresses', () => {
     expect(at('/#!rid12')).toEqual({ page: 'room', roomId: 12, at: null })
   })
 
+  test('lead to the tasks, and to one that is open beside them', () => {
+    expect(at('/tasks')).toEqual({ page: 'tasks', view: 'list', task: null })
+    expect(at('/tasks?task=12-345')).toEqual({ page: 'tasks', view: 'list', task: { roomId: 12, id: 345 } })
+    for (const task of ['12', '0-1', '12-x', '12-345-6'])
+      expect(at(`/tasks?task=${task}`)).toMatchObject({ task: null })
+  })
+
   test('that mean nothing are told apart', () => {
-    for (const path of ['/rooms/x', '/rooms/-1', '/nothing', '/g', '/rooms/1/2/3'])
+    for (const path of ['/rooms/x', '/rooms/-1', '/nothing', '/g', '/rooms/1/2/3', '/tasks/x'])
       expect(at(path).page).toBe('nowhere')
   })
 

@@ -1,10 +1,18 @@
-import { type AdminSection, adminSections, type SettingsSection, settingsSections } from '../frame/paths.ts'
+import {
+  type AdminSection,
+  adminSections,
+  type SettingsSection,
+  settingsSections,
+  type TaskView,
+  taskViews,
+} from '../frame/paths.ts'
 
 export type Route =
   | { page: 'chats' }
   /** `at`: a message's id, to begin there. */
   | { page: 'room'; roomId: number; at: string | null }
   | { page: 'bookmarks' }
+  | { page: 'tasks'; view: TaskView; task: { roomId: number; id: number } | null }
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
   | { page: 'signIn'; next: string | null }
@@ -25,6 +33,8 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
       return { page: 'chats' }
     case 'rooms':
       return roomRoute(second, third)
+    case 'tasks':
+      return taskRoute(second, new URLSearchParams(search).get('task'))
     case 'settings':
       return { page: 'settings', section: settingsSections.find((section) => section === second) ?? null }
     case 'admin':
@@ -50,6 +60,13 @@ function roomRoute(id: string | undefined, at: string | undefined): Route {
   const roomId = Number(id)
   if (!Number.isSafeInteger(roomId) || roomId <= 0) return { page: 'nowhere' }
   return { page: 'room', roomId, at: at && /^[1-9]\d{0,18}$/.test(at) ? at : null }
+}
+
+function taskRoute(second: string | undefined, task: string | null): Route {
+  const view = taskViews.find((one) => one === (second ?? 'list'))
+  if (!view) return { page: 'nowhere' }
+  const [, roomId, id] = /^([1-9]\d{0,15})-([1-9]\d{0,15})$/.exec(task ?? '') ?? []
+  return { page: 'tasks', view, task: roomId && id ? { roomId: Number(roomId), id: Number(id) } : null }
 }
 
 /** Signing in leads back to a page of ours, never elsewhere. */

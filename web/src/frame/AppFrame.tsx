@@ -1,4 +1,4 @@
-import { Bookmark, Building2, MessageCircle, Settings } from 'lucide-react'
+import { Bookmark, Building2, CircleCheckBig, MessageCircle, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -8,14 +8,14 @@ import { paths } from './paths.ts'
 import { type FramePerson, Rail } from './Rail.tsx'
 import { TabBar } from './TabBar.tsx'
 
-export type Place = 'chats' | 'bookmarks' | 'admin' | 'settings'
+export type Place = 'chats' | 'tasks' | 'bookmarks' | 'admin' | 'settings'
 
 export interface FrameLink {
   place: Place
   href: string
   text: string
   icon: LucideIcon
-  count?: { value: number; kind: 'unread' | 'to'; label: string }
+  count?: { value: number; kind: 'unread' | 'to' | 'alert'; label: string }
 }
 
 export interface AppFrameProps {
@@ -24,7 +24,7 @@ export interface AppFrameProps {
   /** Administrators see one place more. */
   organizationRole: 'administrator' | 'member'
   /** Over all rooms that are not muted. */
-  counts: { unread: number; toMe: number }
+  counts: { unread: number; toMe: number; tasks: number; lateTasks: number }
   /** The room list; without it the page takes its width. */
   list?: ReactNode
   /** Phone: what is shown first. `sheet`: a room was opened over the list. */
@@ -56,10 +56,16 @@ export function AppFrame(props: AppFrameProps) {
 }
 
 function useLinks(counts: AppFrameProps['counts'], role: AppFrameProps['organizationRole']): FrameLink[] {
-  const { frame } = useText()
+  const { frame, tasks } = useText()
   const format = useFormat()
   const unread = { value: counts.unread, kind: 'unread', label: frame.unread(format.count(counts.unread)) } as const
   const toMe = { value: counts.toMe, kind: 'to', label: frame.toMe(format.count(counts.toMe)) } as const
+  const open = format.count(counts.tasks)
+  const toDo = {
+    value: counts.tasks,
+    kind: counts.lateTasks > 0 ? 'alert' : 'unread',
+    label: counts.lateTasks > 0 ? tasks.countLate(open, format.count(counts.lateTasks)) : tasks.count(open),
+  } as const
   const links: FrameLink[] = [
     {
       place: 'chats',
@@ -68,6 +74,7 @@ function useLinks(counts: AppFrameProps['counts'], role: AppFrameProps['organiza
       icon: MessageCircle,
       count: counts.toMe > 0 ? toMe : unread,
     },
+    { place: 'tasks', href: paths.tasks(), text: frame.tasks, icon: CircleCheckBig, count: toDo },
     { place: 'bookmarks', href: paths.bookmarks, text: frame.bookmarks, icon: Bookmark },
   ]
   if (role === 'administrator') {

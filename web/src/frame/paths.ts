@@ -4,11 +4,17 @@ export type SettingsSection = (typeof settingsSections)[number]
 export const adminSections = ['people', 'invitations'] as const
 export type AdminSection = (typeof adminSections)[number]
 
+export const taskViews = ['list'] as const
+export type TaskView = (typeof taskViews)[number]
+
 /** Every address of the client, in one place. The parts are plain links; whoever routes takes them from here. */
 export const paths = {
   chats: '/',
   room: (roomId: number, messageId?: string) => `/rooms/${roomId}${messageId ? `/${messageId}` : ''}`,
   bookmarks: '/bookmarks',
+  /** With a task: it is open beside the view. */
+  tasks: (view: TaskView = 'list', task?: { roomId: number; id: number }) =>
+    `/tasks${view === 'list' ? '' : `/${view}`}${task ? `?task=${task.roomId}-${task.id}` : ''}`,
   settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   admin: (section?: AdminSection) => (section ? `/admin/${section}` : '/admin'),
   signIn: (then?: string) => (then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),

@@ -22,6 +22,7 @@ const anywhere: readonly Shortcut[] = [
   { name: 'unreadRoom', keys: ['Alt+Shift+Up', 'Alt+Shift+Down'] },
   { name: 'nextRegion', keys: ['F6'] },
   { name: 'goChats', keys: ['G C'] },
+  { name: 'goTasks', keys: ['G T'] },
   { name: 'goSaved', keys: ['G S'] },
   { name: 'goPeople', keys: ['G P'], isForAdministrators: true },
   { name: 'close', keys: ['Esc'] },

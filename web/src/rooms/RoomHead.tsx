@@ -20,7 +20,7 @@ export interface RoomHeadProps {
     isOpen: boolean
     onChange: (isOpen: boolean) => void
     button: RefObject<HTMLButtonElement | null>
-  } | null
+  }
 }
 
 export function RoomHead({ room, name, pane }: RoomHeadProps) {
@@ -36,16 +36,14 @@ export function RoomHead({ room, name, pane }: RoomHeadProps) {
       {onPhone ? <TallName room={room} name={name} /> : <FlatName room={room} name={name} />}
       <span className="acts">
         {!onPhone && <MuteButton room={room} />}
-        {pane && (
-          <IconButton
-            ref={pane.button}
-            icon={onPhone ? Info : PanelRight}
-            label={text.rooms.info}
-            pressed={pane.isOpen}
-            side="bottom"
-            onClick={() => pane.onChange(!pane.isOpen)}
-          />
-        )}
+        <IconButton
+          ref={pane.button}
+          icon={onPhone ? Info : PanelRight}
+          label={text.rooms.info}
+          pressed={pane.isOpen}
+          side="bottom"
+          onClick={() => pane.onChange(!pane.isOpen)}
+        />
         <Menu align="end" trigger={<IconButton icon={Ellipsis} label={text.rooms.more} side="bottom" />}>
           <RoomMenuItems room={room} />
         </Menu>

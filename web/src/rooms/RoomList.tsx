@@ -72,6 +72,7 @@ function Filters({ value, onValue, panel }: FiltersProps) {
         { value: 'all', text: text.all },
         { value: 'unread', text: text.unreadFilter, count: count(totals.unreadRooms, 'quiet') },
         { value: 'to', text: text.toFilter, count: count(totals.toMe, 'to') },
+        { value: 'tasks', text: text.tasksFilter, count: count(totals.taskRooms, 'quiet') },
       ]}
     />
   )

@@ -1,11 +1,14 @@
 import type { Me } from '@naniwa/contract'
 import { DoorClosed } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { navigate } from '../app/router.ts'
 import { Sheet } from '../frame/AppFrame.tsx'
 import { paths } from '../frame/paths.ts'
 import { useRoom, useStatus } from '../live/client.ts'
 import { RoomMessages } from '../messages/RoomMessages.tsx'
 import type { RoomView } from '../sync/rooms.ts'
+import { type OpenTask, OpenTaskContext } from '../tasks/dialogs.ts'
+import { TaskPane } from '../tasks/TaskPane.tsx'
 import { useText } from '../text/text.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/Feedback.tsx'
@@ -55,7 +58,22 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
   const [isPaneOpen, setPaneOpen] = usePaneOpen(room.id)
   const paneButton = useRef<HTMLButtonElement>(null)
   const name = roomName(room, me.accountId, text)
-  const hasPane = room.type !== 'my'
+  const [task, setTask] = useState<{ id: number; over: 'info' | 'room' } | null>(null)
+
+  const openTask = useCallback<OpenTask>(
+    ({ roomId, id }) => {
+      if (roomId !== room.id) return navigate(paths.tasks('list', { roomId, id }))
+      setTask((before) => ({ id, over: before?.over ?? (isPaneOpen ? 'info' : 'room') }))
+      setPaneOpen(true)
+    },
+    [room.id, isPaneOpen, setPaneOpen],
+  )
+
+  /** What it was opened over is there again. */
+  function closeTask() {
+    setTask(null)
+    if (task?.over === 'room') closePane()
+  }
 
   function closePane() {
     setPaneOpen(false)
@@ -66,18 +84,22 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
     document.querySelector(`.list [data-room="${room.id}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [room.id])
 
+  const pane =
+    task === null ? (
+      <RoomPane room={room} me={me} onClose={closePane} />
+    ) : (
+      <TaskPane key={task.id} roomId={room.id} id={task.id} onClose={closeTask} />
+    )
   return (
-    <Sheet pane={hasPane && isPaneOpen && <RoomPane room={room} me={me} onClose={closePane} />}>
-      <PageTitle>{name}</PageTitle>
-      <section className="col room" aria-label={name}>
-        <RoomHead
-          room={room}
-          name={name}
-          pane={hasPane ? { isOpen: isPaneOpen, onChange: setPaneOpen, button: paneButton } : null}
-        />
-        <ConnectionBanner />
-        <RoomMessages room={room} name={name} at={at} me={me} />
-      </section>
-    </Sheet>
+    <OpenTaskContext value={openTask}>
+      <Sheet pane={isPaneOpen && pane}>
+        <PageTitle>{name}</PageTitle>
+        <section className="col room" aria-label={name}>
+          <RoomHead room={room} name={name} pane={{ isOpen: isPaneOpen, onChange: setPaneOpen, button: paneButton }} />
+          <ConnectionBanner />
+          <RoomMessages room={room} name={name} at={at} me={me} />
+        </section>
+      </Sheet>
+    </OpenTaskContext>
   )
 }

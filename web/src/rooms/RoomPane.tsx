@@ -5,6 +5,7 @@ import { useMembers } from '../live/client.ts'
 import { Rich } from '../messages/notation.tsx'
 import type { RoomView } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { RoomTasks } from '../tasks/RoomTasks.tsx'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
 import { Avatar, AvatarStack } from '../ui/Avatar.tsx'
@@ -44,8 +45,10 @@ export function RoomPane({ room, me, onClose }: RoomPaneProps) {
         <IconButton icon={X} className="end" label={ui.close} onClick={onClose} />
       </header>
       <div className="scroll">
-        {room.type === 'direct' ? <Partner room={room} me={me} /> : <About room={room} />}
+        {room.type === 'direct' && <Partner room={room} me={me} />}
+        {room.type === 'group' && <About room={room} />}
         {room.type === 'group' && <Members room={room} />}
+        <RoomTasks room={room} />
       </div>
     </aside>
   )

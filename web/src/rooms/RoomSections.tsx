@@ -1,4 +1,4 @@
-import { AtSign, CheckCheck, ChevronDown, ChevronRight, MessagesSquare } from 'lucide-react'
+import { AtSign, CheckCheck, ChevronDown, ChevronRight, CircleCheckBig, MessagesSquare } from 'lucide-react'
 import { memo, type ReactNode, useRef } from 'react'
 import { useStatus } from '../live/client.ts'
 import type { Filter, Section } from '../sync/sections.ts'
@@ -125,13 +125,14 @@ function NothingHere({ filter, onShowAll }: { filter: Filter; onShowAll: () => v
   const status = useStatus()
   if (filter !== 'all') {
     const all: ReactNode = <Button onClick={onShowAll}>{text.showAll}</Button>
-    return filter === 'unread' ? (
-      <EmptyState icon={CheckCheck} title={text.noUnread} action={all}>
-        {text.noUnreadText}
-      </EmptyState>
-    ) : (
-      <EmptyState icon={AtSign} title={text.noTo} action={all}>
-        {text.noToText}
+    const { icon, title, words } = {
+      unread: { icon: CheckCheck, title: text.noUnread, words: text.noUnreadText },
+      to: { icon: AtSign, title: text.noTo, words: text.noToText },
+      tasks: { icon: CircleCheckBig, title: text.noTaskRooms, words: text.noTaskRoomsText },
+    }[filter]
+    return (
+      <EmptyState icon={icon} title={title} action={all}>
+        {words}
       </EmptyState>
     )
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { narrow, useMedia } from '../ui/media.ts'
 
 const KEY = 'naniwa.pane'
@@ -30,12 +30,13 @@ export function usePaneOpen(roomId: number): [boolean, (isOpen: boolean) => void
   useEffect(() => {
     if (!isOver) setCovering(false)
   }, [isOver])
-  function change(isOpen: boolean): void {
-    if (isOver) setCovering(isOpen)
-    else {
+  const change = useCallback(
+    (isOpen: boolean) => {
+      if (isOver) return setCovering(isOpen)
       setBeside(isOpen)
       keep(roomId, isOpen)
-    }
-  }
+    },
+    [isOver, roomId],
+  )
   return [isOver ? isCovering : isBeside, change]
 }

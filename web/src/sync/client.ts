@@ -17,6 +17,7 @@ import { Reading } from './reading.ts'
 import { Rooms } from './rooms.ts'
 import { isSettling, type Status, statusOf } from './status.ts'
 import { Store } from './store.ts'
+import { Tasks } from './tasks.ts'
 import { Timelines } from './timelines.ts'
 import type { Topic } from './topics.ts'
 import { Typing } from './typing.ts'
@@ -41,6 +42,7 @@ export class Client {
   readonly lookups: Lookups
   readonly people: People
   readonly rooms: Rooms
+  readonly tasks: Tasks
   readonly timelines: Timelines
   readonly #connection: Connection
   readonly #catchUp: CatchUp
@@ -75,6 +77,7 @@ export class Client {
     this.lookups = new Lookups(this.engine)
     this.people = new People(this.engine)
     this.rooms = new Rooms(this.engine, this)
+    this.tasks = new Tasks(this.engine, this.overlay)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)
     this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, kept })
@@ -172,6 +175,7 @@ export class Client {
       await this.#catchUp.start((welcome) => this.#greet(welcome))
       this.#connection.settled()
       this.reading.resume()
+      this.tasks.resume()
       this.#publish()
     } catch (error) {
       if (error instanceof Disconnected || this.#signedOut) return

@@ -64,7 +64,7 @@ export class Engine {
     for (const change of changes) {
       for (const watch of this.#watchers) watch(change)
       if (change === null) this.topics.touch('me', 'categories', 'bookmarks', 'contacts', 'rooms')
-      else this.topics.touch(`room:${change}`, `timeline:${change}`, `members:${change}`, 'rooms')
+      else this.topics.touch(`room:${change}`, `timeline:${change}`, `members:${change}`, 'rooms', 'tasks')
     }
   }
 

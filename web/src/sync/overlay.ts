@@ -1,7 +1,14 @@
-import type { MyRoom } from '@naniwa/contract'
+import type { MyRoom, Task } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 
 export type Arrangement = Partial<Pick<MyRoom, 'pinned' | 'muted' | 'categoryId'>>
+/** What changes of a task: never its place or its clock. */
+export type TaskChange = Partial<Omit<Task, 'roomId' | 'id' | 'tick'>>
+
+interface TaskChanging {
+  readonly task: Pick<Task, 'roomId' | 'id'>
+  readonly change: TaskChange
+}
 
 /**
  * What the reader has just done and the server has not answered yet, shown as done. Kept beside the replica, never in it:
@@ -15,6 +22,10 @@ export class Overlay {
   readonly collapsed = new Map<number, boolean>()
   /** By `roomId-messageId`: emoji put on or taken off. A new map with every change. */
   readonly reactions = new Map<string, ReadonlyMap<string, boolean>>()
+  /** Changes of tasks, in the order in which they were made. */
+  #tasks: readonly TaskChanging[] = []
+  #taskStamp = 0
+  readonly #taskStamps = new Map<number, number>()
   readonly #engine: Engine
 
   constructor(engine: Engine) {
@@ -53,6 +64,37 @@ export class Overlay {
     } finally {
       this.#setReaction(roomId, key, emoji, undefined)
     }
+  }
+
+  async changeTask<T>(task: TaskChanging['task'], change: TaskChange, work: () => Promise<T>): Promise<T> {
+    const changing = { task, change }
+    this.#setTasks(task.roomId, [...this.#tasks, changing])
+    try {
+      return await work()
+    } finally {
+      this.#setTasks(
+        task.roomId,
+        this.#tasks.filter((other) => other !== changing),
+      )
+    }
+  }
+
+  /** A task as it is shown. */
+  task(task: Task): Task {
+    const changes = this.#tasks.filter(({ task: { roomId, id } }) => roomId === task.roomId && id === task.id)
+    return Object.assign({}, task, ...changes.map(({ change }) => change))
+  }
+
+  /** Another number when what `task` answers may have changed. */
+  tasksStamp(roomId: number): number {
+    return this.#taskStamps.get(roomId) ?? 0
+  }
+
+  #setTasks(roomId: number, tasks: readonly TaskChanging[]): void {
+    this.#tasks = tasks
+    this.#taskStamp += 1
+    this.#taskStamps.set(roomId, this.#taskStamp)
+    this.#engine.changed(roomId)
   }
 
   #setReaction(roomId: number, key: string, emoji: string, on: boolean | undefined): void {

@@ -25,6 +25,8 @@ export interface RoomView extends Standing {
   readonly unread: number
   /** Unread messages to me. */
   readonly toMe: number
+  /** Open tasks of one's own. */
+  readonly tasks: number
   readonly pinned: boolean
   readonly muted: boolean
   readonly categoryId: number | null
@@ -41,7 +43,12 @@ export interface Totals {
   readonly unreadRooms: number
   readonly toMe: number
   readonly toMeRooms: number
+  /** Open tasks of one's own, and the rooms that hold any. */
+  readonly tasks: number
+  readonly taskRooms: number
 }
+
+const noTotals: Totals = { unreadRooms: 0, toMe: 0, toMeRooms: 0, tasks: 0, taskRooms: 0 }
 
 interface Parts {
   reading: Reading
@@ -54,7 +61,7 @@ export class Rooms {
   readonly #engine: Engine
   readonly #parts: Parts
   readonly #kept = new Map<number, Kept>()
-  #totals: Totals = { unreadRooms: 0, toMe: 0, toMeRooms: 0 }
+  #totals: Totals = noTotals
 
   constructor(engine: Engine, parts: Parts) {
     this.#engine = engine
@@ -89,17 +96,16 @@ export class Rooms {
   }
 
   totals(): Totals {
-    let unreadRooms = 0
-    let toMe = 0
-    let toMeRooms = 0
+    const sum = { ...noTotals }
     for (const view of this.all()) {
-      if (view.unread > 0 && !view.muted) unreadRooms += 1
-      if (view.toMe > 0) toMeRooms += 1
-      toMe += view.toMe
+      if (view.unread > 0 && !view.muted) sum.unreadRooms += 1
+      if (view.toMe > 0) sum.toMeRooms += 1
+      if (view.tasks > 0) sum.taskRooms += 1
+      sum.toMe += view.toMe
+      sum.tasks += view.tasks
     }
-    const before = this.#totals
-    const isSame = before.unreadRooms === unreadRooms && before.toMe === toMe && before.toMeRooms === toMeRooms
-    if (!isSame) this.#totals = { unreadRooms, toMe, toMeRooms }
+    const names = Object.keys(noTotals) as (keyof Totals)[]
+    if (names.some((name) => sum[name] !== this.#totals[name])) this.#totals = sum
     return this.#totals
   }
 }
@@ -132,6 +138,7 @@ function viewOf({ copy, room, mine, readNumber, hasDraft, me }: Sources): RoomVi
     readNumber,
     unread: Math.max(0, copy.lastNumber - readNumber),
     toMe: mine.mentions.filter((number) => number > readNumber).length,
+    tasks: mine.tasks.length,
     pinned: mine.pinned,
     muted: mine.muted,
     categoryId: mine.categoryId,

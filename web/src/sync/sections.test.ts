@@ -20,6 +20,7 @@ function room(id: number, more: Partial<RoomView> = {}): RoomView {
     readNumber: 0,
     unread: 0,
     toMe: 0,
+    tasks: 0,
     pinned: false,
     muted: false,
     categoryId: null,

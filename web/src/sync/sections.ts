@@ -1,7 +1,7 @@
 import type { Category } from '@naniwa/contract'
 import type { RoomView } from './rooms.ts'
 
-export type Filter = 'all' | 'unread' | 'to'
+export type Filter = 'all' | 'unread' | 'to' | 'tasks'
 export type SectionKey = 'pinned' | 'groups' | 'direct' | 'recent' | `category:${number}`
 
 /** A stretch of the room list. */
@@ -68,6 +68,7 @@ export function arrange(views: readonly RoomView[], options: ListOptions): Secti
 
 function passes(view: RoomView, filter: Filter): boolean {
   if (filter === 'unread') return view.unread > 0
+  if (filter === 'tasks') return view.tasks > 0
   return filter === 'all' || view.toMe > 0
 }
 

@@ -10,6 +10,7 @@ import type {
   MyRoom,
   Room,
   RoomReplica,
+  Task,
 } from '@naniwa/contract'
 import { emptyRoom, emptyTimeline } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
@@ -50,6 +51,8 @@ interface RoomRow {
   members: Member[] | null
   membersSince: number
   messages: readonly Message[] | null
+  /** Open ones that one is to do or has asked for. Rows of versions before have none. */
+  tasks?: Task[]
   latest: Message | null
 }
 
@@ -163,8 +166,15 @@ export class Store {
       members: isRecent && membersLoaded && members.size <= MEMBERS_KEPT ? [...members.values()] : null,
       membersSince,
       messages: isRecent && timeline.atEnd ? timeline.messages.slice(-REMEMBERED) : null,
+      tasks: this.#ownTasks(copy),
       latest: this.#parts.latest.get(roomId),
     }
+  }
+
+  #ownTasks({ tasks }: RoomReplica): Task[] {
+    const { accountId } = this.#engine.replica
+    const isOwn = (task: Task) => task.accountId === accountId || task.assignedBy === accountId
+    return [...tasks.values()].filter((task) => task.status === 'open' && !task.deleted && isOwn(task))
   }
 }
 
@@ -179,6 +189,7 @@ function restored(mine: MyRoom, row: RoomRow | undefined): RoomReplica {
     members: new Map(row?.members?.map((member) => [member.accountId, member])),
     membersLoaded: row?.members != null,
     membersSince: row?.membersSince ?? 0,
+    tasks: new Map(row?.tasks?.map((task) => [task.id, task])),
     tasksSince: tick,
     files: new Map(),
     filesSince: tick,

@@ -8,6 +8,7 @@ export type Topic =
   | 'categories'
   | 'bookmarks'
   | 'contacts'
+  | 'tasks'
   | `room:${number}`
   | `timeline:${number}`
   | `members:${number}`

@@ -7,6 +7,7 @@ import { messagesEn } from './messages.en.ts'
 import { peopleEn } from './people.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { tasksEn } from './tasks.en.ts'
 import { uiEn } from './ui.en.ts'
 
 export const en: Text = {
@@ -15,6 +16,7 @@ export const en: Text = {
   frame: frameEn,
   rooms: roomsEn,
   messages: messagesEn,
+  tasks: tasksEn,
   dialogs: dialogsEn,
   people: peopleEn,
   settings: settingsEn,

@@ -4,6 +4,7 @@ export const frameEn: typeof frameJa = {
   nav: 'Main',
   home: 'Naniwa, go to chats',
   chats: 'Chats',
+  tasks: 'Tasks',
   bookmarks: 'Saved',
   admin: 'Admin',
   settings: 'Settings',

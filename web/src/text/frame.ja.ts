@@ -2,6 +2,7 @@ export const frameJa = {
   nav: 'メイン',
   home: 'Naniwa チャットへ',
   chats: 'チャット',
+  tasks: 'タスク',
   bookmarks: '保存',
   admin: '管理',
   settings: '設定',

@@ -6,6 +6,7 @@ import { messagesJa } from './messages.ja.ts'
 import { peopleJa } from './people.ja.ts'
 import { roomsJa } from './rooms.ja.ts'
 import { settingsJa } from './settings.ja.ts'
+import { tasksJa } from './tasks.ja.ts'
 import { uiJa } from './ui.ja.ts'
 
 /**
@@ -18,6 +19,7 @@ export const ja = {
   frame: frameJa,
   rooms: roomsJa,
   messages: messagesJa,
+  tasks: tasksJa,
   dialogs: dialogsJa,
   people: peopleJa,
   settings: settingsJa,

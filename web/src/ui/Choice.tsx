@@ -16,10 +16,12 @@ export interface CheckboxProps {
   /** Its text. Without it, give `label`. */
   children?: ReactNode
   label?: string
+  /** -1 in a list whose rows are gone through by arrows. */
+  tabIndex?: number
 }
 
 export function Checkbox(props: CheckboxProps) {
-  const { checked, onCheck, shape = 'square', mixed, disabled, name, hint, children, label } = props
+  const { checked, onCheck, shape = 'square', mixed, disabled, name, hint, children, label, tabIndex } = props
   const box = (
     <span className={classes('check', shape === 'round' && 'round')}>
       <input
@@ -28,6 +30,7 @@ export function Checkbox(props: CheckboxProps) {
         checked={checked}
         disabled={disabled}
         aria-label={label}
+        tabIndex={tabIndex}
         ref={(input) => {
           if (input) input.indeterminate = mixed ?? false
         }}

@@ -77,7 +77,7 @@ export function Count({ value, label, kind = 'unread', short = false }: CountPro
   if (value <= 0) return null
   const figure = format.count(value)
   return (
-    <span className={classes('count', kind !== 'unread' && kind)}>
+    <span className={classes('count', kind === 'alert' ? 'urgent' : kind !== 'unread' && kind)}>
       <span aria-hidden="true">{kind === 'to' && !short ? `To ${figure}` : figure}</span>
       <span className="sr">{label}</span>
     </span>
