@@ -19,6 +19,9 @@ export interface Built {
   readonly tails: number
 }
 
+/** Messages between two lines of progress. */
+const SAY = 250_000
+
 /** Makes the world and its index in a data directory, unless an earlier run left them there. */
 export async function prepareWorld(directory: string, plan: Plan, say: (text: string) => void): Promise<Built> {
   const embedded = await startEmbedded({ dataDirectory: directory, purpose: 'serve', report: say })
@@ -56,7 +59,12 @@ async function makeWorld(
   const loaded = performance.now()
   say(`loaded in ${seconds(start)} s; building the index …`)
   const app = createApp(readConfig({ NANIWA_LOG_LEVEL: 'warn' }), openDatabase(pool))
-  await build(app, (done) => done % 10_000 === 0 && say(`${done} rooms, ${seconds(loaded)} s`))
+  let said = 0
+  await build(app, (done) => {
+    if (done - said < SAY) return
+    said = done
+    say(`${done} messages indexed in ${seconds(loaded)} s`)
+  })
   const index = seconds(loaded)
   await pool.query('vacuum analyze')
   await pool.query('insert into bench_world values ($1)', [world])

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { transact } from '../db/transaction.ts'
-import { catchUp, enterIndex, saveIndex } from './catchUp.ts'
+import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
 import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
 import { type Stretch, writeStretches } from './write.ts'
@@ -11,9 +11,6 @@ import { type Stretch, writeStretches } from './write.ts'
 const BATCH = 64 * SEGMENT
 /** Rooms in one transaction: many are almost empty. */
 const ROOMS = 100
-/** One reads and folds while the other's segments are written. */
-const BUILDERS = 2
-
 interface Room {
   readonly roomId: number
   readonly tick: number
@@ -25,12 +22,18 @@ export async function forgetIndex(app: App): Promise<void> {
   await sql`update search_room set built_by = '' where built_by <> ''`.execute(app.db)
 }
 
-/** Rooms that were never written, or by other rules than these. */
-export async function countUnbuilt(app: App): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from room r left join search_room s on s.room_id = r.id where ${unbuilt}
+export interface Unbuilt {
+  readonly rooms: number
+  readonly messages: number
+}
+
+/** What was never written, or by other rules than these. */
+export async function countUnbuilt(app: App): Promise<Unbuilt> {
+  const { rows } = await sql<Unbuilt>`
+    select count(*) as rooms, coalesce(sum(r.last_number), 0)::bigint as messages
+    from room r left join search_room s on s.room_id = r.id where ${unbuilt}
   `.execute(app.db)
-  return (rows[0] as { count: number }).count
+  return rows[0] as Unbuilt
 }
 
 const unbuilt = sql`s.built_by is distinct from ${RULES} and r.last_number > 0`
@@ -39,20 +42,22 @@ const unbuilt = sql`s.built_by is distinct from ${RULES} and r.last_number > 0`
  * Writes the rooms that are to be written anew, while everything goes on: searches find what was there until it is replaced,
  * changes are caught up with as ever. Cut short at any point, it goes on with the next call.
  *
- * @param progress hears how many rooms are done.
+ * @param progress hears how many messages are written, several times a second.
  */
-export async function build(app: App, progress: (rooms: number) => void = () => {}): Promise<void> {
+export async function build(app: App, progress: (messages: number) => void = () => {}): Promise<void> {
   let after = 0
   let done = 0
   for (;;) {
     const rooms = await readUnbuilt(app, after)
     const last = rooms.at(-1)
     if (!last) return
-    await inParallel(batchesOf(rooms), (batch) => writeBatch(app, batch))
+    await fromBothEnds(batchesOf(rooms), async (batch) => {
+      await writeBatch(app, batch)
+      done += batch.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+      progress(done)
+    })
     await finish(app, rooms)
     after = last.roomId
-    done += rooms.length
-    progress(done)
   }
 }
 
@@ -109,22 +114,23 @@ function batchesOf(rooms: readonly Room[]): Stretch[][] {
   return batch.length > 0 ? [...batches, batch] : batches
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = items.values()
-  const runner = async () => {
-    for (const item of rest) await work(item)
+/**
+ * Two at a time: one reads and folds while the other's segments are written. They meet in one room at most, so that whoever
+ * waits to catch up with a large one has a turn between its batches.
+ */
+async function fromBothEnds<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const runner = async (take: () => T | undefined) => {
+    for (let item = take(); item !== undefined; item = take()) await work(item)
   }
-  await Promise.all(Array.from({ length: BUILDERS }, runner))
+  await Promise.all([runner(() => left.shift()), runner(() => left.pop())])
 }
 
-/** Builders may share a room, since each writes whole segments of its own; who catches up with it may not. */
+/** A room that was never written counts as built only when all of it is. */
 async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
-  const roomIds = batch.map(({ roomId }) => roomId)
   await transact(app, async (tx) => {
-    await enterIndex(tx, roomIds, '', app.clock.now())
-    await sql`
-      select from search_room where room_id = any(${idArray(roomIds)}) order by room_id for share
-    `.execute(tx)
+    const roomIds = batch.map(({ roomId }) => roomId)
+    await lockIndex(tx, roomIds, '', app.clock.now())
     await writeStretches(tx, batch)
   })
 }

@@ -24,7 +24,7 @@ interface Change {
  */
 export async function catchUp(app: App, roomIds: readonly number[]): Promise<number[]> {
   return transact(app, async (tx) => {
-    const indexed = await lockIndex(tx, roomIds, app.clock.now())
+    const indexed = await lockIndex(tx, roomIds, RULES, app.clock.now())
     const changes = await readChanges(tx, indexed)
     await writeStretches(
       tx,
@@ -45,28 +45,25 @@ export interface Indexed {
 /**
  * Makes this transaction the only one that writes the index of these rooms. What it writes may be lost in a crash, together
  * with the clock that says it was written.
+ *
+ * @param builtBy the rules that a room is entered with which has no row yet.
  */
-async function lockIndex(tx: Transaction, roomIds: readonly number[], now: Date): Promise<Indexed[]> {
-  await enterIndex(tx, roomIds, RULES, now)
-  const { rows } = await sql<Indexed>`
-    select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
-  `.execute(tx)
-  return rows
-}
-
-/** Gives each of the rooms its row, if it has none yet. */
-export async function enterIndex(
+export async function lockIndex(
   tx: Transaction,
   roomIds: readonly number[],
   builtBy: string,
   now: Date,
-): Promise<void> {
+): Promise<Indexed[]> {
   await sql`set local synchronous_commit = off`.execute(tx)
   await sql`
     insert into search_room (room_id, tick, indexed_at, built_by)
     select id, 0, ${now}, ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
     on conflict (room_id) do nothing
   `.execute(tx)
+  const { rows } = await sql<Indexed>`
+    select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
+  `.execute(tx)
+  return rows
 }
 
 /** What changed and up to where, as of one moment. */

@@ -31,10 +31,26 @@ function textOf({ rooms, unbuilt, behind, lag }: Status): string {
 
 async function rebuild(app: App): Promise<{ rooms: number; seconds: number }> {
   const start = performance.now()
-  const isFinished = (await countUnbuilt(app)) === 0
-  if (isFinished) await forgetIndex(app)
-  const rooms = await countUnbuilt(app)
-  await build(app, (done) => console.error(`${done} of ${rooms} rooms`))
+  if ((await countUnbuilt(app)).rooms === 0) await forgetIndex(app)
+  const { rooms, messages } = await countUnbuilt(app)
+  await build(app, reporter(messages, start))
   await sweepIndex(app)
-  return { rooms, seconds: Math.round((performance.now() - start) / 1_000) }
+  return { rooms, seconds: secondsSince(start) }
+}
+
+const SAY_MS = 2_000
+
+/** Says now and then how far it is, and how long the rest takes at that pace. */
+function reporter(messages: number, start: number): (done: number) => void {
+  let said = start
+  return (done) => {
+    if (performance.now() - said < SAY_MS) return
+    said = performance.now()
+    const left = Math.ceil(secondsSince(start) * (messages / done - 1))
+    console.error(`${done} of ${messages} messages, about ${Math.max(0, left)} seconds left`)
+  }
+}
+
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 1_000)
 }
