@@ -11,6 +11,7 @@ import { passwords, sessions } from './session.ts'
 import { sync } from './sync.ts'
 import { tasks } from './task.ts'
 import { tokens } from './token.ts'
+import { webhooks } from './webhook.ts'
 
 /** Every endpoint, by noun and verb. */
 export const api = {
@@ -33,6 +34,7 @@ export const api = {
   tasks,
   files,
   sync,
+  webhooks,
 }
 
 export * from './account.ts'
@@ -79,4 +81,5 @@ export { addresses } from './take.ts'
 export * from './task.ts'
 export * from './timeline.ts'
 export * from './token.ts'
+export * from './webhook.ts'
 export * from './zone.ts'

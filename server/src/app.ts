@@ -49,6 +49,8 @@ import { taskRoutes } from './tasks/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
 import { version } from './version.ts'
+import { webhookReactors } from './webhooks/react.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** Every endpoint of the contract and what fulfils it. */
 export const routes = [
@@ -71,6 +73,7 @@ export const routes = [
   ...taskRoutes,
   ...searchRoutes,
   ...syncRoutes,
+  ...webhookRoutes,
 ]
 
 /** What follows from changes. */
@@ -85,6 +88,7 @@ export const reactors: readonly Reactor[] = [
   searchReactor,
   previewReactor(),
   renditionReactor(),
+  ...webhookReactors(),
 ]
 
 export interface Choices {

@@ -28,6 +28,8 @@ export type Config = Readonly<{
   clamdSocket: string | undefined
   /** NANIWA_SCAN: whether a file that cannot be scanned is refused (`required`) or taken with a line in the log (`optional`). */
   scan: 'required' | 'optional'
+  /** NANIWA_WEBHOOK_LOOPBACK: whether webhooks may go to this machine itself, also by http; for trying them out. */
+  webhookLoopback: 'on' | 'off'
   /** NANIWA_LOG_LEVEL. */
   logLevel: LogLevel
   /** NANIWA_METRICS_PORT: where `GET /metrics` is answered; without it nowhere. */
@@ -45,6 +47,7 @@ const KNOWN = [
   'NANIWA_RATE_LIMITS',
   'NANIWA_QUOTA_GB',
   'NANIWA_SCAN',
+  'NANIWA_WEBHOOK_LOOPBACK',
   'NANIWA_LOG_LEVEL',
   'NANIWA_METRICS_PORT',
   'NANIWA_TRUST_PROXY',
@@ -93,6 +96,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     quotaBytes: read<number | null>('NANIWA_QUOTA_GB', null, gigabytes),
     clamdSocket,
     scan,
+    webhookLoopback: read('NANIWA_WEBHOOK_LOOPBACK', 'off', (text) => oneOf(text, ['on', 'off'] as const)),
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
     metricsPort: read<number | undefined>('NANIWA_METRICS_PORT', undefined, (text) => wholeNumber(text, 65_535)),
     trustProxy: read('NANIWA_TRUST_PROXY', 0, (text) => wholeNumber(text, 10)),

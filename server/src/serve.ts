@@ -6,6 +6,7 @@ import { openMetrics } from './doors/metrics.ts'
 import { startRelay } from './events/relay.ts'
 import { sweepHourly } from './sweep.ts'
 import { watchAlarms } from './tasks/ring.ts'
+import { watchDeliveries } from './webhooks/delivery/queue.ts'
 
 /** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000
@@ -26,7 +27,7 @@ export async function serve(config: Config): Promise<void> {
     const app = createApp(config, connection.db)
     const relay = await startRelay(app, connection.url, reactors)
     const stopSweeping = sweepHourly(app)
-    const stopWatching = watchAlarms(app)
+    const stopWatching = [watchAlarms(app), watchDeliveries(app)]
     try {
       const { url, sockets, drain } = await listen(app)
       const { metricsPort: port } = config
@@ -38,7 +39,7 @@ export async function serve(config: Config): Promise<void> {
       await metrics?.close()
     } finally {
       stopSweeping()
-      await stopWatching()
+      await Promise.all(stopWatching.map((stopOne) => stopOne()))
       await relay.stop()
     }
   } finally {

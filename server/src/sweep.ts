@@ -5,9 +5,19 @@ import { sweepPreviews } from './previews/source.ts'
 import { sweepIndex } from './search/build.ts'
 import { sweepSessions } from './sessions/sweep.ts'
 import { sweepUploads } from './uploads/abort.ts'
+import { sweepDeliveries } from './webhooks/delivery/sweep.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
-const SWEEPS = [sweepSessions, sweepTickets, sweepPreviews, sweepIndex, sweepUploads, sweepDeletedRooms, sweepGarbage]
+const SWEEPS = [
+  sweepSessions,
+  sweepTickets,
+  sweepPreviews,
+  sweepIndex,
+  sweepUploads,
+  sweepDeletedRooms,
+  sweepGarbage,
+  sweepDeliveries,
+]
 
 /** Removes what is over and makes good what was missed, now and every hour. Nothing depends on when; several processes may do it. Answers with the way to stop. */
 export function sweepHourly(app: App): () => void {

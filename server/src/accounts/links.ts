@@ -28,6 +28,10 @@ export function contactsUrl(app: App): string {
   return `${app.config.url}/contacts`
 }
 
+export function webhooksUrl(app: App): string {
+  return `${app.config.url}/settings/webhooks`
+}
+
 export function signInUrl(app: App): string {
   return `${app.config.url}/`
 }

@@ -28,6 +28,8 @@ export type MailOrder =
       readonly taskId: number
       readonly before: number
     }
+  /** Word to its owner that a webhook was stopped; nothing once it is on again or gone. */
+  | { readonly kind: 'webhookStopped'; readonly accountId: number; readonly webhookId: number }
 
 /** @param accountId whose doing it is; 0 for a visitor's. */
 export async function queueMail(app: App, tx: Transaction, accountId: number, order: MailOrder): Promise<void> {

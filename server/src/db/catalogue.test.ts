@@ -42,11 +42,13 @@ const GROUPS = {
       'api_token',
       'contact',
       'contact_invitation',
+      'webhook',
+      'webhook_delivery',
     ],
   },
 } as const
 /** Small, and on every shard. */
-const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview']
+const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview', 'watch']
 /** Each found by its own key, and by nothing else. */
 const LOOK_UPS = ['login', 'handle', 'room_link', 'direct_room', 'ticket', 'organization_storage']
 

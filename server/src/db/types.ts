@@ -415,6 +415,50 @@ export interface Upload {
   size: number;
 }
 
+export interface Watch {
+  accountId: number;
+  kind: string;
+  subjectId: number;
+  webhookId: number;
+}
+
+export interface Webhook {
+  accountId: number;
+  createdAt: Timestamp;
+  events: string[];
+  id: number;
+  name: string;
+  nextToken: string | null;
+  nextTokenAt: Timestamp | null;
+  pace: Generated<string>;
+  queuedAt: Timestamp | null;
+  recent: Generated<string>;
+  retries: boolean;
+  state: string;
+  token: string;
+  url: string;
+  watchedRoom: number | null;
+}
+
+export interface WebhookDelivery {
+  aboutRoom: number | null;
+  accountId: number;
+  answer: Generated<string>;
+  attempts: Generated<number>;
+  body: string;
+  createdAt: Timestamp;
+  dueAt: Timestamp | null;
+  event: string;
+  id: number;
+  key: string;
+  milliseconds: number | null;
+  problem: string | null;
+  state: string;
+  status: number | null;
+  triedAt: Timestamp | null;
+  webhookId: number;
+}
+
 export interface DB {
   account: Account;
   accountOutbox: AccountOutbox;
@@ -452,4 +496,7 @@ export interface DB {
   taskAlarm: TaskAlarm;
   ticket: Ticket;
   upload: Upload;
+  watch: Watch;
+  webhook: Webhook;
+  webhookDelivery: WebhookDelivery;
 }

@@ -2,6 +2,7 @@ import { type api, can, type File, type InputOf, Refusal } from '@naniwa/contrac
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { happened } from '../events/happened.ts'
 import { type LockedRoom, lockRoom } from '../rooms/lock.ts'
 import { announceFile } from './change.ts'
 import { readFile, readStored, type StoredFile } from './read.ts'
@@ -18,7 +19,9 @@ export async function deleteFile(app: App, actor: Actor, input: InputOf<typeof a
       throw new Refusal('forbidden', 'neither its sender nor an admin')
     if (stored.deleted) return await readFile(tx, room.roomId, input.id)
     await letGo(tx, room, stored)
-    return await announceFile(tx, room, input.id)
+    const file = await announceFile(tx, room, input.id)
+    await happened(tx, room, { tick: file.tick, happening: { type: 'file_deleted', file } })
+    return file
   })
 }
 

@@ -9,8 +9,14 @@ export type SafeFetchOptions = Readonly<{
   /** Body bytes kept, after decompression; 1 MiB unless told otherwise. The rest is not read and `truncated` is set. */
   byteLimit?: number
   headers?: Readonly<Record<string, string>>
-  /** For tests: this port is reached on loopback addresses, and only there. */
-  allowLoopbackPort?: number
+  /** With a body the request is a POST. */
+  body?: string
+  /** Followed at most; 3 unless told otherwise. One more is an error, but for 0, where it is the answer. */
+  redirects?: number
+  /** Only 80 and 443 unless told otherwise. */
+  ports?: 'any'
+  /** For tests: this port is reached on loopback addresses, and only there; `any`: whatever is there may be reached as well. */
+  allowLoopbackPort?: number | 'any'
   /** All addresses of a host name; the system's resolver unless told otherwise. */
   resolve?: (hostname: string) => Promise<readonly string[]>
 }>
@@ -39,7 +45,7 @@ export class SafeFetchError extends Error {
 const MAX_REDIRECTS = 3
 
 /**
- * Fetches (GET) a URL that a stranger wrote. Only http and https, only ports 80 and 443, no credentials; every address of the host
+ * Fetches a URL that a stranger wrote. Only http and https, only ports 80 and 443, no credentials; every address of the host
  * must be public, and the connection goes to exactly the addresses that were checked, so a name that resolves differently a moment
  * later gains nothing. Each of at most 3 redirects is held to the same. No cookies, no referrer.
  *
@@ -63,15 +69,26 @@ async function follow(
   signal: AbortSignal,
   options: SafeFetchOptions,
 ): Promise<SafeResponse> {
+  const most = options.redirects ?? MAX_REDIRECTS
   let url = checkUrl(address, undefined, options)
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(url, { dispatcher, signal, redirect: 'manual', headers: { ...options.headers } })
+    const response = await fetch(url, { dispatcher, signal, redirect: 'manual', ...requestOf(options) })
     const location = response.headers.get('location')
-    if (!isRedirect(response.status) || location === null) return await read(url, response, options)
+    if (!isRedirect(response.status) || location === null || most === 0) return await read(url, response, options)
     await response.body?.cancel()
-    if (redirects === MAX_REDIRECTS) throw new SafeFetchError('redirects', `more than ${MAX_REDIRECTS} redirects`)
+    if (redirects === most) throw new SafeFetchError('redirects', `more than ${most} redirects`)
     url = checkUrl(location, url, options)
   }
+}
+
+function requestOf({ headers, body }: SafeFetchOptions): {
+  method: string
+  headers: Record<string, string>
+  body?: string
+} {
+  return body === undefined
+    ? { method: 'GET', headers: { ...headers } }
+    : { method: 'POST', headers: { ...headers }, body }
 }
 
 function isRedirect(status: number): boolean {
@@ -95,12 +112,13 @@ async function read(url: URL, response: Response, { byteLimit = 1_048_576 }: Saf
   }
 }
 
-function checkUrl(text: string, base: URL | undefined, { allowLoopbackPort }: SafeFetchOptions): URL {
+function checkUrl(text: string, base: URL | undefined, { allowLoopbackPort, ports }: SafeFetchOptions): URL {
   const url = URL.parse(text, base?.href)
   if (url === null) throw new SafeFetchError('url', 'not a URL')
   if (!/^https?:$/.test(url.protocol)) throw new SafeFetchError('scheme', `${url.protocol} is not fetched`)
   if (url.username || url.password) throw new SafeFetchError('credentials', 'URLs with credentials are not fetched')
-  if (url.port !== '' && ![80, 443, allowLoopbackPort].includes(Number(url.port))) {
+  const known = ports === 'any' || url.port === '' || [80, 443, allowLoopbackPort].includes(Number(url.port))
+  if (!known) {
     throw new SafeFetchError('port', `port ${url.port} is not fetched`)
   }
   return url
@@ -119,11 +137,16 @@ function checkedConnector(options: SafeFetchOptions): buildConnector.connector {
 async function checkedAddresses(host: string, port: number, options: SafeFetchOptions): Promise<readonly string[]> {
   const addresses = isIP(host) ? [host] : await (options.resolve ?? systemResolve)(host)
   for (const address of addresses) {
-    const allowed = port === options.allowLoopbackPort ? isLoopbackAddress(address) : isPublicAddress(address)
-    if (!allowed) throw new SafeFetchError('address', `${host} is at ${address}, which is not public`)
+    if (!isAllowed(address, port, options))
+      throw new SafeFetchError('address', `${host} is at ${address}, which is not public`)
   }
   if (addresses.length === 0) throw new SafeFetchError('network', `${host} has no address`)
   return addresses
+}
+
+function isAllowed(address: string, port: number, { allowLoopbackPort }: SafeFetchOptions): boolean {
+  if (allowLoopbackPort === 'any' && isLoopbackAddress(address)) return true
+  return port === allowLoopbackPort ? isLoopbackAddress(address) : isPublicAddress(address)
 }
 
 async function systemResolve(host: string): Promise<string[]> {

@@ -1,10 +1,17 @@
-import { confirmUrl, joinUrl, resetUrl, signInUrl } from '../accounts/links.ts'
+import { confirmUrl, joinUrl, resetUrl, signInUrl, webhooksUrl } from '../accounts/links.ts'
 import type { MailOrder } from '../accounts/queueMail.ts'
 import { issueTicket, mintSecret } from '../accounts/ticket.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { contactInvitation, contactRequest } from './contact-request.ts'
-import { hasAccount, readConfirmation, readInvitation, readRecipient, readRecipientByAddress } from './read.ts'
+import {
+  hasAccount,
+  readConfirmation,
+  readInvitation,
+  readRecipient,
+  readRecipientByAddress,
+  readStopped,
+} from './read.ts'
 import { taskReminder } from './task-reminder.ts'
 import { textsIn } from './texts.ts'
 
@@ -28,6 +35,8 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await contactInvitation(app, order)
     case 'taskReminder':
       return await taskReminder(app, order)
+    case 'webhookStopped':
+      return await webhookStopped(app, order)
   }
 }
 
@@ -64,4 +73,13 @@ async function passwordChanged(app: App, accountId: number): Promise<Mail | null
   if (!recipient) return null
   const { to, language } = recipient
   return { to, ...textsIn(language, app.config.url).passwordChanged({ url: signInUrl(app) }) }
+}
+
+type Stopped = Extract<MailOrder, { kind: 'webhookStopped' }>
+
+async function webhookStopped(app: App, { accountId, webhookId }: Stopped): Promise<Mail | null> {
+  const stopped = await readStopped(app, accountId, webhookId)
+  if (!stopped) return null
+  const { to, language, ...webhook } = stopped
+  return { to, ...textsIn(language, app.config.url).webhookStopped({ ...webhook, url: webhooksUrl(app) }) }
 }

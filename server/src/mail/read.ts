@@ -61,3 +61,15 @@ export async function readRecipientByAddress(
     .select(['account.id as accountId', languageColumn.as('language')])
     .executeTakeFirst()
 }
+
+/** A webhook that is stopped, and its owner. */
+export async function readStopped(app: App, accountId: number, webhookId: number) {
+  return await app.db
+    .selectFrom('webhook')
+    .innerJoin('account', 'account.id', 'webhook.accountId')
+    .where('webhook.accountId', '=', accountId)
+    .where('webhook.id', '=', webhookId)
+    .where('webhook.state', '=', 'stopped')
+    .select(['account.loginMail as to', languageColumn.as('language'), 'webhook.name', 'webhook.url as address'])
+    .executeTakeFirst()
+}

@@ -79,4 +79,14 @@ Due: ${due}${roomName ? `\nRoom: ${roomName}` : ''}
 
 ${url}`,
   }),
+  webhookStopped: ({ name, address, url }) => ({
+    subject: `The webhook "${name}" was stopped`,
+    text: `Most of the last deliveries to this address failed, so nothing more is sent there:
+
+${address}
+
+Once the receiver answers again, switch the webhook on in the settings. What it missed is in the record of deliveries and can be sent again from there.
+
+${url}`,
+  }),
 }

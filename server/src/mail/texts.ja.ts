@@ -79,4 +79,14 @@ ${url}
 
 ${url}`,
   }),
+  webhookStopped: ({ name, address, url }) => ({
+    subject: `Webhook「${name}」を停止しました`,
+    text: `次の宛先への送信がつづけて失敗したため、送信を止めました。
+
+${address}
+
+受け取る側が直ったら、設定のWebhookでふたたび有効にしてください。届かなかったものは記録にのこっていて、送り直せます。
+
+${url}`,
+  }),
 }

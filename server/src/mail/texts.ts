@@ -33,6 +33,12 @@ export interface TaskReminder extends Link {
   readonly roomName: string
 }
 
+export interface StoppedWebhook extends Link {
+  readonly name: string
+  /** Where it went. */
+  readonly address: string
+}
+
 /**
  * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`) carry nothing that the stranger
  * typed: nobody can make the server mail their own words to others.
@@ -53,6 +59,8 @@ export interface Texts {
   contactInvitation(requester: Omit<ContactRequester, 'message'>): Text
   /** A task is due soon, or was. */
   taskReminder(reminder: TaskReminder): Text
+  /** Too many deliveries failed. */
+  webhookStopped(webhook: StoppedWebhook): Text
 }
 
 const languages: Record<Language, Texts> = { ja, en }
@@ -71,5 +79,6 @@ export function textsIn(language: Language, home: string): Texts {
     contactRequest: (requester) => signed(texts.contactRequest(requester)),
     contactInvitation: (requester) => signed(texts.contactInvitation(requester)),
     taskReminder: (reminder) => signed(texts.taskReminder(reminder)),
+    webhookStopped: (webhook) => signed(texts.webhookStopped(webhook)),
   }
 }

@@ -11,7 +11,7 @@ export async function deleteMessage(
 ): Promise<Message> {
   return changeMessage(app, actor, input, async (tx, room, before) => {
     if (!can.delete(room, before, actor.accountId)) throw new Refusal('forbidden', 'neither its author nor an admin')
-    if (before.deleted) return false
+    if (before.deleted) return null
     await sql`
       update message set body = '', mentions = '{}', to_all = false, previews = '[]', deleted_at = ${room.now}
       where room_id = ${room.roomId} and id = ${before.id}
@@ -19,6 +19,6 @@ export async function deleteMessage(
     await sql`delete from mention where room_id = ${room.roomId} and number = ${before.number}`.execute(tx)
     await sql`delete from reaction where room_id = ${room.roomId} and message_id = ${before.id}`.execute(tx)
     await queueMessage(tx, room, before.id)
-    return true
+    return { type: 'message_deleted' }
   })
 }

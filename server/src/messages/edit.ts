@@ -12,10 +12,10 @@ export async function edit(app: App, actor: Actor, input: InputOf<typeof api.mes
   return changeMessage(app, actor, input, async (tx, room, before) => {
     if (!can.edit(room, before, actor.accountId)) throw new Refusal('forbidden', 'only its author edits a message')
     refuseDeleted(before)
-    if (before.body === input.body) return false
+    if (before.body === input.body) return null
     await rewrite(tx, room, before, input.body)
     await queueMessage(tx, room, before.id)
-    return true
+    return { type: 'message_updated' }
   })
 }
 

@@ -9,13 +9,15 @@ export async function react(app: App, actor: Actor, input: InputOf<typeof api.me
     if (!can.react(room)) throw new Refusal('forbidden', 'may not react here')
     refuseDeleted(before)
     const kind = before.reactions.find((reaction) => reaction.emoji === input.emoji)
-    if ((kind?.accountIds.includes(actor.accountId) ?? false) === input.on) return false
+    if ((kind?.accountIds.includes(actor.accountId) ?? false) === input.on) return null
+    const { accountId } = actor
+    const { emoji } = input
     if (!input.on) {
       await sql`
         delete from reaction where room_id = ${room.roomId} and message_id = ${before.id}
           and emoji = ${input.emoji} and account_id = ${actor.accountId}
       `.execute(tx)
-      return true
+      return { type: 'reaction_removed', accountId, emoji }
     }
     if (!kind && before.reactions.length >= REACTION_KINDS) {
       throw new Refusal('limit_reached', `at most ${REACTION_KINDS} different reactions`)
@@ -24,6 +26,6 @@ export async function react(app: App, actor: Actor, input: InputOf<typeof api.me
       insert into reaction (room_id, message_id, emoji, account_id, tick, created_at)
       values (${room.roomId}, ${before.id}, ${input.emoji}, ${actor.accountId}, ${room.tick + 1}, ${room.now})
     `.execute(tx)
-    return true
+    return { type: 'reaction_added', accountId, emoji }
   })
 }

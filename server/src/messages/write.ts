@@ -2,6 +2,7 @@ import { type Message, mentions, Refusal, type Role } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
+import { HAPPENED, happenedId, isWatched } from '../events/happened.ts'
 
 /** A message that somebody wants to send. */
 export interface Sending {
@@ -85,6 +86,15 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
     ), consequences as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
       select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', body ~* 'https?://'), ${now} from fresh
+    ), told as (
+      insert into outbox (room_id, id, tick, topic, payload, created_at)
+      select c.room_id, ${happenedId}, c.tick, ${sql.lit(HAPPENED)}, jsonb_build_object(
+        'type', 'message_created', 'at', ${now.getTime()}::bigint,
+        'message', jsonb_build_object('roomId', c.room_id, 'id', c.id::text, 'accountId', c.account_id, 'body', c.body,
+          'createdAt', ${now.getTime()}::bigint, 'editedAt', null),
+        'addressed', jsonb_build_object('accountIds', to_jsonb(c.mentions), 'all', c.to_all)
+      ), ${now}
+      from fresh c where ${isWatched}
     )
     select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known
     from input i

@@ -2,6 +2,7 @@ import type { Message } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Transaction } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
+import { happened } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
 import { newMessageId } from '../lib/ids.ts'
 import { type LockedRoom, nextTick } from './lock.ts'
@@ -49,5 +50,11 @@ export async function writeLine(
     `.execute(tx)
   }
   announce(tx, roomTopic(room.roomId), { event: 'message', data: message })
+  const { roomId, id, createdAt, editedAt } = message
+  const told = { roomId, id, accountId, body, createdAt, editedAt }
+  await happened(tx, room, {
+    tick: message.tick,
+    happening: { type: 'message_created', message: told, addressed: { accountIds: [], all: false } },
+  })
   return message
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
+import { happened } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
 import type { LockedRoom } from './lock.ts'
 import { nextTick } from './lock.ts'
@@ -48,6 +49,8 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
   `.execute(tx)
   const members = await readMembers(tx, room.roomId, room.tick - fresh.length)
   for (const member of members) announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  const added = members.map((member) => ({ tick: member.tick, happening: { type: 'member_added', member } }) as const)
+  await happened(tx, room, ...added)
   return members
 }
 
@@ -66,6 +69,8 @@ export async function changeRole(tx: Transaction, room: Locked, accountId: numbe
   `.execute(tx)
   const member = await readMember(tx, room.roomId, accountId)
   announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  const type = role ? 'member_role_changed' : 'member_removed'
+  await happened(tx, room, { tick: member.tick, happening: { type, member } })
   if (role === null) await queueLeft(tx, room, accountId)
   return member
 }

@@ -96,7 +96,7 @@ const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
     (place) => list(app, place.actor, { roomId: roomOf(place), limit: 50, around: 3 }),
   ],
   ['messages.read', 4, (place) => read(app, place.actor, { roomId: roomOf(place), number: 2 })],
-  ['members.add', 15, (place) => add(app, place.actor, { roomId: roomOf(place), members: [...place.newcomers] })],
+  ['members.add', 17, (place) => add(app, place.actor, { roomId: roomOf(place), members: [...place.newcomers] })],
 ]
 
 test.each(budgets)(

@@ -15,6 +15,6 @@ export async function check(app: App, actor: Actor, input: InputOf<typeof api.ta
     await sql`
       update task set checklist = ${JSON.stringify(checklist)}::jsonb where room_id = ${room.roomId} and id = ${before.id}
     `.execute(tx)
-    return showTask(tx, room, before.id)
+    return showTask(tx, room, before.id, 'task_updated')
   })
 }

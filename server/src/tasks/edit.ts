@@ -31,7 +31,7 @@ export async function edit(app: App, actor: Actor, input: Input): Promise<Task> 
     const bytes = bytesOf(after) - bytesOf(before)
     if (bytes > 0 && before.status === 'open') await requirePlace(tx, room.roomId, { tasks: 0, bytes })
     await write(tx, before, after, last)
-    const task = await showTask(tx, room, before.id)
+    const task = await showTask(tx, room, before.id, 'task_updated')
     // What the box of a message does not show is no news.
     if (!isDeepStrictEqual(shownOf(before), shownOf(task)))
       await tellRoom(tx, room, { accountId: actor.accountId, presence: 'present' }, 'task_edited', [task])

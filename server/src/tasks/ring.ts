@@ -5,6 +5,7 @@ import type { App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
 import { accountTopic } from '../events/topics.ts'
+import { periodically } from '../lib/periodic.ts'
 import { lockAnyRoom, saveClock } from '../rooms/lock.ts'
 import { type Alarm, setAlarms } from './alarm.ts'
 import { addNext } from './next.ts'
@@ -38,23 +39,11 @@ export async function ringAlarms(app: App): Promise<void> {
 
 /** Looks every 15 seconds. Answers with the way to stop, which resolves when nothing is under way. */
 export function watchAlarms(app: App): () => Promise<void> {
-  let pass = Promise.resolve()
-  let busy = false
-  const look = (): void => {
-    if (busy) return
-    busy = true
-    pass = ringAlarms(app)
-      .catch((err) => app.log.warn({ err }, 'alarms cannot be read'))
-      .finally(() => {
-        busy = false
-      })
-  }
-  look()
-  const timer = setInterval(look, PERIOD_MS)
-  return async () => {
-    clearInterval(timer)
-    await pass
-  }
+  return periodically(
+    PERIOD_MS,
+    () => ringAlarms(app),
+    (err) => app.log.warn({ err }, 'alarms cannot be read'),
+  )
 }
 
 async function ring(app: App, alarm: Alarm): Promise<void> {
@@ -99,7 +88,7 @@ async function goOn(tx: Transaction, room: Locked, task: Task): Promise<void> {
   await sql`
     update task set recurrence = null, anchor = null where room_id = ${task.roomId} and id = ${task.id}
   `.execute(tx)
-  const before = await showTask(tx, room, task.id)
+  const before = await showTask(tx, room, task.id, 'task_updated')
   const isThere = await isMember(tx, task.roomId, task.assignedBy)
   const accountId = isThere ? task.assignedBy : task.accountId
   await addNext(tx, room, { accountId, presence: 'absent' }, task)

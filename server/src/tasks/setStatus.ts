@@ -24,7 +24,7 @@ export async function setStatus(app: App, actor: Actor, input: InputOf<typeof ap
       .where('roomId', '=', room.roomId)
       .where('id', '=', before.id)
       .execute()
-    const task = await showTask(tx, room, before.id)
+    const task = await showTask(tx, room, before.id, isDone ? 'task_done' : 'task_reopened')
     const author = { accountId: actor.accountId, presence: 'present' } as const
     await tellRoom(tx, room, author, isDone ? 'task_done' : 'task_reverted', [task])
     await setAlarms(tx, room, [task])

@@ -2,6 +2,7 @@ import type { Due, Task } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Transaction } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
+import { type Happening, happened } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
 import { newId } from '../lib/ids.ts'
 import { type LockedRoom, nextTick } from '../rooms/lock.ts'
@@ -58,7 +59,7 @@ export async function addTasks(
     )
     .execute()
   const tasks: Task[] = []
-  for (const id of ids) tasks.push(await showTask(tx, room, id))
+  for (const id of ids) tasks.push(await showTask(tx, room, id, 'task_created'))
   await setAlarms(tx, room, tasks)
   return tasks
 }
@@ -67,11 +68,15 @@ export function dueColumns(due: Due): { dueOn: string | null; dueAt: Date | null
   return { dueOn: due.type === 'date' ? due.date : null, dueAt: due.type === 'time' ? new Date(due.at) : null }
 }
 
+/** What happens to a task. */
+export type TaskHappening = Extract<Happening, { task: object }>['type']
+
 /** Gives a changed task the next place in its locked room's order and tells everyone what it looks like now. */
-export async function showTask(tx: Transaction, room: Locked, id: number): Promise<Task> {
+export async function showTask(tx: Transaction, room: Locked, id: number, type: TaskHappening): Promise<Task> {
   await sql`update task set tick = ${nextTick(room)} where room_id = ${room.roomId} and id = ${id}`.execute(tx)
   const task = await readTask(tx, room.roomId, id)
   announce(tx, roomTopic(room.roomId), { event: 'task', data: task })
+  await happened(tx, room, { tick: task.tick, happening: { type, task } })
   return task
 }
 
@@ -81,7 +86,7 @@ export async function eraseTask(tx: Transaction, room: Locked, id: number): Prom
     update task set body = '', checklist = '[]', recurrence = null, anchor = null, reminders = '[]', deleted_at = ${room.now}
     where room_id = ${room.roomId} and id = ${id}
   `.execute(tx)
-  const task = await showTask(tx, room, id)
+  const task = await showTask(tx, room, id, 'task_deleted')
   await setAlarms(tx, room, [task])
   return task
 }

@@ -17,6 +17,7 @@ import { mailReactor } from '../mail/react.ts'
 import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
 import { organizationReactor } from '../organizations/react.ts'
 import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
+import { webhookReactors } from '../webhooks/react.ts'
 import { testDatabase } from './world.ts'
 
 /** A server without doors, over a database of its own; its time stands still. */
@@ -41,6 +42,7 @@ const reactors: readonly Reactor[] = [
   leftTasksReactor,
   zoneTasksReactor,
   ...contactReactors,
+  ...webhookReactors({ timeLimit: 3_000 }),
 ]
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
+import { happened } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
 import { fileBody } from '../files/body.ts'
 import { announceFile } from '../files/change.ts'
@@ -33,6 +34,7 @@ export async function finish(
     const id = newId(app.clock)
     await writeFile(tx, room, id, upload, input, examined)
     const file = await announceFile(tx, room, id)
+    await happened(tx, room, { tick: file.tick, happening: { type: 'file_created', file } })
     const shown = ['image', 'page'].includes(previewKindOf(file.type) ?? '')
     await tell(tx, room, actor, input, fileBody({ ...file, shown }, input.body))
     await settleReserved(tx, upload.organizationId, upload.size)
