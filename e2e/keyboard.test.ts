@@ -5,6 +5,7 @@ import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { frameJa } from '../web/src/text/frame.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { searchJa } from '../web/src/text/search.ja.ts'
 import { uiJa } from '../web/src/text/ui.ja.ts'
 import { eventually, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
@@ -50,10 +51,10 @@ test('the first Tab leads past everything to the page itself', async () => {
 
 test('Ctrl+K finds a room by name; one can write in it at once', async () => {
   await keys('Control+k')
-  const switcher = page.getByRole('dialog', { name: dialogsJa.switcher.label })
+  const switcher = page.getByRole('dialog', { name: searchJa.label })
   await inFocus(switcher.getByRole('combobox'))
   await page.keyboard.type('ざいこ')
-  await switcher.getByText(dialogsJa.switcher.none('ざいこ')).waitFor()
+  await switcher.getByText(searchJa.none('ざいこ')).waitFor()
   await keys('Control+a')
   await page.keyboard.type('在庫')
   await switcher.getByRole('option', { name: '在庫' }).waitFor()

@@ -28,9 +28,10 @@ export type Meaning =
 /** One thing that must hold; with `without`, must not. The range is where it stands in the query. */
 export type Condition = Meaning & Readonly<{ without: boolean }> & TextRange
 
-type Kind = Exclude<Meaning['kind'], 'word'>
+/** What stands before the colon of a condition. */
+export type Operator = Exclude<Meaning['kind'], 'word'>
 
-const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+const KINDS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['from', 'from'],
   ['送信者', 'from'],
   ['差出人', 'from'],
@@ -109,7 +110,7 @@ function readPart(part: RegExpExecArray, today: string): Meaning | undefined {
   return text === '' ? undefined : { kind: 'word', text }
 }
 
-function meaningOf(kind: Kind, value: string, today: string): Meaning | undefined {
+function meaningOf(kind: Operator, value: string, today: string): Meaning | undefined {
   if (kind === 'has') {
     const mark = MARK_NAMES.get(value)
     return mark && { kind, mark }
@@ -141,6 +142,11 @@ function realDay(year = '', month = '', day = ''): string | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined
+}
+
+/** The condition that a name before a colon begins, in either language and any width and case. */
+export function operatorOf(name: string): Operator | undefined {
+  return KINDS.get(fold(name))
 }
 
 /** The words to highlight: those that must be there, folded. */

@@ -1,6 +1,7 @@
 import { api, type Me } from '@naniwa/contract'
 import { useSyncExternalStore } from 'react'
 import { paths } from '../frame/paths.ts'
+import { forgetSearches } from '../search/recent-searches.ts'
 import { browserPorts } from '../sync/browser.ts'
 import { type Client, createClient } from '../sync/client.ts'
 import { isSignedOut } from '../sync/failure.ts'
@@ -68,6 +69,7 @@ export async function signOut(client: Client): Promise<void> {
   })
   keepAccount(null)
   await client.forget()
+  forgetSearches(client.accountId)
   // Whoever signs in next begins at their own chats, not where this one was.
   navigate(paths.signIn(), 'replace')
   await visit(false)
@@ -90,6 +92,7 @@ async function ended(client: Client): Promise<void> {
   if (status.kind === 'signedOut' && status.reason === 'otherAccount') {
     keepAccount(null)
     await client.forget()
+    forgetSearches(client.accountId)
     return openSession()
   }
   await visit(true)

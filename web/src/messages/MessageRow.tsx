@@ -1,5 +1,5 @@
 import { addresses, can, type Member, type Message } from '@naniwa/contract'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useContext } from 'react'
 import type { UnreadLine } from '../sync/reader.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { useFormat } from '../text/format.ts'
@@ -11,6 +11,7 @@ import { useDesk } from './desk.ts'
 import { cool, heat, useHot } from './hot.ts'
 import { Edited, MessageBody } from './MessageBody.tsx'
 import { MessageTools } from './MessageTools.tsx'
+import { FoundWordsContext, SoughtContext } from './notation.tsx'
 import { PreviewCards } from './PreviewCards.tsx'
 import { Reactions } from './Reactions.tsx'
 import { SystemLine } from './SystemLine.tsx'
@@ -54,10 +55,13 @@ function NewLine({ line }: { line: UnreadLine }) {
   )
 }
 
+const NONE: readonly string[] = []
+
 function Said({ message, author, isContinued, isFound, reacting }: MessageRowProps) {
   const { messages: text } = useText()
   const format = useFormat()
   const { me, room } = useDesk()
+  const sought = useContext(FoundWordsContext)
   const name = author?.name ?? text.someone
   const time = format.time(message.createdAt)
   const isForMe = addresses(message, me.accountId)
@@ -71,11 +75,13 @@ function Said({ message, author, isContinued, isFound, reacting }: MessageRowPro
           <p className="text gone">{text.deleted}</p>
         ) : (
           <>
-            <MessageBody
-              body={message.body}
-              roomId={message.roomId}
-              tail={message.editedAt === null ? null : <Edited at={message.editedAt} />}
-            />
+            <SoughtContext value={(isFound && sought) || NONE}>
+              <MessageBody
+                body={message.body}
+                roomId={message.roomId}
+                tail={message.editedAt === null ? null : <Edited at={message.editedAt} />}
+              />
+            </SoughtContext>
             <PreviewCards message={message} />
             <Reactions message={message} reacting={reacting} />
           </>

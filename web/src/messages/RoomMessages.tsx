@@ -1,5 +1,5 @@
 import { api, indexOf, type Me, type Message, quoteTag } from '@naniwa/contract'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useTimeline } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { Composer, type ComposerHandle } from './composer/Composer.tsx'
@@ -8,6 +8,7 @@ import { DeleteDialog } from './DeleteDialog.tsx'
 import { type Desk, DeskContext } from './desk.ts'
 import { ForwardDialog } from './ForwardDialog.tsx'
 import { LoadingLog } from './LoadingLog.tsx'
+import { FoundWordsContext } from './notation.tsx'
 import { EmptyRoom } from './RoomStart.tsx'
 import { Timeline } from './Timeline.tsx'
 import type { Jump, TimelineScroll } from './timeline-scroll.ts'
@@ -20,7 +21,7 @@ export interface RoomMessagesProps {
   me: Me
 }
 
-/** How long a message one was led to stands out. */
+/** How long a message one was led to stands out, unless a search led there: then it does while one is at it. */
 const FOUND = 2_600
 
 /** The log and the box below it, and what they ask of each other. */
@@ -91,6 +92,7 @@ export function quoteOf({ roomId, id, accountId, createdAt, body }: Message): st
 function usePlace(roomId: number, at: string | null) {
   const client = useClient()
   const [jump, setJump] = useState<Jump | null>(null)
+  const isSought = useContext(FoundWordsContext) !== null
   const [foundId, setFoundId] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [isReady, setReady] = useState(at === null)
@@ -136,10 +138,10 @@ function usePlace(roomId: number, at: string | null) {
   }, [client, roomId, at])
 
   useEffect(() => {
-    if (foundId === null) return
+    if (foundId === null || isSought) return
     const timer = setTimeout(() => setFoundId(null), FOUND)
     return () => clearTimeout(timer)
-  }, [foundId])
+  }, [foundId, isSought])
 
   return { jump, foundId, isReady: isReady && isOpen }
 }

@@ -7,6 +7,7 @@ import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { Block } from './blocks.tsx'
+import { Marked } from './Marked.tsx'
 import { isOwnLink, type Segment, segmentsOf, shownUrl } from './segments.ts'
 
 /** The room a text stands in: its people are named as this room knows them. */
@@ -14,6 +15,12 @@ export const PlaceContext = createContext<number | undefined>(undefined)
 
 /** What was said elsewhere addresses nobody here. */
 export const QuotedContext = createContext(false)
+
+/** Folded words that are marked wherever they stand. */
+export const SoughtContext = createContext<readonly string[]>([])
+
+/** Those to mark in the message that a search led to; null where none did. */
+export const FoundWordsContext = createContext<readonly string[] | null>(null)
 
 export interface RichProps {
   body: string
@@ -74,7 +81,7 @@ function Word({ node }: { node: Node }): ReactNode {
   const { messages: text } = useText()
   switch (node.type) {
     case 'text':
-      return node.text
+      return <Plain text={node.text} />
     case 'emoticon':
       return <Emoticon code={node.code} />
     case 'link':
@@ -105,6 +112,12 @@ function Word({ node }: { node: Node }): ReactNode {
     default:
       return <Block node={node} />
   }
+}
+
+/** A word that a tag or an emoticon divides is not marked. */
+function Plain({ text }: { text: string }) {
+  const sought = useContext(SoughtContext)
+  return sought.length === 0 ? text : <Marked text={text} words={sought} />
 }
 
 function Emoticon({ code }: { code: string }) {

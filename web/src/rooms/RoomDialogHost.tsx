@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useRoom } from '../live/client.ts'
+import { SearchDialog } from '../search/SearchDialog.tsx'
 import type { RoomView } from '../sync/rooms.ts'
 import { useLast } from '../ui/last.ts'
 import { AddMembersDialog } from './AddMembersDialog.tsx'
@@ -12,7 +13,6 @@ import { NewRoomDialog } from './NewRoomDialog.tsx'
 import { RemoveCategoryDialog } from './RemoveCategoryDialog.tsx'
 import { RoomSettingsDialog } from './RoomSettingsDialog.tsx'
 import { SignOutDialog } from './SignOutDialog.tsx'
-import { SwitcherDialog } from './SwitcherDialog.tsx'
 import { type Shown, useGoingOn } from './shown.ts'
 
 /** Draws the dialog that is asked for, afresh each time, and the last one until it has faded. */
@@ -41,7 +41,7 @@ function Opened({ dialog, open, onOpenChange }: OpenedProps) {
     case 'removeCategory':
       return <RemoveCategoryDialog {...shown} categoryId={dialog.categoryId} />
     case 'switcher':
-      return <SwitcherDialog {...shown} />
+      return <SearchDialog {...shown} search={dialog.search} />
     case 'keys':
       return <KeysDialog {...shown} />
     case 'signOut':

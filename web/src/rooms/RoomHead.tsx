@@ -1,6 +1,7 @@
-import { Bell, BellOff, ChevronLeft, Ellipsis, Globe, Info, PanelRight } from 'lucide-react'
+import { Bell, BellOff, ChevronLeft, Ellipsis, Globe, Info, PanelRight, Search } from 'lucide-react'
 import type { RefObject } from 'react'
 import { paths } from '../frame/paths.ts'
+import { namedFilter } from '../search/query.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -9,6 +10,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Tag } from '../ui/Label.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { phone, useMedia } from '../ui/media.ts'
+import { useRoomDialogs } from './dialogs.ts'
 import { RoomFace } from './RoomFace.tsx'
 import { RoomMenuItems } from './RoomMenuItems.tsx'
 import { useRoomVerbs } from './room-verbs.ts'
@@ -35,6 +37,7 @@ export function RoomHead({ room, name, pane }: RoomHeadProps) {
       )}
       {onPhone ? <TallName room={room} name={name} /> : <FlatName room={room} name={name} />}
       <span className="acts">
+        <SearchButton room={room} name={name} />
         {!onPhone && <MuteButton room={room} />}
         <IconButton
           ref={pane.button}
@@ -87,6 +90,15 @@ function TallName({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
         </p>
       )}
     </div>
+  )
+}
+
+function SearchButton({ room, name }: Pick<RoomHeadProps, 'room' | 'name'>) {
+  const { search: text } = useText()
+  const { open } = useRoomDialogs()
+  const search = { asked: { filters: [namedFilter('in', String(room.id), name)], typed: '' } }
+  return (
+    <IconButton icon={Search} label={text.inRoom} side="bottom" onClick={() => open({ kind: 'switcher', search })} />
   )
 }
 

@@ -5,7 +5,10 @@ import { navigate } from '../app/router.ts'
 import { Sheet } from '../frame/AppFrame.tsx'
 import { paths } from '../frame/paths.ts'
 import { useRoom, useStatus } from '../live/client.ts'
+import { FoundWordsContext } from '../messages/notation.tsx'
 import { RoomMessages } from '../messages/RoomMessages.tsx'
+import { TrailBar } from '../search/TrailBar.tsx'
+import { useTrail } from '../search/trail.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { type OpenTask, OpenTaskContext } from '../tasks/dialogs.ts'
 import { TaskPane } from '../tasks/TaskPane.tsx'
@@ -58,6 +61,7 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
   const [isPaneOpen, setPaneOpen] = usePaneOpen(room.id)
   const paneButton = useRef<HTMLButtonElement>(null)
   const name = roomName(room, me.accountId, text)
+  const trail = useTrail(room.id, at)
   const [task, setTask] = useState<{ id: number; over: 'info' | 'room' } | null>(null)
 
   const openTask = useCallback<OpenTask>(
@@ -97,7 +101,10 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
         <section className="col room" aria-label={name}>
           <RoomHead room={room} name={name} pane={{ isOpen: isPaneOpen, onChange: setPaneOpen, button: paneButton }} />
           <ConnectionBanner />
-          <RoomMessages room={room} name={name} at={at} me={me} />
+          {trail && <TrailBar trail={trail} />}
+          <FoundWordsContext value={trail?.words ?? null}>
+            <RoomMessages room={room} name={name} at={at} me={me} />
+          </FoundWordsContext>
         </section>
       </Sheet>
     </OpenTaskContext>

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Search } from '../search/trail.ts'
 
 export type SettingsSection = 'about' | 'members' | 'link' | 'leave'
 
@@ -10,7 +11,8 @@ export type RoomDialog =
   /** Null: a new one; `roomId` is then filed under it. */
   | { kind: 'category'; categoryId: number | null; roomId: number | null }
   | { kind: 'removeCategory'; categoryId: number }
-  | { kind: 'switcher' }
+  /** Search, and going to a room or a person. */
+  | { kind: 'switcher'; search?: Partial<Search> }
   | { kind: 'keys' }
   | { kind: 'signOut' }
 

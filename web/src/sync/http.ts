@@ -4,14 +4,16 @@ import type { Ports } from './ports.ts'
 
 export type HttpPorts = Pick<Ports, 'url' | 'fetch'>
 
-/** For what is asked without a socket: before signing in, and on pages that are opened once. */
+/** For what is asked without a socket: before signing in, on pages that are opened once, and what may be given up. */
 export async function callHttp<E extends Endpoint>(
   ports: HttpPorts,
   endpoint: E,
   input: CallOf<E>,
+  signal?: AbortSignal,
 ): Promise<OutputOf<E>> {
   const response = await request(ports, pathOf(endpoint.name), {
     method: 'POST',
+    ...(signal && { signal }),
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
   })

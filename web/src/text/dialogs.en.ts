@@ -196,24 +196,6 @@ export const dialogsEn: typeof dialogsJa = {
     confirm: 'Sign out',
   },
 
-  switcher: {
-    label: 'Jump to a room',
-    type: 'Name of a room or a person',
-    hits: 'Places to go',
-    recent: 'Recent rooms',
-    rooms: 'Rooms',
-    people: 'People',
-    kinds: { group: 'Room', direct: 'Direct', my: '' },
-    startDirect: 'Start a direct chat',
-    current: 'Open now',
-    clear: 'Clear',
-    none: (words) => `“${words}” wasn't found`,
-    noneText: 'Names of rooms and people were searched. Upper and lower case make no difference.',
-    found: (count) => plural(count, '1 match', `${count} matches`),
-    choose: 'choose',
-    open: 'open',
-  },
-
   keys: {
     title: 'Keyboard shortcuts',
     anywhere: 'Anywhere',
@@ -223,7 +205,7 @@ export const dialogsEn: typeof dialogsJa = {
     or: 'or',
     off: 'Single-letter keys are switched off in your settings.',
     names: {
-      switcher: 'Jump to a room',
+      switcher: 'Search and jump',
       previousRoom: 'Previous or next room',
       unreadRoom: 'Previous or next unread room',
       nextRegion: 'Next region',

@@ -184,24 +184,6 @@ export const dialogsJa = {
     confirm: 'サインアウト',
   },
 
-  switcher: {
-    label: 'ルームへ移動',
-    type: 'ルームや人の名前',
-    hits: '移動先',
-    recent: '最近のルーム',
-    rooms: 'ルーム',
-    people: '人',
-    kinds: { group: 'ルーム', direct: 'ダイレクト', my: '' },
-    startDirect: 'ダイレクトを始める',
-    current: '表示中',
-    clear: '消す',
-    none: (words: string): string => `「${words}」は見つかりません`,
-    noneText: 'ルームと人の名前を探しました。全角・半角とひらがな・カタカナは区別していません。',
-    found: (count: string): string => `${count}件`,
-    choose: '選ぶ',
-    open: '開く',
-  },
-
   keys: {
     title: 'キーボード操作',
     anywhere: 'どこでも',
@@ -211,7 +193,7 @@ export const dialogsJa = {
     or: 'か',
     off: '一文字のキーは、設定で切ってあります。',
     names: {
-      switcher: 'ルームへ移動',
+      switcher: '検索・移動',
       previousRoom: '前・次のルーム',
       unreadRoom: '前・次の未読ルーム',
       nextRegion: '次の領域へ',

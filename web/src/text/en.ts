@@ -6,6 +6,7 @@ import type { Text } from './ja.ts'
 import { messagesEn } from './messages.en.ts'
 import { peopleEn } from './people.en.ts'
 import { roomsEn } from './rooms.en.ts'
+import { searchEn } from './search.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { uiEn } from './ui.en.ts'
@@ -19,6 +20,7 @@ export const en: Text = {
   tasks: tasksEn,
   dialogs: dialogsEn,
   people: peopleEn,
+  search: searchEn,
   settings: settingsEn,
   admin: adminEn,
 }

@@ -5,6 +5,7 @@ import { frameJa } from './frame.ja.ts'
 import { messagesJa } from './messages.ja.ts'
 import { peopleJa } from './people.ja.ts'
 import { roomsJa } from './rooms.ja.ts'
+import { searchJa } from './search.ja.ts'
 import { settingsJa } from './settings.ja.ts'
 import { tasksJa } from './tasks.ja.ts'
 import { uiJa } from './ui.ja.ts'
@@ -22,6 +23,7 @@ export const ja = {
   tasks: tasksJa,
   dialogs: dialogsJa,
   people: peopleJa,
+  search: searchJa,
   settings: settingsJa,
   admin: adminJa,
 }

@@ -5,7 +5,7 @@ const plural = (count: string, one: string, many: string): string => (count === 
 export const roomsEn: typeof roomsJa = {
   list: 'Rooms',
   chats: 'Chats',
-  findRoom: 'Jump to a room',
+  findRoom: 'Search and jump',
   newRoom: 'New room',
   arrange: 'Arrange',
   order: 'Order',

@@ -1,7 +1,7 @@
 export const roomsJa = {
   list: 'ルーム一覧',
   chats: 'チャット',
-  findRoom: 'ルームへ移動',
+  findRoom: '検索・移動',
   newRoom: '新しいルーム',
   arrange: '並べ替え',
   order: '並び順',

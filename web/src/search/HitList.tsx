@@ -1,30 +1,41 @@
-import { findRanges, fold } from '@naniwa/contract'
-import { Fragment, useEffect, useRef } from 'react'
-import { Ring } from '../../ui/Ring.tsx'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useText } from '../text/text.ts'
+import { classes } from '../ui/classes.ts'
+import { Ring } from '../ui/Ring.tsx'
 import type { Hit, HitGroup } from './hits.ts'
 
 export interface HitListProps {
   id: string
   groups: readonly HitGroup[]
-  typed: string
   /** Keys of the hit that Enter opens, and of the one that is being opened. */
-  active: string
+  active: string | null
   busy: string | null
   onPoint: (key: string) => void
   onOpen: (hit: Hit) => void
+  /** The last hit has come into sight. */
+  onEnd: (() => void) | undefined
 }
 
 /** Focus stays in the input: the list shows what it points at. */
-export function HitList({ id, groups, typed, active, busy, onPoint, onOpen }: HitListProps) {
+export function HitList({ id, groups, active, busy, onPoint, onOpen, onEnd }: HitListProps) {
+  const text = useText().search
   const list = useRef<HTMLDivElement>(null)
+  const end = useRef<HTMLDivElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is pointed at
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
+  useEffect(() => {
+    if (!onEnd || !end.current) return
+    const watcher = new IntersectionObserver(([seen]) => seen?.isIntersecting && onEnd(), { root: list.current })
+    watcher.observe(end.current)
+    return () => watcher.disconnect()
+  }, [onEnd])
+
   return (
-    <div className="hits scroll" id={id} role="listbox" aria-label={groups[0]?.label} ref={list} tabIndex={-1}>
+    <div className="hits scroll" id={id} role="listbox" aria-label={text.results} ref={list} tabIndex={-1}>
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
         <div key={group.key} role="group" aria-label={group.label}>
@@ -36,7 +47,7 @@ export function HitList({ id, groups, typed, active, busy, onPoint, onOpen }: Hi
             <div
               key={hit.key}
               id={`${id}-${hit.key}`}
-              className="hit one"
+              className={classes('hit', hit.look === 'one' && 'one')}
               role="option"
               aria-selected={hit.key === active}
               aria-busy={hit.key === busy || undefined}
@@ -44,38 +55,34 @@ export function HitList({ id, groups, typed, active, busy, onPoint, onOpen }: Hi
               onPointerMove={() => hit.key !== active && onPoint(hit.key)}
               onClick={() => onOpen(hit)}
             >
-              {hit.face}
-              <span className="grow clip">
-                <Marked text={hit.name} typed={typed} />
-              </span>
-              {hit.end}
-              {hit.key === busy ? <Ring /> : <span className="quiet clip">{hit.note}</span>}
+              {hit.row}
+              {hit.key === busy && <Ring />}
             </div>
           ))}
         </div>
       ))}
+      <div ref={end} />
     </div>
   )
 }
 
-/** A name with what was typed marked in it. */
-function Marked({ text, typed }: { text: string; typed: string }) {
-  const words = fold(typed).split(' ').filter(Boolean)
-  let at = 0
-  const parts = findRanges(text, words).map(({ start, end }) => {
-    const before = text.slice(at, start)
-    at = end
-    return (
-      <Fragment key={start}>
-        {before}
-        <mark>{text.slice(start, end)}</mark>
-      </Fragment>
-    )
-  })
+export interface LineProps {
+  face: ReactNode
+  name: ReactNode
+  /** Counts, a tag. */
+  end?: ReactNode
+  /** Quiet words: what it is, whose it is. */
+  note?: ReactNode
+}
+
+/** The row of a hit that is one line. */
+export function Line({ face, name, end, note }: LineProps) {
   return (
     <>
-      {parts}
-      {text.slice(at)}
+      {face}
+      <span className="grow clip">{name}</span>
+      {end}
+      {note && <span className="quiet clip">{note}</span>}
     </>
   )
 }

@@ -1,32 +1,35 @@
-import type { Me } from '@naniwa/contract'
+import { fold, type Me } from '@naniwa/contract'
 import { useMemo, useRef } from 'react'
-import { navigate } from '../../app/router.ts'
-import { routeOf } from '../../app/routes.ts'
-import { paths } from '../../frame/paths.ts'
-import { useClient, useMe, useTopic } from '../../live/client.ts'
-import type { RoomView } from '../../sync/rooms.ts'
-import { useText } from '../../text/text.ts'
-import { matchPerson } from '../colleagues.ts'
-import { match, partner, roomName } from '../names.ts'
-import { RoomFace } from '../RoomFace.tsx'
-import { RoomCounts } from '../RoomRow.tsx'
-import type { HitGroup } from './hits.ts'
+import { navigate } from '../app/router.ts'
+import { routeOf } from '../app/routes.ts'
+import { paths } from '../frame/paths.ts'
+import { useClient, useMe, useTopic } from '../live/client.ts'
+import { Marked } from '../messages/Marked.tsx'
+import { matchPerson } from '../rooms/colleagues.ts'
+import { match, partner, roomName } from '../rooms/names.ts'
+import { RoomFace } from '../rooms/RoomFace.tsx'
+import { RoomCounts } from '../rooms/RoomRow.tsx'
+import type { RoomView } from '../sync/rooms.ts'
+import { useText } from '../text/text.ts'
+import { Line } from './HitList.tsx'
+import type { Hit } from './hits.ts'
 
 const SHOWN = 40
 
 /** One's rooms: those opened last come first, then those with the newest messages; what is typed puts better names before. */
-export function useRoomHits(typed: string): HitGroup {
+export function useRoomHits(typed: string): readonly Hit[] {
   const all = useText()
-  const text = all.dialogs.switcher
+  const text = all.search
   const client = useClient()
   const me = useMe()
   const rooms = useRooms()
   const here = useMemo(openRoom, [])
   const recent = useMemo(() => client.reader.recent.filter((roomId) => roomId !== here), [client, here])
 
-  const hits = useMemo(() => {
+  return useMemo(() => {
     if (!me) return []
     const words = typed.trim()
+    const marked = fold(words).split(' ')
     const rank = (room: RoomView) =>
       room.id === here ? rooms.length : recent.indexOf(room.id) + 1 || recent.length + 1
     return rooms
@@ -36,19 +39,23 @@ export function useRoomHits(typed: string): HitGroup {
       .sort((a, b) => b.score - a.score || rank(a.room) - rank(b.room) || b.room.activeAt - a.room.activeAt)
       .slice(0, SHOWN)
       .map(({ room, name }) => ({
-        key: `room-${room.id}`,
-        face: <RoomFace room={room} size={24} />,
-        name,
-        note: room.id === here ? text.current : text.kinds[room.type],
-        end: <RoomCounts room={room} />,
+        key: `${room.type === 'direct' ? 'direct' : 'room'}-${room.id}`,
+        look: 'one' as const,
+        row: (
+          <Line
+            face={<RoomFace room={room} size={24} />}
+            name={<Marked text={name} words={marked} />}
+            note={room.id === here ? text.current : text.room[room.type]}
+            end={<RoomCounts room={room} />}
+          />
+        ),
+        spot: { roomId: room.id, messageId: null },
         open: () => {
           navigate(paths.room(room.id))
           return true
         },
       }))
   }, [rooms, recent, here, typed, me, all, text])
-
-  return { key: 'rooms', label: typed.trim() === '' ? text.recent : text.rooms, hits }
 }
 
 /** By its name; a direct chat by its person; what has people from outside also by where they are from, which counts least. */

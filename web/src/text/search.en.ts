@@ -1,0 +1,90 @@
+import type { searchJa } from './search.ja.ts'
+
+const plural = (count: string, one: string, many: string): string => (count === '1' ? one : many)
+
+export const searchEn: typeof searchJa = {
+  label: 'Search and jump',
+  type: 'Type words, or jump to a room or a person',
+  typeMore: 'Add words',
+  clear: 'Clear',
+  kinds: {
+    label: 'Kind',
+    all: 'All',
+    messages: 'Messages',
+    tasks: 'Tasks',
+    files: 'Files',
+    rooms: 'Rooms',
+    people: 'People',
+  },
+  atLeast: (count) => `${count}+`,
+  newest: 'Newest first',
+  took: (seconds) => `Newest first · ${seconds} s`,
+  groups: { jump: 'Jump to', recentRooms: 'Recent rooms', recentSearches: 'Recent searches', narrow: 'Narrow down' },
+  results: 'Results',
+  found: (count) => plural(count, '1 result', `${count} results`),
+  searching: 'Searching',
+  searchedBack: (day) => `Searched back to ${day}`,
+  more: 'Show more',
+  all: {
+    messages: 'Show all messages',
+    tasks: 'Show all tasks',
+    files: 'Show all files',
+    rooms: 'Show all rooms',
+    people: 'Show all people',
+  },
+
+  room: { group: 'Room', direct: 'Direct', my: '' },
+  current: 'Open now',
+  startDirect: 'Start a direct chat',
+  taskDone: 'Done',
+  noDue: 'No due date',
+
+  operators: {
+    from: { text: 'Who sent it', example: 'from:name' },
+    to: { text: 'Addressed to', example: 'to:me' },
+    in: { text: 'Room', example: 'in:room' },
+    has: { text: 'What it holds', example: 'has:file' },
+    before: { text: 'Before a day', example: 'before:2026-04-01' },
+    after: { text: 'From a day on', example: 'after:yesterday' },
+  },
+  names: { from: 'from', to: 'to', in: 'in', has: 'has', before: 'before', after: 'after' },
+  without: 'word to leave out',
+  phrase: 'exact phrase',
+  me: 'me',
+  marks: { link: 'link', file: 'file', task: 'task' },
+  days: { today: 'Today', yesterday: 'Yesterday', week: 'A week ago', month: 'A month ago' },
+  removeFilter: (filter) => `Remove ${filter}`,
+  narrowBy: 'Narrow down',
+  forget: 'Clear search history',
+
+  none: (words) => `“${words}” wasn't found`,
+  noneHere: 'Nothing found',
+  noneText: 'Upper and lower case make no difference. Fewer words may find more.',
+  noneIn: (filters) => `Searched within ${filters}. Upper and lower case make no difference.`,
+  everywhere: 'Search all rooms',
+  widen: 'Remove filters',
+  behind: (seconds) => `Search knows what was said up to ${plural(seconds, '1 second', `${seconds} seconds`)} ago.`,
+  behindMinutes: (minutes) =>
+    `Search knows what was said up to ${plural(minutes, '1 minute', `${minutes} minutes`)} ago.`,
+  offline:
+    "You're offline. Only the rooms and people kept on this device were searched; messages, tasks and files need a connection.",
+  retry: 'Search again',
+
+  context: 'What was said around it',
+  contextFailed: "What was said around it can't be shown here",
+  goThere: 'Go to this place',
+  openRoom: 'Open this room',
+  help: {
+    title: 'Ways to narrow down',
+    text: 'Separate words with spaces to find what holds all of them.',
+    words: { phrase: '"…" finds an exact phrase', without: '-word leaves a word out' },
+  },
+  keys: { choose: 'choose', open: 'open', kind: 'kind' },
+
+  back: 'Back to results',
+  previous: 'Newer result',
+  next: 'Older result',
+  place: (at, count) => `${at} of ${count}`,
+  closeTrail: 'End search',
+  inRoom: 'Search this room',
+}
