@@ -1,6 +1,6 @@
 import { type File, findRanges, type Message, type Person, plainText, type Task } from '@naniwa/contract'
 import { CircleCheckBig } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { navigate } from '../app/router.ts'
 import { paths } from '../frame/paths.ts'
 import { useClient, useMe } from '../live/client.ts'
@@ -69,14 +69,16 @@ export function useFoundHits(answers: Answers | null, words: readonly string[]):
   }, [answers, words, client, me, text, format, rooms])
 }
 
-function hitAt(key: string, { roomId, messageId }: { roomId: number; messageId: string }, row: React.ReactNode): Hit {
+type Placed = Readonly<{ roomId: number; messageId: string }>
+
+function hitAt(key: string, { roomId, messageId }: Placed, row: ReactNode, href = paths.room(roomId, messageId)): Hit {
   return {
     key,
     look: 'two',
     row,
     spot: { roomId, messageId },
     open() {
-      navigate(paths.room(roomId, messageId))
+      navigate(href)
       return true
     },
   }
@@ -142,6 +144,7 @@ function taskHit(task: Task, drawing: Drawing): Hit {
         </div>
       </div>
     </>,
+    paths.tasks('list', task),
   )
 }
 
