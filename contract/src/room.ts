@@ -210,6 +210,24 @@ export const members = {
     output: z.strictObject({ members: z.array(member) }),
     errors: ['not_found', 'forbidden', 'limit_reached'],
   }),
+  change: endpoint({
+    name: 'members.change',
+    access: 'account',
+    summary:
+      'Change who is in a group and as what, all at once or not at all. With `others: leave` the people named are all there are. Whoever changes it stays: to go, leave.',
+    input: z.strictObject({
+      roomId: id,
+      members: z.array(newMember).max(MEMBER_LIMIT).default([]),
+      /** Those who are to go; whoever is not there is passed over. */
+      remove: z.array(id).max(MEMBER_LIMIT).default([]),
+      others: z.enum(['stay', 'leave']).default('stay'),
+    }),
+    output: z.strictObject({
+      /** Everyone in the room now. */
+      members: z.array(member),
+    }),
+    errors: ['not_found', 'forbidden', 'last_admin', 'limit_reached'],
+  }),
   setRole: endpoint({
     name: 'members.setRole',
     access: 'account',

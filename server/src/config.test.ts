@@ -21,6 +21,8 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     databaseUrl: undefined,
     url: 'http://127.0.0.1:8080',
     rateLimits: 'on',
+    apiCalls: 300,
+    apiPosts: 10,
     smtpUrl: undefined,
     mailFrom: 'Naniwa <naniwa@localhost>',
     quotaBytes: null,
@@ -43,6 +45,14 @@ test('every mistake is listed at once', () => {
   expect(text.split('\n')).toHaveLength(5)
   expect(text).toContain('PORT is a whole number from 0 to 65535, not "80a".')
   expect(text).toContain('NANIWA_LOG_LEVEL is fatal or error')
+})
+
+test('what programs may call is a number above zero', () => {
+  expect(readConfig({ NANIWA_API_CALLS: '3000', NANIWA_API_POSTS: '1' })).toMatchObject({
+    apiCalls: 3_000,
+    apiPosts: 1,
+  })
+  expect(mistakesOf({ NANIWA_API_CALLS: '0' })).toContain('NANIWA_API_CALLS is a whole number from 1 to 999999')
 })
 
 test('a misspelt NANIWA_ variable is a mistake', () => {

@@ -18,6 +18,10 @@ export type Config = Readonly<{
   url: string
   /** NANIWA_RATE_LIMITS: off is for load tests, and only on a loopback HOST. */
   rateLimits: 'on' | 'off'
+  /** NANIWA_API_CALLS: what one account may call of the public API in five minutes. */
+  apiCalls: number
+  /** NANIWA_API_POSTS: messages and tasks that one account may send to one room through it in ten seconds. */
+  apiPosts: number
   /** SMTP_URL: without it mail is printed to the log. */
   smtpUrl: string | undefined
   /** MAIL_FROM: the sender of all mail. */
@@ -45,6 +49,8 @@ const KNOWN = [
   'NANIWA_DATA',
   'NANIWA_URL',
   'NANIWA_RATE_LIMITS',
+  'NANIWA_API_CALLS',
+  'NANIWA_API_POSTS',
   'NANIWA_QUOTA_GB',
   'NANIWA_SCAN',
   'NANIWA_WEBHOOK_LOOPBACK',
@@ -88,6 +94,8 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     host,
     port,
     rateLimits,
+    apiCalls: read('NANIWA_API_CALLS', 300, positive),
+    apiPosts: read('NANIWA_API_POSTS', 10, positive),
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
     url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
@@ -136,6 +144,10 @@ function wholeNumber(text: string, max: number): number | Mistake {
   return /^\d{1,6}$/.test(text) && Number(text) <= max
     ? Number(text)
     : new Mistake(`is a whole number from 0 to ${max}`)
+}
+
+function positive(text: string): number | Mistake {
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : new Mistake('is a whole number from 1 to 999999')
 }
 
 function gigabytes(text: string): number | Mistake {

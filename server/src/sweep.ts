@@ -1,5 +1,7 @@
 import { sweepTickets } from './accounts/ticket.ts'
 import type { App } from './context.ts'
+import { sweepOnce } from './doors/v2/once.ts'
+import { sweepWindows } from './doors/v2/windows.ts'
 import { sweepDeletedRooms, sweepGarbage } from './files/sweep.ts'
 import { sweepPreviews } from './previews/source.ts'
 import { sweepIndex } from './search/build.ts'
@@ -11,6 +13,8 @@ const HOUR_MS = 60 * 60 * 1_000
 const SWEEPS = [
   sweepSessions,
   sweepTickets,
+  sweepWindows,
+  sweepOnce,
   sweepPreviews,
   sweepIndex,
   sweepUploads,

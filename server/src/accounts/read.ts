@@ -1,4 +1,6 @@
 import { type Me, Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { cardColumns, meColumns } from './view.ts'
 
@@ -62,4 +64,12 @@ export async function readOwner(db: Queries, email: string) {
     .where('login.email', '=', email)
     .select(['account.id as accountId', 'account.passwordHash'])
     .executeTakeFirst()
+}
+
+/** Handles of people, empty where they chose none. */
+export async function readHandles(db: Queries, accountIds: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; chatworkId: string }>`
+    select id, chatwork_id from account where id = any(${idArray(accountIds)})
+  `.execute(db)
+  return new Map(rows.map(({ id, chatworkId }) => [id, chatworkId]))
 }

@@ -44,6 +44,9 @@ const GROUPS = {
       'contact_invitation',
       'webhook',
       'webhook_delivery',
+      'api_mark',
+      'api_window',
+      'api_once',
     ],
   },
 } as const

@@ -76,6 +76,22 @@ export interface AccountRoom {
   tick: number;
 }
 
+export interface ApiMark {
+  accountId: number;
+  number: number;
+  roomId: number;
+}
+
+export interface ApiOnce {
+  accountId: number;
+  body: string | null;
+  createdAt: Timestamp;
+  key: string;
+  messageId: string;
+  request: string;
+  status: number | null;
+}
+
 export interface ApiToken {
   accountId: number;
   createdAt: Timestamp;
@@ -87,6 +103,13 @@ export interface ApiToken {
   scopes: string[] | null;
   status: string;
   tokenHash: string;
+}
+
+export interface ApiWindow {
+  accountId: number;
+  count: number;
+  endsAt: Timestamp;
+  name: string;
 }
 
 export interface BlobGarbage {
@@ -463,7 +486,10 @@ export interface DB {
   account: Account;
   accountOutbox: AccountOutbox;
   accountRoom: AccountRoom;
+  apiMark: ApiMark;
+  apiOnce: ApiOnce;
   apiToken: ApiToken;
+  apiWindow: ApiWindow;
   blobGarbage: BlobGarbage;
   bookmark: Bookmark;
   category: Category;

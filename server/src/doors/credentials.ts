@@ -8,6 +8,8 @@ import { addressOf } from './request.ts'
 export interface Grant {
   readonly actor: Actor
   readonly scopes: GrantedScopes
+  /** In which header the token came. */
+  readonly kind: 'token' | 'bearer'
 }
 
 /** Whom a bearer token speaks for, and what for; null when it is not one of this kind, or no longer good. */
@@ -39,7 +41,7 @@ export async function grantOf(app: App, request: IncomingMessage, more: readonly
   if (kind === 'none') throw new Unauthenticated(kind)
   for (const read of kind === 'token' ? readers : [...readers, ...more]) {
     const found = await read(app, token)
-    if (found) return { actor: programOf(app, request, found.accountId), scopes: found.scopes }
+    if (found) return { actor: programOf(app, request, found.accountId), scopes: found.scopes, kind }
   }
   throw new Unauthenticated(kind)
 }

@@ -20,6 +20,8 @@ import { healthDoor } from './health.ts'
 import { previewDoor } from './previews.ts'
 import { referenceDoor } from './reference/door.ts'
 import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
+import { compatibleDoor } from './v2/door.ts'
+import { iconDoor } from './v2/icons.ts'
 
 type Bindings = { Bindings: HttpBindings }
 type HttpContext = Context<Bindings>
@@ -74,6 +76,8 @@ export function createHttpDoor(
     previewDoor(openRenditions(app), (c) => actorOf(app, authenticate, c)),
   )
   door.get('/images/:hash', (c) => picture(app, c))
+  door.route('/', iconDoor())
+  door.route('/', compatibleDoor(app, dispatch))
   web(door)
   return door
 }

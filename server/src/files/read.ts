@@ -1,5 +1,6 @@
 import { type File, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import type { Charset } from '../lib/charset.ts'
 import { fileColumns } from './view.ts'
@@ -44,4 +45,12 @@ function missing(): never {
 /** The key of what was uploaded. */
 export function bytesKey({ blob }: Pick<StoredFile, 'blob'>): string {
   return `${blob}/file`
+}
+
+/** How many files rooms hold. */
+export async function countFiles(db: Queries, roomIds: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ roomId: number; count: number }>`
+    select f.room_id, count(*) from file f where f.room_id = any(${idArray(roomIds)}) and f.deleted_at is null group by f.room_id
+  `.execute(db)
+  return new Map(rows.map(({ roomId, count }) => [roomId, count]))
 }

@@ -19,6 +19,15 @@ testWhoMayNot(stage, [
     ({ roomId, people }) => ({ roomId, accountId: people.chie.accountId, role: 'member' as const }),
     adminsOnly,
   ),
+  attempt(
+    api.members.change,
+    ({ roomId, people }) => ({
+      roomId,
+      members: [{ accountId: people.bot.accountId }],
+      remove: [people.chie.accountId],
+    }),
+    adminsOnly,
+  ),
   attempt(api.members.remove, ({ roomId, people }) => ({ roomId, accountId: people.chie.accountId }), adminsOnly),
 ])
 

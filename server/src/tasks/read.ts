@@ -146,3 +146,11 @@ export async function readZones(db: Queries, accountIds: readonly number[]): Pro
 export async function readZone(db: Queries, accountId: number): Promise<string> {
   return (await readZones(db, [accountId])).get(accountId) ?? defaultSettings.timeZone
 }
+
+/** How many tasks rooms hold, open and done. */
+export async function countTasks(db: Queries, roomIds: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ roomId: number; count: number }>`
+    select t.room_id, count(*) from task t where t.room_id = any(${idArray(roomIds)}) and t.deleted_at is null group by t.room_id
+  `.execute(db)
+  return new Map(rows.map(({ roomId, count }) => [roomId, count]))
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Answer } from '../../testing/http.ts'
+import { type Program, program, programWith } from '../../testing/program.ts'
+import { type TestServer, testServer } from '../../testing/server.ts'
+import { sweepWindows, takeOne } from './windows.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await testServer({ NANIWA_RATE_LIMITS: 'on', NANIWA_API_CALLS: '20' })
+})
+afterAll(() => server.close())
+
+const seen = ({ status, text }: Answer) => [status, text === '' ? '' : JSON.parse(text)]
+const remaining = ({ headers }: Answer) => Number(headers['x-ratelimit-remaining'])
+const seconds = () => server.app.clock.now().getTime() / 1_000
+
+async function roomOf(who: Program): Promise<string> {
+  const { account_id } = (await who.get('/me')).json() as { account_id: number }
+  const { room_id } = (await who.post('/rooms', { name: 'x', members_admin_ids: account_id })).json() as {
+    room_id: number
+  }
+  return `/rooms/${room_id}`
+}
+
+test('an account has so many calls in five minutes, whatever token it uses; then it waits until the window ends', async () => {
+  const [one, two] = [await program(server, server.people.ben), await program(server, server.people.ben)]
+  const first = await one.get('/me')
+  const reset = seconds() + 300
+  expect([remaining(first), first.headers['x-ratelimit-reset']]).toEqual([19, String(reset)])
+  server.app.clock.advance(100_000)
+  for (let n = 0; n < 18; n++) await one.get('/nowhere')
+  expect(remaining(await two.get('/me'))).toBe(0)
+  const refused = await two.get('/me')
+  expect(seen(refused)).toEqual([429, { errors: ['Rate limit exceeded'] }])
+  expect(refused.headers).toMatchObject({
+    'x-ratelimit-limit': '20',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(reset),
+    'retry-after': '200',
+  })
+  expect((await (await program(server, server.people.chie)).get('/me')).status).toBe(200)
+  server.app.clock.advance(199_999)
+  expect((await one.get('/me')).status).toBe(429)
+  server.app.clock.advance(1)
+  expect(remaining(await one.get('/me'))).toBe(19)
+})
+
+test('messages and tasks for one room are ten in ten seconds together', async () => {
+  const aiko = await program(server, server.people.aiko)
+  const room = await roomOf(aiko)
+  const { accountId } = server.people.aiko
+  for (let n = 0; n < 5; n++) {
+    expect((await aiko.post(`${room}/messages`, { body: 'x' })).status).toBe(200)
+    expect((await aiko.post(`${room}/tasks`, { body: 'x', to_ids: accountId })).status).toBe(200)
+  }
+  const refused = await aiko.post(`${room}/messages`, { body: 'x' })
+  expect(seen(refused)).toEqual([429, { errors: ['Rate limit for message posting per room exceeded.'] }])
+  expect(refused.headers).toMatchObject({ 'retry-after': '10', 'x-ratelimit-remaining': '7' })
+  expect((await aiko.post(`/rooms/${server.people.aiko.roomId}/messages`, { body: 'x' })).status).toBe(200)
+  server.app.clock.advance(10_000)
+  expect((await aiko.post(`${room}/messages`, { body: 'x' })).status).toBe(200)
+})
+
+test('guessing tokens is counted by network', async () => {
+  const guesser = programWith(server, 'nonsense')
+  for (let n = 0; n < 20; n++) expect((await guesser.get('/me')).status).toBe(401)
+  expect(seen(await guesser.get('/me'))).toEqual([429, { errors: ['Rate limit exceeded'] }])
+})
+
+test('calls made at once are all counted, and windows that are over are swept away', async () => {
+  const { app, people } = server
+  const take = () => takeOne(app, people.bot.accountId, 'calls', { count: 50, seconds: 300 })
+  const standings = await Promise.all(Array.from({ length: 50 }, take))
+  expect(standings.map(({ left }) => left).sort((a, b) => b - a)).toEqual(Array.from({ length: 50 }, (_, n) => 49 - n))
+  app.clock.advance(300_000)
+  await sweepWindows(app)
+  expect(await app.db.selectFrom('apiWindow').selectAll().execute()).toEqual([])
+})

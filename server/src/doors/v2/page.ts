@@ -1,0 +1,45 @@
+import { badRequest } from './fault.ts'
+import { count, id } from './kinds.ts'
+import { added, type Call } from './operation.ts'
+
+/** Most entries of any list. Source: the public API. */
+export const PAGE = 100
+/** Where the next page begins; sent only to those who ask for pages. */
+const NEXT = 'X-Next-Cursor'
+
+/** What makes a list come in pages. */
+export const pageParameters = {
+  limit: added(count(PAGE), 'How many at most.'),
+  cursor: added(id, '`X-Next-Cursor` of the answer before: goes on from there.'),
+}
+
+export interface Page {
+  readonly limit: number | undefined
+  readonly cursor: number | undefined
+}
+
+/**
+ * A page of a list, newest first by id, so that what is done or deleted meanwhile moves nothing. Tells where the next begins to
+ * whoever asked for a page.
+ */
+export function paged<T>(call: Call, all: readonly T[], { limit, cursor }: Page, idOf: (one: T) => number): T[] {
+  const older = all.filter((one) => cursor === undefined || idOf(one) < cursor).sort((a, b) => idOf(b) - idOf(a))
+  const shown = older.slice(0, limit ?? PAGE)
+  tellNext(call, { limit, cursor }, older.length > shown.length ? shown.at(-1) : undefined, (one) => String(idOf(one)))
+  return shown
+}
+
+export function tellNext<T>(
+  { header }: Call,
+  { limit, cursor }: { readonly limit: unknown; readonly cursor: unknown },
+  last: T | undefined,
+  cursorOf: (one: T) => string,
+): void {
+  if (last !== undefined && (limit !== undefined || cursor !== undefined)) header(NEXT, cursorOf(last))
+}
+
+/** Refuses two parameters that contradict each other. */
+export function onlyOneOf(values: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(values).filter((name) => values[name] !== undefined)
+  if (given.length > 1) throw badRequest(`Parameters '${given[0]}' and '${given[1]}' exclude each other`)
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { App } from '../../context.ts'
+
+/** So many in so many seconds from the first of them on; then it begins anew. */
+export interface Window {
+  readonly count: number
+  readonly seconds: number
+}
+
+/** How a window stands once one more was taken. */
+export interface Standing {
+  readonly limit: number
+  /** Below 0: it was one too many. */
+  readonly left: number
+  /** When it begins anew, in milliseconds. */
+  readonly endsAt: number
+}
+
+/**
+ * Takes one from the account's window of that name. Counted in the database, in one statement, so that all processes count together;
+ * a program calls about once a second, not more.
+ */
+export async function takeOne(app: App, accountId: number, name: string, window: Window): Promise<Standing> {
+  const now = app.clock.now()
+  const end = new Date(now.getTime() + window.seconds * 1_000)
+  if (app.config.rateLimits === 'off') return { limit: window.count, left: window.count, endsAt: end.getTime() }
+  const { rows } = await sql<{ count: number; endsAt: Date }>`
+    insert into api_window as w (account_id, name, ends_at, count) values (${accountId}, ${name}, ${end}, 1)
+    on conflict (account_id, name) do update set
+      count = case when w.ends_at <= ${now} then 1 else w.count + 1 end,
+      ends_at = case when w.ends_at <= ${now} then excluded.ends_at else w.ends_at end
+    returning count, ends_at
+  `.execute(app.db)
+  const { count, endsAt } = rows[0] as { count: number; endsAt: Date }
+  return { limit: window.count, left: window.count - count, endsAt: endsAt.getTime() }
+}
+
+/** Most networks counted at once; beyond it, all that are over are forgotten. */
+const STRANGERS = 10_000
+
+/** Windows of those whose token opened nothing, by network address; each process counts its own. */
+export function strangerWindows(app: App, window: Window): (network: string) => Standing {
+  const open = new Map<string, { count: number; readonly endsAt: number }>()
+  return (network) => {
+    const now = app.clock.now().getTime()
+    const known = open.get(network)
+    const current = known && known.endsAt > now ? known : { count: 0, endsAt: now + window.seconds * 1_000 }
+    if (app.config.rateLimits === 'off') return { limit: window.count, left: window.count, endsAt: current.endsAt }
+    current.count += 1
+    open.set(network, current)
+    if (open.size > STRANGERS) for (const [key, { endsAt }] of open) if (endsAt <= now) open.delete(key)
+    return { limit: window.count, left: window.count - current.count, endsAt: current.endsAt }
+  }
+}
+
+/** Removes windows that are over. */
+export async function sweepWindows(app: App): Promise<void> {
+  await app.db.deleteFrom('apiWindow').where('endsAt', '<=', app.clock.now()).execute()
+}
