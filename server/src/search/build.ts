@@ -130,7 +130,7 @@ async function fromBothEnds<T>(items: readonly T[], work: (item: T) => Promise<v
 async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
   await transact(app, async (tx) => {
     const roomIds = batch.map(({ roomId }) => roomId)
-    await lockIndex(tx, roomIds, '', app.clock.now())
+    await lockIndex(tx, roomIds, '')
     await writeStretches(tx, batch)
   })
 }

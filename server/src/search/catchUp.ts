@@ -24,7 +24,7 @@ interface Change {
  */
 export async function catchUp(app: App, roomIds: readonly number[]): Promise<number[]> {
   return transact(app, async (tx) => {
-    const indexed = await lockIndex(tx, roomIds, RULES, app.clock.now())
+    const indexed = await lockIndex(tx, roomIds, RULES)
     const changes = await readChanges(tx, indexed)
     await writeStretches(
       tx,
@@ -48,16 +48,11 @@ export interface Indexed {
  *
  * @param builtBy the rules that a room is entered with which has no row yet.
  */
-export async function lockIndex(
-  tx: Transaction,
-  roomIds: readonly number[],
-  builtBy: string,
-  now: Date,
-): Promise<Indexed[]> {
+export async function lockIndex(tx: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
   await sql`set local synchronous_commit = off`.execute(tx)
   await sql`
     insert into search_room (room_id, tick, indexed_at, built_by)
-    select id, 0, ${now}, ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
+    select id, 0, '-infinity', ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
     on conflict (room_id) do nothing
   `.execute(tx)
   const { rows } = await sql<Indexed>`
