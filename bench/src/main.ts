@@ -28,6 +28,7 @@ program
   .option('--rooms <number>', 'rooms they are in', positive, searchSizes.rooms)
   .option('--queries <number>', 'queries of each kind for each person', positive, searchSizes.queries)
   .option('--per-second <number>', 'messages sent meanwhile', positive, searchSizes.perSecond)
+  .option('--rebuild', 'have the index rebuilt meanwhile, too')
   .option('--data <path>', 'keep the messages there for the next time; an absolute path, outside of /root')
   .option('--json', 'print the figures as one line of JSON at the end')
   .action(async ({ json, ...sizes }: SearchSizes & { json?: true }) => {

@@ -28,7 +28,8 @@ export interface BenchServer {
   stop(): Promise<void>
 }
 
-const MAIN = resolve(import.meta.dirname, '../../server/src/main.ts')
+/** The product's program. */
+export const MAIN: string = resolve(import.meta.dirname, '../../server/src/main.ts')
 const BARE = 'bare'
 
 /** @param kept a data directory that is there already and stays. */

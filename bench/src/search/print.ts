@@ -30,17 +30,20 @@ export function summarize(asked: readonly Asked[]): Summary {
 }
 
 /** The report without its single queries, but for those that were answered wrongly and the slowest. */
-export function searchFigures({ first, again, quiet, sending, persons, ...rest }: SearchReport): object {
-  const all = [...first.asked, ...again.asked, ...quiet.asked]
+export function searchFigures({ first, again, rebuild, quiet, sending, persons, ...rest }: SearchReport): object {
+  const all = [first, again, ...(rebuild ? [rebuild.pass] : []), quiet].flatMap(({ asked }) => asked)
   return {
     ...rest,
     persons: persons.map((person) => {
       const own = ({ asked }: Pass) => asked.filter((one) => one.person === person.name)
       const kinds = Object.fromEntries(byKind(own(again)).map(([kind, asked]) => [kind, summarize(asked)]))
       const passes = { first: summarize(own(first)), again: summarize(own(again)), quiet: summarize(own(quiet)) }
-      return { ...person, ...passes, kinds }
+      return { ...person, ...passes, ...(rebuild && { rebuilding: summarize(own(rebuild.pass)) }), kinds }
     }),
     cpu: { sending: cpuOf(sending), first: cpuOf(first), again: cpuOf(again), quiet: cpuOf(quiet) },
+    ...(rebuild && {
+      rebuild: { seconds: rebuild.seconds, lag: Math.max(...rebuild.pass.asked.map(({ lag }) => lag)) },
+    }),
     lag: Math.max(...all.map(({ lag }) => lag)),
     wrong: all.filter(({ equal }) => !equal).map(({ person, query }) => `${person}: ${query}`),
     slowest: again.asked
@@ -67,6 +70,7 @@ export function searchTable(report: SearchReport): string {
       row(`${rooms} rooms, ${messages.toLocaleString('en-US')} messages`, own(report.again)),
       ...byKind(own(report.again)).map(([kind, asked]) => row(`  ${kind}`, asked)),
       row('  all, asked for the first time', own(report.first)),
+      ...(report.rebuild ? [row('  all, while the index is rebuilt', own(report.rebuild.pass))] : []),
       row('  all, while nothing is sent', own(report.quiet)),
     ]
   })
@@ -83,7 +87,8 @@ function costText({ quiet, sending, sent }: SearchReport): string {
   ].join('\n')
 }
 
-function builtText({ built }: SearchReport): string {
+function builtText({ built, rebuild }: SearchReport): string {
   const size = `Messages ${built.messages} MB, segments ${built.segments} MB, index of grams ${built.grams} MB, tails ${built.tails} MB.`
-  return built.index === null ? size : `${size} Loaded in ${built.load} s, indexed in ${built.index} s.`
+  const time = built.index === null ? '' : ` Loaded in ${built.load} s, indexed in ${built.index} s.`
+  return `${size}${time}${rebuild ? ` Rebuilt meanwhile in ${rebuild.seconds} s.` : ''}`
 }

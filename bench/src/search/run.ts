@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Cpu, cpuBetween } from '../cpu.ts'
 import { type BenchServer, startServer } from '../server.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { rebuild } from './rebuild.ts'
 import { type Asked, askAll, bringUpToDate, prepareSearchers, type Searcher } from './searcher.ts'
 import { startTraffic } from './traffic.ts'
 import { type Built, prepareWorld } from './world.ts'
@@ -18,6 +19,8 @@ export interface SearchSizes {
   readonly perSecond: number
   /** Seconds for which messages are sent before anybody searches. */
   readonly alone: number
+  /** Whether the index is rebuilt, too, while all of this goes on. */
+  readonly rebuild?: true
   /** A data directory to make the world in and to leave it there; else one that is gone afterwards. */
   readonly data?: string
 }
@@ -42,6 +45,8 @@ export interface SearchReport {
   /** While messages are sent: every query for the first time, and again. */
   readonly first: Pass
   readonly again: Pass
+  /** While messages are sent and the index is rebuilt, which took so long; asked over and over until then. */
+  readonly rebuild?: { readonly seconds: number; readonly pass: Pass }
   /** When all is quiet again, with everything that was sent meanwhile. */
   readonly quiet: Pass
   readonly sent: { readonly sent: number; readonly perSecond: number }
@@ -56,7 +61,7 @@ export async function runSearch(sizes: SearchSizes, say: (text: string) => void)
     const built = await prepareWorld(directory, plan, say)
     const server = await startServer(directory)
     try {
-      return { bench: 'search', sizes, built, ...(await measure(server, plan, sizes, say)) }
+      return { bench: 'search', sizes, built, ...(await measure(server, plan, { ...sizes, data: directory }, say)) }
     } finally {
       await server.stop()
     }
@@ -68,7 +73,7 @@ export async function runSearch(sizes: SearchSizes, say: (text: string) => void)
 async function measure(
   server: BenchServer,
   plan: Plan,
-  sizes: SearchSizes,
+  sizes: SearchSizes & { readonly data: string },
   say: (text: string) => void,
 ): Promise<Omit<SearchReport, 'bench' | 'sizes' | 'built'>> {
   const searchers = await prepareSearchers(server, sizes.queries, say)
@@ -82,11 +87,31 @@ async function measure(
   say('asked everything once')
   const again = await take(server, () => askAll(server.port, searchers, began))
   say('asked everything again')
+  const rebuilt = sizes.rebuild && (await askWhile(rebuild(sizes.data, say), server, searchers, began))
   const sent = await traffic.stop()
   const levelled = await bringUpToDate(server, searchers, began)
   const quiet = await take(server, () => askAll(server.port, levelled, Date.now()))
   const persons = levelled.map(({ name, rooms, messages }) => ({ name, rooms, messages }))
-  return { persons, sending, first, again, quiet, sent }
+  return { persons, sending, first, again, ...(rebuilt && { rebuild: rebuilt }), quiet, sent }
+}
+
+async function askWhile(
+  work: Promise<number>,
+  server: BenchServer,
+  searchers: readonly Searcher[],
+  began: number,
+): Promise<{ seconds: number; pass: Pass }> {
+  let isOver = false
+  const ended = work.finally(() => {
+    isOver = true
+  })
+  ended.catch(() => {})
+  const pass = await take(server, async () => {
+    const asked: Asked[] = []
+    while (!isOver) asked.push(...(await askAll(server.port, searchers, began)))
+    return asked
+  })
+  return { seconds: await ended, pass }
 }
 
 async function take(server: BenchServer, work: () => Promise<Asked[]>): Promise<Pass> {
