@@ -8,6 +8,7 @@ import type { PushFrame } from '../server/src/testing/socket.ts'
 import { type Client, createClient } from '../web/src/sync/client.ts'
 import { memoryStorage } from '../web/src/sync/memory-storage.ts'
 import { type Ports, type SocketPort, type Storage, systemClock } from '../web/src/sync/ports.ts'
+import type { Transfer } from '../web/src/sync/transfer.ts'
 
 /** The browser's engine without the browser. It mends itself; its short waits are a tenth as long. */
 export interface WebDevice extends Device {
@@ -28,12 +29,14 @@ const SHORT = 5_000
 export interface WebOptions {
   readonly storage?: Storage
   readonly trouble?: Trouble
+  /** How files leave it; without it, as they leave a browser. */
+  readonly transfer?: Transfer
 }
 
 export async function openWebDevice(
   server: TestServer,
   person: Signed,
-  { storage = memoryStorage(), trouble }: WebOptions = {},
+  { storage = memoryStorage(), trouble, transfer }: WebOptions = {},
 ): Promise<WebDevice> {
   const reports: unknown[] = []
   const network = switchedNetwork()
@@ -47,6 +50,7 @@ export async function openWebDevice(
     clock: { ...systemClock, after: (ms, run) => systemClock.after(ms < SHORT ? ms / 10 : ms, run) },
     random: Math.random,
     network,
+    ...(transfer && { transfer }),
     report: (error) => reports.push(error),
   })
   await client.start()
@@ -85,7 +89,7 @@ export async function openWebDevice(
     },
     reload: async () => {
       client.stop()
-      return openWebDevice(server, person, { storage })
+      return openWebDevice(server, person, { storage, ...(transfer && { transfer }) })
     },
     stop: () => client.stop(),
   }

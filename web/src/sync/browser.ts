@@ -1,3 +1,4 @@
+import { browserTransfer } from './browser-transfer.ts'
 import { indexedDbStorage } from './indexed-db.ts'
 import type { Ports } from './ports.ts'
 import { systemClock } from './ports.ts'
@@ -29,6 +30,7 @@ export function browserPorts(accountId: number): Ports {
         }
       },
     },
+    transfer: browserTransfer,
     report: (error) => console.error(error),
   }
   // Only on secure origins; elsewhere two tabs may send the same message, which the server takes as one.

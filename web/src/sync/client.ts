@@ -5,6 +5,7 @@ import { Connection } from './connection.ts'
 import { Drafts } from './drafts.ts'
 import { Engine } from './engine.ts'
 import { Disconnected, delayOf, isSignedOut } from './failure.ts'
+import { Files } from './files.ts'
 import { hasSession } from './http.ts'
 import { Latest } from './latest.ts'
 import { Lookups } from './lookups.ts'
@@ -21,6 +22,7 @@ import { Tasks } from './tasks.ts'
 import { Timelines } from './timelines.ts'
 import type { Topic } from './topics.ts'
 import { Typing } from './typing.ts'
+import { Uploads } from './uploads.ts'
 
 export interface ClientOptions extends Ports {
   accountId: number
@@ -37,6 +39,8 @@ export class Client {
   readonly reader: Reader
   readonly drafts: Drafts
   readonly outbox: Outbox
+  readonly files: Files
+  readonly uploads: Uploads
   readonly typing: Typing
   readonly latest: Latest
   readonly lookups: Lookups
@@ -72,6 +76,8 @@ export class Client {
     this.reader = new Reader(this.engine, this.reading)
     this.drafts = new Drafts(this.engine)
     this.outbox = new Outbox(this.engine)
+    this.files = new Files(this.engine)
+    this.uploads = new Uploads(this.engine)
     this.typing = new Typing(this.engine)
     this.latest = new Latest(this.engine)
     this.lookups = new Lookups(this.engine)
@@ -99,7 +105,7 @@ export class Client {
   /** Reads what was kept on the device, then connects. Resolves when there is something to show, or nothing was kept. */
   async start(): Promise<void> {
     try {
-      await Promise.all([this.#store.load(), this.drafts.load(), this.outbox.load()])
+      await Promise.all([this.#store.load(), this.drafts.load(), this.outbox.load(), this.uploads.load()])
     } catch (error) {
       this.engine.ports.report?.(error)
     }
@@ -112,6 +118,7 @@ export class Client {
   stop(): void {
     this.#stopListening()
     this.flush()
+    this.uploads.stop()
     this.#connection.stop()
   }
 
@@ -176,6 +183,7 @@ export class Client {
       this.#connection.settled()
       this.reading.resume()
       this.tasks.resume()
+      this.files.resume()
       this.#publish()
     } catch (error) {
       if (error instanceof Disconnected || this.#signedOut) return
@@ -193,6 +201,7 @@ export class Client {
     this.#isGreeted = true
     this.#publish()
     this.outbox.resume()
+    this.uploads.resumeAll()
     this.drafts.resume()
     this.reader.resume()
   }
@@ -202,6 +211,7 @@ export class Client {
       this.#isGreeted = false
       this.#catchUp.stop()
       this.outbox.pause()
+      this.uploads.pauseAll()
     }
     this.#publish()
   }

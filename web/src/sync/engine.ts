@@ -64,7 +64,10 @@ export class Engine {
     for (const change of changes) {
       for (const watch of this.#watchers) watch(change)
       if (change === null) this.topics.touch('me', 'categories', 'bookmarks', 'contacts', 'rooms')
-      else this.topics.touch(`room:${change}`, `timeline:${change}`, `members:${change}`, 'rooms', 'tasks')
+      else {
+        this.topics.touch(`room:${change}`, `timeline:${change}`, `members:${change}`, 'rooms', 'tasks')
+        this.topics.touch(`files:${change}`, 'files')
+      }
     }
   }
 

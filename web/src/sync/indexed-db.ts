@@ -3,7 +3,7 @@ import { memoryStorage } from './memory-storage.ts'
 import { type Storage, type Table, tables, type Write } from './ports.ts'
 
 /** Raised when rows change their shape: what an older version kept is dropped, except what was typed. */
-const VERSION = 1
+const VERSION = 2
 
 function nameOf(accountId: number): string {
   return `naniwa-${accountId}`

@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts'
 import { delayOf, isPassing } from './failure.ts'
 import { messageIds } from './message-id.ts'
 import type { Cancel } from './ports.ts'
+import type { Upload } from './upload-rows.ts'
 
 /** A message that was typed and is not yet among the others. */
 export interface OutboxEntry {
@@ -16,6 +17,8 @@ export interface OutboxEntry {
   readonly code?: ErrorCode
   /** Room clock of the answer. */
   readonly tick?: number
+  /** The file it tells of. */
+  readonly upload?: Upload
 }
 
 const RETRY = 2_000

@@ -1,3 +1,5 @@
+import type { Transfer } from './transfer.ts'
+
 /*
  * What the sync engine needs from the world around it. A browser gives its own (`browser.ts`); a test gives a fake clock, a
  * socket that carries a cookie, a store in memory.
@@ -33,7 +35,7 @@ export interface Network {
   onChange(listen: () => void): Cancel
 }
 
-export const tables = ['account', 'room', 'draft', 'outbox'] as const
+export const tables = ['account', 'room', 'draft', 'outbox', 'upload', 'bytes'] as const
 export type Table = (typeof tables)[number]
 
 /** A row to put, or with `value` undefined to delete. */
@@ -64,6 +66,8 @@ export interface Ports {
   random: () => number
   locks?: Locks
   network?: Network
+  /** How the bytes of files leave the device; without it, by `fetch`. */
+  transfer?: Transfer
   /** Told of what should not have happened; the engine goes on. */
   report?: (error: unknown) => void
 }

@@ -4,6 +4,7 @@ import type {
   Contact,
   ContactInvitation,
   Draft,
+  File,
   Me,
   Member,
   Message,
@@ -22,6 +23,7 @@ import { REMEMBERED, type Reader } from './reader.ts'
 const GATHER = 1_000
 /** Longer lists of members are read anew. */
 const MEMBERS_KEPT = 2_000
+const FILES_KEPT = 300
 
 /**
  * One's own things are one row, a room is one row: each says at which clock it was so. However rows of several tabs mix,
@@ -53,6 +55,9 @@ interface RoomRow {
   messages: readonly Message[] | null
   /** Open ones that one is to do or has asked for. Rows of versions before have none. */
   tasks?: Task[]
+  /** Those that messages kept may tell of; missing in rows of older versions. */
+  files?: File[] | null
+  filesSince?: number
   latest: Message | null
 }
 
@@ -157,7 +162,7 @@ export class Store {
 
   #rowOf(roomId: number, copy: RoomReplica): RoomRow {
     const isRecent = this.#parts.reader.recent.includes(roomId)
-    const { timeline, members, membersLoaded, membersSince, tick, room, lastNumber } = copy
+    const { timeline, members, membersLoaded, membersSince, files, filesSince, tick, room, lastNumber } = copy
     return {
       roomId,
       tick,
@@ -167,6 +172,8 @@ export class Store {
       membersSince,
       messages: isRecent && timeline.atEnd ? timeline.messages.slice(-REMEMBERED) : null,
       tasks: this.#ownTasks(copy),
+      files: isRecent ? newest(files) : null,
+      filesSince,
       latest: this.#parts.latest.get(roomId),
     }
   }
@@ -176,6 +183,10 @@ export class Store {
     const isOwn = (task: Task) => task.accountId === accountId || task.assignedBy === accountId
     return [...tasks.values()].filter((task) => task.status === 'open' && !task.deleted && isOwn(task))
   }
+}
+
+function newest(files: ReadonlyMap<number, File>): File[] {
+  return [...files.values()].sort((a, b) => b.id - a.id).slice(0, FILES_KEPT)
 }
 
 function restored(mine: MyRoom, row: RoomRow | undefined): RoomReplica {
@@ -191,8 +202,8 @@ function restored(mine: MyRoom, row: RoomRow | undefined): RoomReplica {
     membersSince: row?.membersSince ?? 0,
     tasks: new Map(row?.tasks?.map((task) => [task.id, task])),
     tasksSince: tick,
-    files: new Map(),
-    filesSince: tick,
+    files: new Map(row?.files?.map((file) => [file.id, file])),
+    filesSince: row?.files ? (row.filesSince ?? tick) : tick,
     timeline: row?.messages
       ? { ...timeline, messages: row.messages, atEnd: true, watched: true, recentSince: tick }
       : timeline,

@@ -2,6 +2,8 @@ import type { Member, Message } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Outbox, OutboxEntry } from './outbox.ts'
 import type { Reader, UnreadLine } from './reader.ts'
+import type { Upload } from './upload-rows.ts'
+import type { Uploads } from './uploads.ts'
 
 /** What a timeline shows. The same object as long as nothing in it has changed. */
 export interface TimelineView {
@@ -23,27 +25,44 @@ export class Timelines {
   readonly #engine: Engine
   readonly #outbox: Outbox
   readonly #reader: Reader
+  readonly #uploads: Uploads
+  readonly #uploadEntries = new WeakMap<Upload, OutboxEntry>()
   readonly #views = new Map<number, { from: readonly unknown[]; view: TimelineView }>()
   readonly #members = new Map<number, { stamp: number; members: ReadonlyMap<number, Member> }>()
 
-  constructor(engine: Engine, parts: { outbox: Outbox; reader: Reader }) {
+  constructor(engine: Engine, parts: { outbox: Outbox; reader: Reader; uploads: Uploads }) {
     this.#engine = engine
     this.#outbox = parts.outbox
     this.#reader = parts.reader
+    this.#uploads = parts.uploads
   }
 
   get(roomId: number): TimelineView | null {
     const copy = this.#engine.room(roomId)
     if (!copy) return null
     const { messages, atEnd } = copy.timeline
-    const entries = this.#outbox.entries(roomId)
+    const typed = this.#outbox.entries(roomId)
+    const files = this.#uploads.sending(roomId)
     const line = this.#reader.line(roomId)
-    const from = [messages, atEnd, entries, line]
+    const from = [messages, atEnd, typed, line, ...files]
     const kept = this.#views.get(roomId)
-    if (kept?.from.every((part, index) => part === from[index])) return kept.view
+    if (kept?.from.length === from.length && kept.from.every((part, index) => part === from[index])) return kept.view
+    const entries = files.length === 0 ? typed : this.#merged(typed, files)
     const view = { messages, atEnd, entries, line, ...movement(kept?.view, messages) }
     this.#views.set(roomId, { from, view })
     return view
+  }
+
+  #merged(typed: readonly OutboxEntry[], files: readonly Upload[]): OutboxEntry[] {
+    return [...typed, ...files.map((file) => this.#entryOf(file))].sort((a, b) => a.createdAt - b.createdAt)
+  }
+
+  #entryOf(upload: Upload): OutboxEntry {
+    const { id, roomId, body, createdAt } = upload
+    const state = upload.state === 'failed' ? 'failed' : 'sending'
+    const entry = this.#uploadEntries.get(upload) ?? { id, roomId, body, createdAt, state, upload }
+    this.#uploadEntries.set(upload, entry)
+    return entry
   }
 
   /** Those who are or were in the room, as far as they are known. A new map only when one of them has changed. */

@@ -11,6 +11,10 @@ export type Topic =
   | 'tasks'
   | `room:${number}`
   | `timeline:${number}`
+  | `files:${number}`
+  | 'files'
+  | 'uploads'
+  | `upload:${string}`
   | `members:${number}`
   | `draft:${number}`
   | `typing:${number}`
