@@ -11,9 +11,11 @@ import { SettingsPages } from './app/SettingsPages.tsx'
 import { Shell } from './app/Shell.tsx'
 import { openSession, useSession } from './app/session.ts'
 import { Unreachable } from './app/Unreachable.tsx'
+import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
 import { BookmarksPage } from './messages/BookmarksPage.tsx'
+import { SlotsContext } from './messages/slots.ts'
 import type { Client } from './sync/client.ts'
 import { TasksPage } from './tasks/TasksPage.tsx'
 import { UiProvider } from './ui/UiProvider.tsx'
@@ -47,7 +49,9 @@ function Pages() {
   if (session.kind === 'visitor') return <Visitor route={route} founded={session.founded} />
   return (
     <ClientContext value={session.client}>
-      <Account route={route} client={session.client} />
+      <SlotsContext value={fileSlots}>
+        <Account route={route} client={session.client} />
+      </SlotsContext>
     </ClientContext>
   )
 }

@@ -1,5 +1,7 @@
 import type { Me } from '@naniwa/contract'
 import { type ReactNode, useMemo, useState } from 'react'
+import { UploadTray } from '../files/UploadTray.tsx'
+import { ViewerHost } from '../files/viewer/Viewer.tsx'
 import { AppFrame, type Place } from '../frame/AppFrame.tsx'
 import { useTotals } from '../live/client.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
@@ -45,20 +47,23 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   return (
     <RoomDialogsContext value={dialogs}>
       <TaskDialogHost>
-        <AppFrame
-          place={place}
-          me={person}
-          organizationRole={me.organizationRole}
-          counts={{ unread: totals.unreadRooms, toMe: totals.toMe, tasks: tasks.open, lateTasks: tasks.late }}
-          list={list}
-          front={front}
-          skipTo={skipTo}
-          onSignOut={signOut}
-        >
-          <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
-        </AppFrame>
+        <ViewerHost>
+          <AppFrame
+            place={place}
+            me={person}
+            organizationRole={me.organizationRole}
+            counts={{ unread: totals.unreadRooms, toMe: totals.toMe, tasks: tasks.open, lateTasks: tasks.late }}
+            list={list}
+            front={front}
+            skipTo={skipTo}
+            onSignOut={signOut}
+          >
+            <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
+          </AppFrame>
+        </ViewerHost>
       </TaskDialogHost>
       <RoomDialogHost />
+      <UploadTray roomId={roomId} />
     </RoomDialogsContext>
   )
 }

@@ -15,6 +15,7 @@ import { useDesk } from './desk.ts'
 import { MessageBody } from './MessageBody.tsx'
 import { DayLine, Who } from './MessageRow.tsx'
 import { useMessageVerbs } from './message-verbs.ts'
+import { useSlots } from './slots.ts'
 
 /** What goes quickly needs no word about it. */
 const QUICK = 1_000
@@ -31,6 +32,7 @@ export const EntryRow = memo(function EntryRow({ entry, author, startsDay, isCon
   const { messages: text } = useText()
   const format = useFormat()
   const { me } = useDesk()
+  const { Sending } = useSlots()
   const isSlow = useIsSlow(entry)
   const time = format.time(entry.createdAt)
   const look = classes('msg', isContinued && 'cont', entry.state === 'failed' ? 'failed' : isSlow && 'sending')
@@ -45,8 +47,13 @@ export const EntryRow = memo(function EntryRow({ entry, author, startsDay, isCon
         )}
         <div className="grow">
           {!isContinued && <Who author={author ?? me} name={me.name} at={entry.createdAt} />}
-          <MessageBody body={entry.body} roomId={entry.roomId} />
-          {entry.state === 'failed' ? <Failed entry={entry} /> : isSlow && <OnItsWay entry={entry} />}
+          {entry.body !== '' && <MessageBody body={entry.body} roomId={entry.roomId} />}
+          {entry.upload && <Sending upload={entry.upload} />}
+          {entry.upload ? null : entry.state === 'failed' ? (
+            <Failed entry={entry} />
+          ) : (
+            isSlow && <OnItsWay entry={entry} />
+          )}
         </div>
       </article>
     </>

@@ -1,5 +1,5 @@
-import type { CodeNode, InfoNode, MessageLinkNode, Node, QuoteNode, TaskNode } from '@naniwa/contract'
-import { Check, Circle, CircleCheckBig, Copy, Info, MessageSquare, Paperclip } from 'lucide-react'
+import type { CodeNode, DownloadNode, InfoNode, MessageLinkNode, Node, QuoteNode, TaskNode } from '@naniwa/contract'
+import { Check, Circle, CircleCheckBig, Copy, Info, MessageSquare } from 'lucide-react'
 import { useContext } from 'react'
 import { paths } from '../frame/paths.ts'
 import { useLookup, useMe, usePerson, useRoom } from '../live/client.ts'
@@ -13,7 +13,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useExcerpt } from './excerpt.ts'
+import { fileIn } from './file-node.ts'
 import { Flow, PlaceContext, QuotedContext, Words } from './notation.tsx'
+import { useSlots } from './slots.ts'
 
 /** What stands by itself in a text. */
 export function Block({ node }: { node: Node }) {
@@ -31,12 +33,7 @@ export function Block({ node }: { node: Node }) {
     case 'hr':
       return <hr className="rule" />
     case 'download':
-      return (
-        <p className="filemark">
-          <Icon of={Paperclip} size="sm" />
-          {node.label}
-        </p>
-      )
+      return <FileMark node={node} hasPreview={false} />
     default:
       return null
   }
@@ -69,7 +66,17 @@ function Quote({ node }: { node: QuoteNode }) {
   )
 }
 
+/** A file stands in the room its text was said in: what is quoted from elsewhere only has its name. */
+function FileMark({ node, hasPreview }: { node: DownloadNode; hasPreview: boolean }) {
+  const { File } = useSlots()
+  const roomId = useContext(PlaceContext)
+  if (roomId === undefined) return <p className="text">{node.label}</p>
+  return <File roomId={roomId} fileId={node.fileId} label={node.label} hasPreview={hasPreview} />
+}
+
 function InfoBox({ node }: { node: InfoNode }) {
+  const file = fileIn(node)
+  if (file) return <FileMark node={file.node} hasPreview={file.hasPreview} />
   return (
     <section className="info">
       {node.title && (

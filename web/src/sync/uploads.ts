@@ -337,7 +337,9 @@ export class Uploads {
     if (sending.length === 0) return
     const copy = this.#engine.room(roomId)
     const arrived = new Set(copy?.timeline.messages.slice(-50).map(({ id }) => id))
-    for (const { id, tick } of sending) {
+    for (const { id, tick, state } of sending) {
+      // Its message may be heard before the answer that it was told: until then it can still be taken back.
+      if (state === 'finishing') continue
       if (!arrived.has(id) && (tick === undefined || tick >= (copy?.tick ?? 0))) continue
       this.#list.remove(id)
       this.#speeds.delete(id)

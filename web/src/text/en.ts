@@ -1,6 +1,7 @@
 import { adminEn } from './admin.en.ts'
 import { dialogsEn } from './dialogs.en.ts'
 import { failuresEn } from './failures.en.ts'
+import { filesEn } from './files.en.ts'
 import { frameEn } from './frame.en.ts'
 import type { Text } from './ja.ts'
 import { messagesEn } from './messages.en.ts'
@@ -18,6 +19,7 @@ export const en: Text = {
   rooms: roomsEn,
   messages: messagesEn,
   tasks: tasksEn,
+  files: filesEn,
   dialogs: dialogsEn,
   people: peopleEn,
   search: searchEn,

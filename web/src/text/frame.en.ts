@@ -5,6 +5,7 @@ export const frameEn: typeof frameJa = {
   home: 'Naniwa, go to chats',
   chats: 'Chats',
   tasks: 'Tasks',
+  files: 'Files',
   bookmarks: 'Saved',
   admin: 'Admin',
   settings: 'Settings',

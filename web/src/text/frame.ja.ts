@@ -3,6 +3,7 @@ export const frameJa = {
   home: 'Naniwa チャットへ',
   chats: 'チャット',
   tasks: 'タスク',
+  files: 'ファイル',
   bookmarks: '保存',
   admin: '管理',
   settings: '設定',

@@ -1,6 +1,7 @@
 import { adminJa } from './admin.ja.ts'
 import { dialogsJa } from './dialogs.ja.ts'
 import { failuresJa } from './failures.ja.ts'
+import { filesJa } from './files.ja.ts'
 import { frameJa } from './frame.ja.ts'
 import { messagesJa } from './messages.ja.ts'
 import { peopleJa } from './people.ja.ts'
@@ -21,6 +22,7 @@ export const ja = {
   rooms: roomsJa,
   messages: messagesJa,
   tasks: tasksJa,
+  files: filesJa,
   dialogs: dialogsJa,
   people: peopleJa,
   search: searchJa,

@@ -98,6 +98,7 @@ export const messagesEn: typeof messagesJa = {
   placeholder: (room) => `Message to ${room}`,
   placeholderShort: 'Message',
   to: 'Recipients (To)',
+  add: 'Attach and format',
   format: 'Format',
   info: 'Info box',
   infoTitle: 'Title',

@@ -87,6 +87,7 @@ export const messagesJa = {
   placeholder: (room: string): string => `${room}へのメッセージ`,
   placeholderShort: 'メッセージ',
   to: '宛先 To',
+  add: '添付と書式',
   format: '書式',
   info: '枠で囲む（info）',
   infoTitle: '件名',

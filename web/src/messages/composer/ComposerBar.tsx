@@ -15,6 +15,7 @@ import { Popover } from '../../ui/Popover.tsx'
 import { useDesk, useDeskRoom } from '../desk.ts'
 import { EmojiPicker } from '../EmojiPicker.tsx'
 import { noteEmoji } from '../recent-emoji.ts'
+import { useSlots } from '../slots.ts'
 import { insertText, wrapSelection } from './insert.ts'
 
 export interface ComposerBarProps {
@@ -31,8 +32,10 @@ export interface ComposerBarProps {
 export function ComposerBar({ box, isPicking, onPickTo, left, canSend, isEditing }: ComposerBarProps) {
   const { messages: text } = useText()
   const { room } = useDesk()
+  const { AttachButton } = useSlots()
   return (
     <div className="bar2">
+      {!isEditing && <AttachButton roomId={room.id} />}
       {room.type !== 'my' && (
         <IconButton icon={AtSign} label={text.to} keys="@" pressed={isPicking} onClick={onPickTo} />
       )}

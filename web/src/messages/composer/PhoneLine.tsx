@@ -3,8 +3,9 @@ import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 're
 import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { Menu } from '../../ui/Menu.tsx'
+import { Menu, MenuLine } from '../../ui/Menu.tsx'
 import { useDeskRoom } from '../desk.ts'
+import { useSlots } from '../slots.ts'
 import { type ComposerBarProps, EmojiButton, FormatItems, LengthNote, OutsideNote } from './ComposerBar.tsx'
 
 export interface PhoneLineProps extends ComposerBarProps {
@@ -15,6 +16,7 @@ export interface PhoneLineProps extends ComposerBarProps {
 /** The composer of a phone: one line that grows, with what it reaches below it, above the keyboard. */
 export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
   const { messages: text } = useText()
+  const { AttachItems } = useSlots()
   const room = useDeskRoom()
   const [isNear, watch] = useNear()
   const label = bar.isEditing ? text.save : text.send
@@ -22,7 +24,13 @@ export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
     <div className="phoneline" {...watch}>
       {heads}
       <div className="line">
-        <Menu side="top" trigger={<IconButton icon={Plus} label={text.format} />}>
+        <Menu side="top" trigger={<IconButton icon={Plus} label={text.add} />}>
+          {!bar.isEditing && (
+            <>
+              <AttachItems roomId={room.id} />
+              <MenuLine />
+            </>
+          )}
           <FormatItems box={bar.box} />
         </Menu>
         <div className="box">

@@ -2,6 +2,7 @@ import { type Ref, useImperativeHandle } from 'react'
 import { useText } from '../../text/text.ts'
 import { phone, useMedia } from '../../ui/media.ts'
 import { useDesk } from '../desk.ts'
+import { useSlots } from '../slots.ts'
 import type { ComposerHandle } from './Composer.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
 import { DraftBox } from './DraftBox.tsx'
@@ -22,7 +23,8 @@ export interface WritingProps {
 
 export function Writing({ ref, name, onSent }: WritingProps) {
   const { messages: text } = useText()
-  const { me } = useDesk()
+  const { me, room } = useDesk()
+  const { Attachments } = useSlots()
   const onPhone = useMedia(phone)
   const writing = useWriting(onSent)
   const keys = useWritingKeys(writing)
@@ -36,6 +38,7 @@ export function Writing({ ref, name, onSent }: WritingProps) {
       {letter.reply && <ReplyingLine reply={letter.reply} onCancel={() => change({ ...letter, reply: null })} />}
     </>
   )
+  const attachments = !editing && <Attachments roomId={room.id} name={name} />
   const draft = (
     <DraftBox
       box={box}
@@ -63,13 +66,22 @@ export function Writing({ ref, name, onSent }: WritingProps) {
       <UnderLine undo={writing.undo} onUndo={writing.takeBack} />
       {picking.isPicking && <ToPicker onPick={picking.onPick} onClose={picking.close} />}
       {onPhone ? (
-        <PhoneLine {...bar} heads={heads}>
+        <PhoneLine
+          {...bar}
+          heads={
+            <>
+              {attachments}
+              {heads}
+            </>
+          }
+        >
           {draft}
         </PhoneLine>
       ) : (
         <div className="box">
           {heads}
           {draft}
+          {attachments}
           <ComposerBar {...bar} />
         </div>
       )}

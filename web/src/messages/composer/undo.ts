@@ -53,6 +53,7 @@ export function useUndo(roomId: number, seconds: number): Undo {
 }
 
 async function takeBack(client: Client, roomId: number, id: string): Promise<void> {
+  if (client.uploads.knows(id)) return client.uploads.takeBack(id)
   if (client.outbox.discard(roomId, id)) return
   const until = Date.now() + ARRIVAL
   while (client.outbox.entries(roomId).some((entry) => entry.id === id) && Date.now() < until) {

@@ -1,7 +1,7 @@
-import { api, can, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
+import { api, can, FILE_TEXT_LENGTH, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useDo } from '../../live/action.ts'
-import { useClient, useTimeline } from '../../live/client.ts'
+import { useClient, useTimeline, useTopic } from '../../live/client.ts'
 import { useDesk, useDeskRoom } from '../desk.ts'
 import { insertText } from './insert.ts'
 import { isBlank, type Letter, type Recipient, withRecipient } from './letter.ts'
@@ -27,9 +27,12 @@ export function useWriting(onSent: () => void) {
   const entries = useTimeline(room.id)?.entries ?? []
   // What waits for a connection, or was refused, is taken back where it stands.
   const isOnItsWay = entries.some(({ id, state: at }) => id === undo.current?.id && at !== 'sending' && at !== 'sent')
-  const length = letter.words.length < MESSAGE_LENGTH / 4 ? 0 : [...write(letter)].length
-  const left = length > MESSAGE_LENGTH - SHORT ? MESSAGE_LENGTH - length : null
-  const canSend = !isBlank(letter) && (left === null || left >= 0)
+  const attached = useTopic('uploads', () => client.uploads.attached(room.id))
+  const hasFiles = !editing && attached.some((one) => one.state !== 'failed')
+  const most = hasFiles ? FILE_TEXT_LENGTH : MESSAGE_LENGTH
+  const length = letter.words.length < most / 4 ? 0 : [...write(letter)].length
+  const left = length > most - SHORT ? most - length : null
+  const canSend = (!isBlank(letter) || hasFiles) && (left === null || left >= 0)
   const focusSoon = () => {
     // At once for the keys that follow, and again after a menu has given the focus back to its button.
     box.current?.focus()
@@ -44,7 +47,8 @@ export function useWriting(onSent: () => void) {
   }
 
   function post(what: Letter) {
-    undo.offer(client.outbox.send(room.id, write(what)), what)
+    const batch = client.uploads.send(room.id, write(what))
+    undo.offer(batch ?? client.outbox.send(room.id, write(what)), what)
     clear()
     onSent()
     focusSoon()
@@ -68,6 +72,7 @@ export function useWriting(onSent: () => void) {
   async function takeBack() {
     const back = await undo.take()
     if (!back) return
+    if (isBlank(back)) return focusSoon()
     change(isBlank(letter) ? back : { ...back, words: `${back.words}\n${letter.words}` })
     focusSoon()
   }
