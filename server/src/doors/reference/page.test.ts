@@ -30,6 +30,7 @@ test('nothing runs or is styled inline, and nothing comes from elsewhere', () =>
     '/api/reference.css',
     '/api/reference.js',
     '/api/openapi.json',
+    '/api/v2',
   ])
   expect(referenceStyle()).not.toMatch(/url\(|@import/)
   expect(referenceScript()).not.toMatch(/innerHTML|eval|fetch/)

@@ -39,7 +39,7 @@ export function referencePage(document: OpenApi, origin: string): string {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the reference</a>
-<header><h1>${document.info.title}</h1><p>Version ${document.info.version} · <a href="/api/openapi.json">OpenAPI 3.1</a></p></header>
+<header><h1>${document.info.title}</h1><p>Version ${document.info.version} · <a href="/api/openapi.json">OpenAPI 3.1</a> · <a href="/api/v2">For programs written for Chatwork</a></p></header>
 ${navigation(used)}
 <main id="main" tabindex="-1">
 ${introduction(document, origin)}
