@@ -23,12 +23,14 @@ const views = {
   chat: openRoom,
   list: async () => {},
   room: openRoom,
+  search,
 }
 
 const shots = [
   ...['ja-light', 'ja-dark', 'en-light', 'en-dark'].map((look) => `chat-${look}-1440`),
   ...['chat-ja-light-1024', 'chat-en-dark-1024'],
   ...['list-ja-light-390', 'list-en-dark-390', 'room-ja-light-390', 'room-ja-dark-390', 'room-en-light-390'],
+  ...['search-ja-light-1440', 'search-en-dark-1440', 'search-ja-light-390'],
 ]
 
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
@@ -89,6 +91,13 @@ async function open(language, size) {
 async function openRoom(page) {
   await page.getByText(ROOM).first().click()
   await page.locator('[role=log] article').last().waitFor()
+}
+
+async function search(page) {
+  if (page.viewportSize().width > 767) await openRoom(page)
+  await page.locator('.find').click()
+  await page.getByRole('combobox').pressSequentially('くるみ 表示')
+  await page.getByRole('option').locator('mark').first().waitFor()
 }
 
 async function save(page, name) {

@@ -9,6 +9,8 @@ import type { Failure } from '../text/failure.ts'
 const QUIET = 120
 /** An answer that was cut short by its time is gone on with by itself until there are so many messages. */
 const ENOUGH = 20
+/** …but not for longer than this. */
+const ROUNDS = 10
 
 export type FoundKind = 'messages' | 'tasks' | 'files'
 
@@ -83,11 +85,14 @@ export function useAnswers(query: string, isHeld: boolean): Asking {
   }, [client, query, isHeld, isLive, attempt])
 
   const { answers } = state
+  // What failed is asked again by hand alone.
+  const isReady = !state.isBusy && state.failure === null
   const more = useCallback(
     (kind: FoundKind) => {
       const controller = round.current
       const cursor = answers?.[kind].more
-      if (!controller || !answers || answers.query !== query || cursor === null || cursor === undefined) return
+      if (!isReady || !controller || !answers || answers.query !== query || cursor === null || cursor === undefined)
+        return
       setState((state) => ({ ...state, isBusy: true }))
       askOn(client.engine.ports, answers, kind, controller.signal).then(
         (next) => !controller.signal.aborted && setState({ ...IDLE, answers: next }),
@@ -95,7 +100,7 @@ export function useAnswers(query: string, isHeld: boolean): Asking {
           !controller.signal.aborted && setState((state) => ({ ...state, isBusy: false, failure: failureOf(error) })),
       )
     },
-    [client, answers, query],
+    [client, answers, query, isReady],
   )
   return { ...state, more, retry: () => setAttempt(attempt + 1) }
 }
@@ -113,7 +118,7 @@ async function go(
   show({ isBusy: true, failure: null })
   try {
     let answers = await askAll(ports, query, signal)
-    while (answers.messages.more !== null && answers.messages.hits.length < ENOUGH && !signal.aborted) {
+    for (let left = ROUNDS; left > 0 && isShort(answers) && !signal.aborted; left--) {
       show({ answers })
       answers = await askOn(ports, answers, 'messages', signal)
     }
@@ -121,6 +126,10 @@ async function go(
   } catch (error) {
     show({ isBusy: false, failure: failureOf(error) })
   }
+}
+
+function isShort({ messages }: Answers): boolean {
+  return messages.more !== null && messages.hits.length < ENOUGH
 }
 
 async function askAll(ports: HttpPorts, query: string, signal: AbortSignal): Promise<Answers> {
