@@ -131,6 +131,8 @@ export const accounts = {
       telOrganization: z.string(),
       telExtension: z.string(),
       telMobile: z.string(),
+      /** Groups in which both are. */
+      roomIds: z.array(id),
     }),
     errors: ['not_found'],
   }),

@@ -112,6 +112,15 @@ export const contacts = {
     }),
     errors: [],
   }),
+  common: endpoint({
+    name: 'contacts.common',
+    access: 'account',
+    summary:
+      'In how many groups one is together with each of the people one may write to; those with none are left out.',
+    input: nothing,
+    output: z.strictObject({ people: z.array(z.strictObject({ accountId: id, rooms: z.int() })) }),
+    errors: [],
+  }),
   find: endpoint({
     name: 'contacts.find',
     access: 'account',

@@ -56,6 +56,18 @@ export async function readCard(db: Queries, viewerId: number, accountId: number)
     .executeTakeFirst()
 }
 
+/** Groups in which both are, the newest activity first. */
+export async function readSharedRooms(db: Queries, viewerId: number, accountId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select r.id from account_room x
+    join room r on r.id = x.room_id and r.type = 'group' and r.deleted_at is null
+    join member mine on mine.room_id = r.id and mine.account_id = x.account_id and mine.role is not null
+    join member other on other.room_id = r.id and other.account_id = ${accountId} and other.role is not null
+    where x.account_id = ${viewerId} and not x.gone order by r.active_at desc, r.id
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** Whose address it is, and what they sign in with; undefined when it has no account. */
 export async function readOwner(db: Queries, email: string) {
   return await db

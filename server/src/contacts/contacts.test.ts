@@ -58,6 +58,7 @@ test('nobody has contacts without signing in', async () => {
   const nobody = overHttp(stage.server)
   const calls = [
     nobody.call(api.contacts.list, {}),
+    nobody.call(api.contacts.common, {}),
     nobody.call(api.contacts.find, { query: 'aiko' }),
     nobody.call(api.contacts.request, { email: 'aiko@example.com' }),
     nobody.call(api.contacts.invite, { lines: ['aiko@example.com'] }),
@@ -462,4 +463,25 @@ test('the two hundred and first open request is refused, and leaves nothing behi
   expect(await standing(other, one)).toBe('nothing')
   expect(one.replica.contacts.size).toBe(0)
   await sql`delete from contact_invitation where account_id = ${accountId}`.execute(stage.server.app.db)
+})
+
+test('the groups one is in with somebody are counted and named, those of others are not', async () => {
+  const aiko = await stage.enter('aiko')
+  const one = await newcomer()
+  const { ben, chie } = stage.people
+  await befriend(one, aiko)
+  const before = new Map((await aiko.call(api.contacts.common, {})).people.map((row) => [row.accountId, row.rooms]))
+  const both = await makeGroup(aiko, [
+    [ben, 'member'],
+    [one.person, 'readonly'],
+  ])
+  await makeGroup(await stage.enter('ben'), [[chie, 'member']])
+  const after = new Map((await aiko.call(api.contacts.common, {})).people.map((row) => [row.accountId, row.rooms]))
+  expect(after.get(ben.accountId)).toBe((before.get(ben.accountId) ?? 0) + 1)
+  expect(after.get(one.person.accountId)).toBe(1)
+  expect(after.get(chie.accountId)).toBe(before.get(chie.accountId))
+  // Ben is no contact of theirs, although they are in a room together.
+  expect((await one.call(api.contacts.common, {})).people).toEqual([{ accountId: aiko.person.accountId, rooms: 1 }])
+  const { roomIds } = await aiko.call(api.accounts.person, { accountId: one.person.accountId })
+  expect(roomIds).toEqual([both.id])
 })

@@ -3,6 +3,7 @@ import { route } from '../route.ts'
 import { accept } from './accept.ts'
 import { block } from './block.ts'
 import { cancel, withdraw } from './cancel.ts'
+import { common } from './common.ts'
 import { find } from './find.ts'
 import { invite } from './invite.ts'
 import { list } from './list.ts'
@@ -12,6 +13,7 @@ import { request } from './request.ts'
 
 export const contactRoutes = [
   route(api.contacts.list, list),
+  route(api.contacts.common, common),
   route(api.contacts.find, find),
   route(api.contacts.request, request),
   route(api.contacts.invite, invite),

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
+import { accept } from '../contacts/accept.ts'
+import { request } from '../contacts/request.ts'
 import type { App } from '../context.ts'
-import { transact } from '../db/transaction.ts'
 import { saveImage } from '../images/store.ts'
-import { newId } from '../lib/ids.ts'
 import { answer } from '../links/answer.ts'
 import { join } from '../links/join.ts'
 import { remove } from '../links/remove.ts'
 import { save } from '../links/save.ts'
 import { setRole } from '../members/setRole.ts'
-import { create, found } from '../rooms/create.ts'
+import { create } from '../rooms/create.ts'
 import { direct } from '../rooms/direct.ts'
 import { type Calendar, HOUR, MINUTE, startOf } from './calendar.ts'
 import { actorOf, type Company } from './cast.ts'
@@ -84,28 +83,28 @@ async function letIn(
   await remove(company.appAt(at + 10 * MINUTE), admin, { roomId })
 }
 
-/** A direct chat; with somebody of another organization it stands for one between contacts, who need no common organization. */
+/** A direct chat; with somebody of another organization it comes with the contact. */
 export async function buildDirect(company: Company, keys: readonly [string, string], at: number): Promise<BuiltRoom> {
   const everybody = keys.map((key) => playerOf(company, key)) as [Player, Player]
   const [one, other] = everybody
   const app = company.appAt(at)
   const isInside = one.organization === other.organization
-  const { id: roomId } = isInside
-    ? await direct(app, actorOf(one), { accountId: other.accountId })
-    : await directBetweenContacts(app, one, other)
+  const roomId = isInside
+    ? (await direct(app, actorOf(one), { accountId: other.accountId })).id
+    : await becomeContacts(app, one, other)
   return { roomId, from: at + MINUTE, everybody, posters: everybody }
 }
 
-async function directBetweenContacts(app: App, one: Player, other: Player): Promise<{ id: number }> {
-  const [low, high] = [one.accountId, other.accountId].sort((a, b) => a - b) as [number, number]
-  const roomId = newId(app.clock)
-  const now = app.clock.now()
-  return await transact(app, async (tx) => {
-    await tx.insertInto('directRoom').values({ lowAccountId: low, highAccountId: high, roomId }).execute()
-    await sql`insert into room (id, type, active_at, created_at) values (${roomId}, 'direct', ${now}, ${now})`.execute(
-      tx,
-    )
-    const pair = [low, high].map((accountId) => ({ accountId, role: 'admin' as const }))
-    return await found(tx, { roomId, tick: 0, lastNumber: 0, now }, one.accountId, pair, null)
-  })
+/** One asks, the other accepts. Answers with their direct chat. */
+async function becomeContacts(app: App, one: Player, other: Player): Promise<number> {
+  const message = 'いつもお世話になっております。'
+  await request(app, actorOf(one), { accountId: other.accountId, message })
+  const { requestId } = await app.db
+    .selectFrom('contact')
+    .where('accountId', '=', other.accountId)
+    .where('personId', '=', one.accountId)
+    .select('requestId')
+    .executeTakeFirstOrThrow()
+  const { roomId } = await accept(app, actorOf(other), { id: requestId as number })
+  return roomId as number
 }

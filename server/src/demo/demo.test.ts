@@ -39,14 +39,14 @@ test('a server with an organization is refused with one line', async () => {
   await expect(refusal).rejects.toThrow(/^[^\n]+$/)
 })
 
-test('it is thirty people of three organizations in forty rooms, half of them with a picture', async () => {
-  expect(filled).toMatchObject({ organizations: 3, people: 30, rooms: 40, messages: said.length })
+test('it is thirty people of three organizations in some forty rooms, half of them with a picture', async () => {
+  expect(filled).toMatchObject({ organizations: 3, people: 30, rooms: 42, messages: said.length })
   expect(said.length).toBeGreaterThan(6_000)
   expect(said.length).toBeLessThan(10_000)
   const { rows } = await sql<{ type: string; count: number }>`
     select type, count(*) as count from room group by type order by type`.execute(app.db)
   expect(rows).toEqual([
-    { type: 'direct', count: 10 },
+    { type: 'direct', count: 12 },
     { type: 'group', count: 30 },
     { type: 'my', count: 30 },
   ])
@@ -217,4 +217,18 @@ test('people send each other files, which tell what they are and wait for their 
     .execute(app.db)
     .then(({ rows: [sum] }) => sum as { used: number })
   expect(used).toBe(rows.reduce((sum, { size }) => sum + size, 0))
+})
+
+test('whoever signs in has contacts outside, requests to answer and requests of her own, and nothing of it is mailed', async () => {
+  const rows = await app.db
+    .selectFrom('contact')
+    .innerJoin('account', 'account.id', 'contact.accountId')
+    .where('account.loginMail', '=', filled.email)
+    .select(['contact.standing'])
+    .execute()
+  const count = (standing: string) => rows.filter((row) => row.standing === standing).length
+  expect([count('contact'), count('incoming'), count('outgoing')]).toEqual([3, 2, 1])
+  const topics = await app.db.selectFrom('accountOutbox').select('topic').distinct().execute()
+  expect(topics.map(({ topic }) => topic)).not.toContain('mail')
+  expect(topics.map(({ topic }) => topic)).not.toContain('contact_invitation')
 })

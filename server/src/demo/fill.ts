@@ -10,6 +10,7 @@ import { isFounded } from '../organizations/create.ts'
 import { type BuiltRoom, buildDirect, buildGroup, playerOf } from './build-rooms.ts'
 import { type Calendar, createCalendar, HOUR, MINUTE, startOf } from './calendar.ts'
 import { actorOf, type Company, DEMO_PASSWORD, foundCompany } from './cast.ts'
+import { settleRequests } from './contacts.ts'
 import { fileHappenings, setQuota } from './files.ts'
 import { happeningsOf } from './happenings.ts'
 import { settleMainCharacter, settleOthers, settleReading } from './own.ts'
@@ -90,6 +91,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   await settleReading(app, rooms, createRandom(seedOf(seed, 'reading')))
   await settleMainCharacter(company, current, rooms)
   await settleOthers(company, current, rooms)
+  await settleRequests(app, company, calendar)
   await forgetPastAlarms(app)
   await setQuota(app, organizationNames.minamo)
   return await summary(app, company, rooms)

@@ -397,6 +397,8 @@ export const groups: readonly RoomPlan[] = [
 export const directs: readonly (readonly [string, string, number, string?])[] = [
   ['aoi', 'aya', 90],
   ['aoi', 'ryo', 60],
+  ['aoi', 'chihiro', 24],
+  ['aoi', 'ren', 20],
   ['aoi', 'yuki', 70, 'direct-yuki'],
   ['aoi', 'sho', 30],
   ['aoi', 'lan', 40],

@@ -5,6 +5,7 @@ import type { App } from '../context.ts'
 import type { Connection } from '../db/connect.ts'
 import { Fatal } from '../lib/fatal.ts'
 import { accountCommand } from './cli/account.ts'
+import { contactCommand } from './cli/contact.ts'
 import { demoCommand } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { migrateCommand } from './cli/migrate.ts'
@@ -32,6 +33,7 @@ export type CommandGroup = (program: Command, cli: Cli) => void
 const groups: readonly CommandGroup[] = [
   accountCommand,
   roomCommand,
+  contactCommand,
   taskCommand,
   tokenCommand,
   searchCommand,

@@ -55,8 +55,8 @@ ${url}
 ${url}`,
   }),
   contactRequest: ({ url, name, organizationName, message }) => ({
-    subject: `${name}さんからコンタクトの申請が届いています`,
-    text: `${name}さん（${organizationName}）から、Naniwaでコンタクトの申請が届きました。コンタクトになると、直接メッセージを送ったり、グループチャットに追加したりできます。
+    subject: `${name}さんから連絡先の申請が届いています`,
+    text: `${name}さん（${organizationName}）から、Naniwaで連絡先の申請が届きました。承認すると、直接メッセージを送ったり、グループチャットに追加したりできます。
 ${message ? `\n${message}\n` : ''}
 次のページで承認か拒否を選んでください。拒否しても相手には知らされません。
 

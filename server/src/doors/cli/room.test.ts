@@ -40,7 +40,7 @@ test('an address without an account and somebody out of reach are refused in one
   expect(outsider).toEqual({
     code: 1,
     out: '',
-    err: 'Somebody is not in the organization of aiko@example.com: others join by link.',
+    err: 'Somebody is neither of the organization nor a contact of aiko@example.com: others join by link.',
   })
   const { rooms } = await hello(app, people.aiko)
   expect(rooms.map(({ roomId }) => roomId)).toEqual([people.aiko.roomId])

@@ -23,7 +23,7 @@ export function roomCommand(program: Command, { withApp, print }: Cli): void {
     .requiredOption('--name <name>', 'name of the room')
     .requiredOption('--owner <address>', 'sign-in address of whoever makes it')
     .option('--description <text>', 'what the room is for', '')
-    .option('--member <address>', 'sign-in address of somebody else of the organization; may be repeated', collect, [])
+    .option('--member <address>', 'sign-in address of a colleague or contact; may be repeated', collect, [])
     .action(async (options: Options) => {
       const made = await withApp('room create', (app) => createRoom(app, options))
       print(made, printable(`Created "${made.name}" (room ${made.roomId}) with ${made.members} people.`))
@@ -47,7 +47,10 @@ async function createRoom(app: App, options: Options): Promise<{ roomId: number;
   }
   const room = await create(app, actorOf(owner), checked.data).catch((error: unknown) => {
     if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
-    throw new Refusal('not_found', `Somebody is not in the organization of ${options.owner}: others join by link.`)
+    throw new Refusal(
+      'not_found',
+      `Somebody is neither of the organization nor a contact of ${options.owner}: others join by link.`,
+    )
   })
   return { roomId: room.id, name: room.name, members: room.organizations.reduce((sum, one) => sum + one.members, 0) }
 }
