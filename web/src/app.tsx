@@ -11,6 +11,7 @@ import { SettingsPages } from './app/SettingsPages.tsx'
 import { Shell } from './app/Shell.tsx'
 import { openSession, useSession } from './app/session.ts'
 import { Unreachable } from './app/Unreachable.tsx'
+import { ContactsPage } from './contacts/ContactsPage.tsx'
 import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
@@ -78,6 +79,7 @@ function Account({ route, client }: { route: Route; client: Client }) {
       return <Redirect to={paths.chats} />
     case 'settings':
     case 'admin':
+    case 'contacts':
     case 'bookmarks':
     case 'tasks':
       return (
@@ -86,6 +88,7 @@ function Account({ route, client }: { route: Route; client: Client }) {
             if (route.page === 'settings') return <SettingsPages me={me} section={route.section} onSignOut={signOut} />
             if (route.page === 'admin') return <AdminPages me={me} section={route.section} />
             if (route.page === 'tasks') return <TasksPage view={route.view} open={route.task} me={me} />
+            if (route.page === 'contacts') return <ContactsPage />
             return <BookmarksPage />
           }}
         </Shell>

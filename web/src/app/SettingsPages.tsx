@@ -1,5 +1,6 @@
 import { api, type Me, type Session, type Settings } from '@naniwa/contract'
 import { useCallback, useEffect, useState } from 'react'
+import { BlockedSettings } from '../contacts/BlockedSettings.tsx'
 import type { SettingsSection } from '../frame/paths.ts'
 import { useAction, useDo } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
@@ -29,6 +30,7 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'look' && <LookSection settings={me.settings} />}
       {shown === 'language' && <LanguageSection settings={me.settings} />}
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
+      {shown === 'blocked' && <BlockedSettings />}
       {shown === 'devices' && <DevicesSection onSignOut={onSignOut} />}
     </SettingsFrame>
   )

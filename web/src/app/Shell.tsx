@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { UploadTray } from '../files/UploadTray.tsx'
 import { ViewerHost } from '../files/viewer/Viewer.tsx'
 import { AppFrame, type Place } from '../frame/AppFrame.tsx'
-import { useTotals } from '../live/client.ts'
+import { useTopic, useTotals } from '../live/client.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import type { Client } from '../sync/client.ts'
@@ -32,6 +32,7 @@ export interface ShellProps {
 export function Shell({ place, me, client, list, front, skipTo, roomId, children }: ShellProps) {
   const totals = useTotals()
   const tasks = useTaskCounts()
+  const requests = useTopic('contacts', ({ contacts }) => contacts.waiting)
   const format = useFormat()
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
@@ -52,7 +53,13 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
             place={place}
             me={person}
             organizationRole={me.organizationRole}
-            counts={{ unread: totals.unreadRooms, toMe: totals.toMe, tasks: tasks.open, lateTasks: tasks.late }}
+            counts={{
+              unread: totals.unreadRooms,
+              toMe: totals.toMe,
+              tasks: tasks.open,
+              lateTasks: tasks.late,
+              requests,
+            }}
             list={list}
             front={front}
             skipTo={skipTo}

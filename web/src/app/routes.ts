@@ -11,7 +11,7 @@ export type Route =
   | { page: 'chats' }
   /** `at`: a message's id, to begin there. */
   | { page: 'room'; roomId: number; at: string | null }
-  | { page: 'bookmarks' }
+  | { page: 'contacts' | 'bookmarks' }
   | { page: 'tasks'; view: TaskView; task: { roomId: number; id: number } | null }
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
@@ -47,6 +47,7 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'confirm':
     case 'reset':
       return { page: first, secret: hash.slice(1) }
+    case 'contacts':
     case 'bookmarks':
     case 'found':
     case 'forgotten':

@@ -1,4 +1,4 @@
-import { Bookmark, Building2, CircleCheckBig, MessageCircle, Settings } from 'lucide-react'
+import { Bookmark, Building2, CircleCheckBig, ContactRound, MessageCircle, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -8,7 +8,7 @@ import { paths } from './paths.ts'
 import { type FramePerson, Rail } from './Rail.tsx'
 import { TabBar } from './TabBar.tsx'
 
-export type Place = 'chats' | 'tasks' | 'bookmarks' | 'admin' | 'settings'
+export type Place = 'chats' | 'tasks' | 'contacts' | 'bookmarks' | 'admin' | 'settings'
 
 export interface FrameLink {
   place: Place
@@ -23,8 +23,8 @@ export interface AppFrameProps {
   me: FramePerson
   /** Administrators see one place more. */
   organizationRole: 'administrator' | 'member'
-  /** Over all rooms that are not muted. */
-  counts: { unread: number; toMe: number; tasks: number; lateTasks: number }
+  /** Over all rooms that are not muted, and how many people wait for an answer. */
+  counts: { unread: number; toMe: number; tasks: number; lateTasks: number; requests: number }
   /** The room list; without it the page takes its width. */
   list?: ReactNode
   /** Phone: what is shown first. `sheet`: a room was opened over the list. */
@@ -66,6 +66,11 @@ function useLinks(counts: AppFrameProps['counts'], role: AppFrameProps['organiza
     kind: counts.lateTasks > 0 ? 'alert' : 'unread',
     label: counts.lateTasks > 0 ? tasks.countLate(open, format.count(counts.lateTasks)) : tasks.count(open),
   } as const
+  const requests = {
+    value: counts.requests,
+    kind: 'unread',
+    label: frame.requests(format.count(counts.requests)),
+  } as const
   const links: FrameLink[] = [
     {
       place: 'chats',
@@ -75,6 +80,7 @@ function useLinks(counts: AppFrameProps['counts'], role: AppFrameProps['organiza
       count: counts.toMe > 0 ? toMe : unread,
     },
     { place: 'tasks', href: paths.tasks(), text: frame.tasks, icon: CircleCheckBig, count: toDo },
+    { place: 'contacts', href: paths.contacts, text: frame.contacts, icon: ContactRound, count: requests },
     { place: 'bookmarks', href: paths.bookmarks, text: frame.bookmarks, icon: Bookmark },
   ]
   if (role === 'administrator') {

@@ -1,4 +1,4 @@
-export const settingsSections = ['profile', 'look', 'language', 'password', 'devices'] as const
+export const settingsSections = ['profile', 'look', 'language', 'password', 'devices', 'blocked'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 export const adminSections = ['people', 'invitations'] as const
@@ -11,6 +11,7 @@ export type TaskView = (typeof taskViews)[number]
 export const paths = {
   chats: '/',
   room: (roomId: number, messageId?: string) => `/rooms/${roomId}${messageId ? `/${messageId}` : ''}`,
+  contacts: '/contacts',
   bookmarks: '/bookmarks',
   /** With a task: it is open beside the view. */
   tasks: (view: TaskView = 'list', task?: { roomId: number; id: number }) =>

@@ -1,4 +1,4 @@
-import { addresses, can, type Member, type Message } from '@naniwa/contract'
+import { addresses, can, type Member, type Message, type Person } from '@naniwa/contract'
 import { memo, type ReactNode, useContext } from 'react'
 import type { UnreadLine } from '../sync/reader.ts'
 import { imageUrl } from '../sync/upload.ts'
@@ -144,6 +144,7 @@ interface MarginProps {
 }
 
 function Margin({ message, author, isContinued, name, time }: MarginProps) {
+  const { showPerson } = useDesk()
   if (isContinued) {
     return (
       <span className="when">
@@ -151,11 +152,24 @@ function Margin({ message, author, isContinued, name, time }: MarginProps) {
       </span>
     )
   }
-  return <Avatar id={message.accountId} name={name} image={author?.avatar && imageUrl(author.avatar)} />
+  const face = <Avatar id={message.accountId} name={name} image={author?.avatar && imageUrl(author.avatar)} />
+  if (!author) return face
+  // For a pointer: keys find the same behind the name in the message's menu.
+  return (
+    <button
+      type="button"
+      className="face"
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={(event) => showPerson(author, event.currentTarget)}
+    >
+      {face}
+    </button>
+  )
 }
 
 export interface WhoProps {
-  author: Pick<Member, 'organizationId' | 'organizationName' | 'department'> | undefined
+  author: Person | undefined
   name: string
   at: number
 }
@@ -163,11 +177,22 @@ export interface WhoProps {
 /** Name, where they belong, when. */
 export function Who({ author, name, at }: WhoProps) {
   const format = useFormat()
-  const { me } = useDesk()
+  const { me, showPerson } = useDesk()
   const isOutside = author !== undefined && author.organizationId !== me.organizationId
   return (
     <div className="who">
-      <b className="clip">{name}</b>
+      {author ? (
+        <button
+          type="button"
+          className="named clip"
+          tabIndex={-1}
+          onClick={(event) => showPerson(author, event.currentTarget)}
+        >
+          <b>{name}</b>
+        </button>
+      ) : (
+        <b className="clip">{name}</b>
+      )}
       {isOutside && <Tag tone="warn">{author.organizationName}</Tag>}
       {!isOutside && author?.department && <span className="org clip">{author.department}</span>}
       <time dateTime={new Date(at).toISOString()}>{format.time(at)}</time>

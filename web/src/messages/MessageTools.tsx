@@ -12,7 +12,9 @@ import {
   SmilePlus,
   TextQuote,
   Trash2,
+  User,
 } from 'lucide-react'
+import { usePerson } from '../live/client.ts'
 import { useText } from '../text/text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
@@ -110,9 +112,17 @@ function ReactionPicker({ message, isOpen }: { message: Message; isOpen: boolean
 
 function MenuItems({ message }: { message: Message }) {
   const { messages: text } = useText()
-  const { me, room, reply, quote, edit, forward, askDelete } = useDesk()
+  const { me, room, reply, quote, edit, forward, askDelete, showPerson } = useDesk()
   const { setBookmark, markUnread, copyLink, copyBody } = useMessageVerbs()
   const isBookmarked = useIsBookmarked(message)
+  const author = usePerson(message.accountId, message.roomId)
+  const { contacts } = useText()
+
+  function showAuthor() {
+    const row = document.querySelector<HTMLElement>(`[data-message="${message.id}"]`)
+    if (author && row) showPerson(author, row.querySelector<HTMLElement>('.named') ?? row)
+  }
+
   return (
     <>
       {can.post(room) && (
@@ -139,6 +149,11 @@ function MenuItems({ message }: { message: Message }) {
       <MenuItem icon={MailOpen} keys="U" onSelect={() => markUnread(message)}>
         {text.unreadFromHere}
       </MenuItem>
+      {author && (
+        <MenuItem icon={User} onSelect={showAuthor}>
+          {contacts.profileOf(author.name)}
+        </MenuItem>
+      )}
       <MenuLine />
       <MenuItem icon={Link} onSelect={() => copyLink(message)}>
         {text.copyLink}

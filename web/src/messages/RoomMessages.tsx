@@ -1,7 +1,11 @@
-import { api, indexOf, type Me, type Message, quoteTag } from '@naniwa/contract'
+import { api, can, indexOf, type Me, type Message, type Person, quoteTag } from '@naniwa/contract'
 import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { PersonCard } from '../contacts/PersonCard.tsx'
 import { useClient, useTimeline } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
+import { useText } from '../text/text.ts'
+import { useLast } from '../ui/last.ts'
+import { Popover } from '../ui/Popover.tsx'
 import { Composer, type ComposerHandle } from './composer/Composer.tsx'
 import { readLetter } from './composer/letter.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -34,6 +38,8 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
   const [deleting, setDeleting] = useState<Message | null>(null)
   const [forwarding, setForwarding] = useState<Message | null>(null)
 
+  const [pressed, setPressed] = useState<Pressed | null>(null)
+
   const { id, type, role } = room
   const desk: Desk = useMemo(
     () => ({
@@ -44,6 +50,7 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
       edit: (message) => composer.current?.edit(message),
       forward: setForwarding,
       askDelete: setDeleting,
+      showPerson: (person, beside) => setPressed({ person, beside }),
     }),
     [id, type, role, me],
   )
@@ -77,8 +84,44 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
       {!(isReady && (hasRows || isEmpty)) && <LoadingLog />}
       <Composer ref={composer} name={name} onSent={onSent} />
       <DeleteDialog message={deleting} onClose={() => setDeleting(null)} />
+      <PressedCard
+        pressed={pressed}
+        onClose={() => setPressed(null)}
+        onTo={type === 'group' && can.post(room) ? (person) => composer.current?.to(person) : undefined}
+      />
       <ForwardDialog message={forwarding} onClose={() => setForwarding(null)} />
     </DeskContext>
+  )
+}
+
+interface Pressed {
+  person: Person
+  beside: HTMLElement
+}
+
+interface PressedProps {
+  pressed: Pressed | null
+  onClose: () => void
+  onTo: ((person: Person) => void) | undefined
+}
+
+/** The card of whoever was pressed in the log: one for all rows, of which there are many. */
+function PressedCard({ pressed, onClose, onTo }: PressedProps) {
+  const { contacts: text } = useText()
+  const drawn = useLast(pressed)
+  if (!drawn) return null
+  const { person, beside } = drawn
+  return (
+    <Popover
+      label={text.profileOf(person.name)}
+      anchor={beside}
+      open={pressed !== null}
+      onOpenChange={onClose}
+      body="fill"
+      className="person"
+    >
+      <PersonCard key={person.accountId} person={person} onClose={onClose} onTo={onTo && (() => onTo(person))} />
+    </Popover>
   )
 }
 

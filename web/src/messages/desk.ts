@@ -1,4 +1,4 @@
-import type { Me, Message, Standing } from '@naniwa/contract'
+import type { Me, Message, Person, Standing } from '@naniwa/contract'
 import { createContext, useContext } from 'react'
 import { useRoom } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
@@ -14,6 +14,8 @@ export interface Desk {
   edit: (message: Message) => void
   forward: (message: Message) => void
   askDelete: (message: Message) => void
+  /** Opens somebody's card beside what was pressed. */
+  showPerson: (person: Person, beside: HTMLElement) => void
 }
 
 export const DeskContext = createContext<Desk | null>(null)

@@ -1,5 +1,5 @@
 import { api, type Person, type Role } from '@naniwa/contract'
-import { UserCheck } from 'lucide-react'
+import { CircleAlert, UserCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
@@ -8,7 +8,7 @@ import type { RoomView } from '../sync/rooms.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { EmptyState } from '../ui/Feedback.tsx'
+import { Banner, EmptyState } from '../ui/Feedback.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useColleagues } from './colleagues.ts'
@@ -23,8 +23,8 @@ export interface AddMembersDialogProps extends Shown {
 }
 
 export function AddMembersDialog({ open, onOpenChange, room }: AddMembersDialogProps) {
-  const { dialogs, ui } = useText()
-  const text = dialogs.add
+  const { dialogs: texts, ui } = useText()
+  const text = texts.add
   const client = useClient()
   const toast = useToast()
   const colleagues = useColleagues()
@@ -32,6 +32,8 @@ export function AddMembersDialog({ open, onOpenChange, room }: AddMembersDialogP
   const inside = useMemo(() => new Set(members?.map(({ accountId }) => accountId)), [members])
   const [people, setPeople] = useState<readonly Person[]>([])
   const [role, setRole] = useState<Role>('member')
+  const dialogs = useRoomDialogs()
+  const openLink = () => dialogs.open({ kind: 'settings', roomId: room.id, section: 'link' })
   const isEveryoneIn = members !== null && colleagues.people?.every(({ accountId }) => inside.has(accountId)) === true
 
   const add = useAction(async (chosen: readonly Person[]) => {
@@ -59,18 +61,34 @@ export function AddMembersDialog({ open, onOpenChange, room }: AddMembersDialogP
       }
     >
       <p className="desc">{text.lead}</p>
-      <FailureNote failure={add.failure} />
+      {add.failure === 'not_found' ? <OutOfReach /> : <FailureNote failure={add.failure} />}
       <PeopleField
         colleagues={colleagues}
         without={(accountId) => inside.has(accountId)}
         value={people}
         onValue={setPeople}
       />
+      <p className="hint">
+        {text.others}{' '}
+        <button type="button" className="link" onClick={openLink}>
+          {text.openLink}
+        </button>
+      </p>
       <div className="row">
         <span className="label grow">{text.role}</span>
-        <Select label={text.role} value={role} onValue={setRole} options={roleOptions(dialogs.members)} />
+        <Select label={text.role} value={role} onValue={setRole} options={roleOptions(texts.members)} />
       </div>
     </Dialog>
+  )
+}
+
+/** Somebody was a contact when the list was read, and is none any more. */
+function OutOfReach() {
+  const text = useText().dialogs.add
+  return (
+    <Banner tone="bad" shape="box" icon={CircleAlert}>
+      {text.outOfReach}
+    </Banner>
   )
 }
 

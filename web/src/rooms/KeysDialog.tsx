@@ -13,7 +13,6 @@ interface Shortcut {
   name: KeyName
   /** Any of these. One that is pressed in two steps holds a space: "G C". */
   keys: readonly string[]
-  isForAdministrators?: true
 }
 
 const anywhere: readonly Shortcut[] = [
@@ -24,7 +23,7 @@ const anywhere: readonly Shortcut[] = [
   { name: 'goChats', keys: ['G C'] },
   { name: 'goTasks', keys: ['G T'] },
   { name: 'goSaved', keys: ['G S'] },
-  { name: 'goPeople', keys: ['G P'], isForAdministrators: true },
+  { name: 'goPeople', keys: ['G P'] },
   { name: 'close', keys: ['Esc'] },
   { name: 'keys', keys: ['Mod+/'] },
 ]
@@ -63,7 +62,6 @@ export function KeysDialog({ open, onOpenChange }: Shown) {
   const { singleKeys } = me.settings
   const there = (shortcuts: readonly Shortcut[]) =>
     shortcuts
-      .filter(({ isForAdministrators }) => me.organizationRole === 'administrator' || !isForAdministrators)
       .map((shortcut) => ({ ...shortcut, keys: shortcut.keys.filter((key) => singleKeys || !isSingle(key)) }))
       .filter(({ keys }) => keys.length > 0)
   return (

@@ -1,4 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { AddContactDialog } from '../contacts/AddContactDialog.tsx'
+import { AskDialog } from '../contacts/AskDialog.tsx'
+import { EndContactDialog } from '../contacts/EndContactDialog.tsx'
 import { useRoom } from '../live/client.ts'
 import { SearchDialog } from '../search/SearchDialog.tsx'
 import type { RoomView } from '../sync/rooms.ts'
@@ -40,6 +43,12 @@ function Opened({ dialog, open, onOpenChange }: OpenedProps) {
       return <CategoryDialog {...shown} categoryId={dialog.categoryId} roomId={dialog.roomId} />
     case 'removeCategory':
       return <RemoveCategoryDialog {...shown} categoryId={dialog.categoryId} />
+    case 'addContact':
+      return <AddContactDialog {...shown} />
+    case 'askContact':
+      return <AskDialog {...shown} person={dialog.person} />
+    case 'endContact':
+      return <EndContactDialog {...shown} person={dialog.person} how={dialog.how} />
     case 'switcher':
       return <SearchDialog {...shown} search={dialog.search} />
     case 'keys':

@@ -1,6 +1,7 @@
 import { can, type Me, type Member } from '@naniwa/contract'
-import { Globe, Pencil, X } from 'lucide-react'
+import { Pencil, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { PersonCard } from '../contacts/PersonCard.tsx'
 import { useMembers } from '../live/client.ts'
 import { Rich } from '../messages/notation.tsx'
 import type { RoomView } from '../sync/rooms.ts'
@@ -8,9 +9,8 @@ import { imageUrl } from '../sync/upload.ts'
 import { RoomTasks } from '../tasks/RoomTasks.tsx'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
-import { Avatar, AvatarStack } from '../ui/Avatar.tsx'
+import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Tag } from '../ui/Label.tsx'
 import { narrow, useMedia } from '../ui/media.ts'
 import { useRoomDialogs } from './dialogs.ts'
 import { partner } from './names.ts'
@@ -126,19 +126,11 @@ function Members({ room }: { room: RoomView }) {
 
 function Partner({ room, me }: { room: RoomView; me: Me }) {
   const person = partner(room, me.accountId)
-  if (!person) return null
   return (
-    <section className="sec partner">
-      <Avatar id={person.accountId} name={person.name} image={person.avatar && imageUrl(person.avatar)} size={64} />
-      <h3 className="clip">{person.name}</h3>
-      <p className="quiet">{[person.department, person.title].filter(Boolean).join(' · ')}</p>
-      {person.organizationId === me.organizationId ? (
-        <p className="quiet">{person.organizationName}</p>
-      ) : (
-        <Tag tone="warn" icon={Globe}>
-          {person.organizationName}
-        </Tag>
-      )}
-    </section>
+    person && (
+      <section className="sec partner person">
+        <PersonCard key={person.accountId} person={person} here="direct" />
+      </section>
+    )
   )
 }

@@ -1,16 +1,16 @@
 import { api, type Person } from '@naniwa/contract'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useAction } from '../live/action.ts'
-import { useClient } from '../live/client.ts'
+import { useClient, useTopic } from '../live/client.ts'
 import type { Client } from '../sync/client.ts'
 import type { Failure } from '../text/failure.ts'
 import { match } from './names.ts'
 
 /** What the last dialog learnt is shown at once by the next, until the server has answered again. */
-const known = new WeakMap<Client, readonly Person[]>()
+const learnt = new WeakMap<Client, readonly Person[]>()
 
 export interface Colleagues {
-  /** Everyone of one's organization; null until they are known. */
+  /** Everyone of one's organization, and one's contacts; null until they are known. */
   people: readonly Person[] | null
   /** Why they are not known. */
   failure: Failure | null
@@ -19,14 +19,19 @@ export interface Colleagues {
 
 export function useColleagues(): Colleagues {
   const client = useClient()
-  const [people, setPeople] = useState(() => known.get(client) ?? null)
+  const [people, setPeople] = useState(() => learnt.get(client) ?? null)
   const { run, failure } = useAction(async (asked: Client) => {
     const answer = await asked.call(api.organizations.people, {})
-    known.set(asked, answer.people)
+    learnt.set(asked, answer.people)
     setPeople(answer.people)
   })
   useEffect(() => void run(client), [run, client])
-  return { people, failure: people ? null : failure, retry: () => void run(client) }
+  const known = useTopic('contacts', ({ contacts }) => contacts.all)
+  const all = useMemo(
+    () => people && [...people, ...known.filter(({ standing }) => standing === 'contact')],
+    [people, known],
+  )
+  return { people: all, failure: people ? null : failure, retry: () => void run(client) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Person } from '@naniwa/contract'
 import { createContext, useContext } from 'react'
 import type { Search } from '../search/trail.ts'
 
@@ -11,6 +12,9 @@ export type RoomDialog =
   /** Null: a new one; `roomId` is then filed under it. */
   | { kind: 'category'; categoryId: number | null; roomId: number | null }
   | { kind: 'removeCategory'; categoryId: number }
+  | { kind: 'addContact' }
+  | { kind: 'askContact'; person: Person }
+  | { kind: 'endContact'; how: 'remove' | 'block'; person: Person }
   /** Search, and going to a room or a person. */
   | { kind: 'switcher'; search?: Partial<Search> }
   | { kind: 'keys' }

@@ -1,4 +1,5 @@
 import {
+  Ban,
   ChevronRight,
   Languages,
   LockKeyhole,
@@ -48,6 +49,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           <p className="part">{text.settings.safety}</p>
           {link('password', LockKeyhole)}
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
+          {link('blocked', Ban)}
           {onPhone && (
             <button type="button" onClick={onSignOut}>
               <Icon of={LogOut} />

@@ -2,6 +2,7 @@ import { type CallOf, type Endpoint, type Event, isChange, type OutputOf, Refusa
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
 import { Connection } from './connection.ts'
+import { Contacts } from './contacts.ts'
 import { Drafts } from './drafts.ts'
 import { Engine } from './engine.ts'
 import { Disconnected, delayOf, isSignedOut } from './failure.ts'
@@ -45,6 +46,7 @@ export class Client {
   readonly latest: Latest
   readonly lookups: Lookups
   readonly people: People
+  readonly contacts: Contacts
   readonly rooms: Rooms
   readonly tasks: Tasks
   readonly timelines: Timelines
@@ -82,6 +84,7 @@ export class Client {
     this.latest = new Latest(this.engine)
     this.lookups = new Lookups(this.engine)
     this.people = new People(this.engine)
+    this.contacts = new Contacts(this.engine)
     this.rooms = new Rooms(this.engine, this)
     this.tasks = new Tasks(this.engine, this.overlay)
     this.timelines = new Timelines(this.engine, this)

@@ -13,7 +13,8 @@ export class People {
 
   get(accountId: number, roomId?: number): Person | null {
     const member = roomId === undefined ? undefined : this.#engine.room(roomId)?.members.get(accountId)
-    return member ?? this.#known.get(accountId) ?? this.#met(accountId)
+    const contact = this.#engine.replica.contacts.get(accountId)
+    return member ?? contact ?? this.#known.get(accountId) ?? this.#met(accountId)
   }
 
   /** To be called for who is in sight. */

@@ -1,4 +1,5 @@
 import { adminEn } from './admin.en.ts'
+import { contactsEn } from './contacts.en.ts'
 import { dialogsEn } from './dialogs.en.ts'
 import { failuresEn } from './failures.en.ts'
 import { filesEn } from './files.en.ts'
@@ -23,6 +24,7 @@ export const en: Text = {
   dialogs: dialogsEn,
   people: peopleEn,
   search: searchEn,
+  contacts: contactsEn,
   settings: settingsEn,
   admin: adminEn,
 }

@@ -6,6 +6,7 @@ export const frameEn: typeof frameJa = {
   chats: 'Chats',
   tasks: 'Tasks',
   files: 'Files',
+  contacts: 'People',
   bookmarks: 'Saved',
   admin: 'Admin',
   settings: 'Settings',
@@ -14,5 +15,6 @@ export const frameEn: typeof frameJa = {
   profile: 'Profile',
   signOut: 'Sign out',
   unread: (count) => `${count} unread`,
+  requests: (count) => `Requests: ${count}`,
   toMe: (count) => `${count} to you`,
 }

@@ -4,6 +4,7 @@ export const frameJa = {
   chats: 'チャット',
   tasks: 'タスク',
   files: 'ファイル',
+  contacts: '連絡先',
   bookmarks: '保存',
   admin: '管理',
   settings: '設定',
@@ -12,5 +13,6 @@ export const frameJa = {
   profile: 'プロフィール',
   signOut: 'サインアウト',
   unread: (count: string) => `未読 ${count}`,
+  requests: (count: string) => `届いた申請 ${count}`,
   toMe: (count: string) => `自分宛て ${count}`,
 }

@@ -1,4 +1,5 @@
 import { adminJa } from './admin.ja.ts'
+import { contactsJa } from './contacts.ja.ts'
 import { dialogsJa } from './dialogs.ja.ts'
 import { failuresJa } from './failures.ja.ts'
 import { filesJa } from './files.ja.ts'
@@ -26,6 +27,7 @@ export const ja = {
   dialogs: dialogsJa,
   people: peopleJa,
   search: searchJa,
+  contacts: contactsJa,
   settings: settingsJa,
   admin: adminJa,
 }

@@ -118,6 +118,7 @@ export const messagesEn: typeof messagesJa = {
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
   over: (count) => (count === '1' ? '1 character too many' : `${count} characters too many`),
   readonly: 'You can only read in this room.',
+  readonlyDirect: "You're no longer contacts, so you can't write here. You can still read what was said.",
   typing: (names, more) => {
     if (more > 0) return `${names.join(', ')} and ${more} more are typing`
     return names.length === 1 ? `${names[0]} is typing` : `${list.format(names)} are typing`

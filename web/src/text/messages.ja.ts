@@ -107,6 +107,7 @@ export const messagesJa = {
   left: (count: string): string => `あと${count}文字`,
   over: (count: string): string => `${count}文字多すぎます`,
   readonly: 'このルームでは閲覧のみできます。',
+  readonlyDirect: '連絡先ではなくなったため、送信できません。これまでの会話は読めます。',
   typing: (names: readonly string[], more: number): string =>
     more > 0 ? `${names.join('、')}、ほか${more}名が入力しています` : `${names.join('、')}が入力しています`,
   sent: '送信しました',

@@ -9,6 +9,7 @@ export const settingsEn: typeof settingsJa = {
   language: 'Language',
   password: 'Password',
   devices: 'Signed-in devices',
+  blocked: 'Blocked people',
   everyDevice: 'These settings apply on all your devices.',
 
   profileLead: 'Shown to your colleagues, and to people outside who share a room with you.',

@@ -7,6 +7,7 @@ export const settingsJa = {
   language: '言語',
   password: 'パスワード',
   devices: 'サインイン中の端末',
+  blocked: 'ブロックした人',
   everyDevice: 'この設定は、あなたのすべての端末に反映されます。',
 
   profileLead: '同じ組織の人と、同じルームにいる取引先の人に表示されます。',

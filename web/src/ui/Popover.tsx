@@ -3,7 +3,9 @@ import type { ReactElement, ReactNode, RefObject } from 'react'
 import { classes } from './classes.ts'
 
 export interface PopoverProps {
-  trigger: ReactElement<Record<string, unknown>>
+  /** What opens it; without one, say what it stands beside, and when. */
+  trigger?: ReactElement<Record<string, unknown>>
+  anchor?: Element | null
   /** Its name, for the ear. */
   label: string
   side?: 'top' | 'bottom' | 'left' | 'right'
@@ -22,9 +24,16 @@ export function Popover(props: PopoverProps) {
   const { trigger, label, side = 'bottom', align = 'start', body = 'padded', className, children } = props
   return (
     <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Base.Trigger render={trigger} />
+      {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
-        <Base.Positioner className="floater" side={side} align={align} sideOffset={6} collisionPadding={8}>
+        <Base.Positioner
+          className="floater"
+          anchor={props.anchor}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+        >
           <Base.Popup
             className={classes('float', body === 'padded' && 'pop', className)}
             aria-label={label}

@@ -8,7 +8,7 @@ import { ComposerBar } from './ComposerBar.tsx'
 import { DraftBox } from './DraftBox.tsx'
 import { EditingLine, ReplyingLine } from './HeadLines.tsx'
 import { insertText } from './insert.ts'
-import { withoutRecipient } from './letter.ts'
+import { withoutRecipient, withRecipient } from './letter.ts'
 import { OutsideDialog } from './OutsideDialog.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
 import { ToPicker } from './ToPicker.tsx'
@@ -96,6 +96,10 @@ function useHandle(ref: Ref<ComposerHandle>, { letter, change, startEdit, box, f
     focus: () => box.current?.focus(),
     reply({ roomId, id: messageId, accountId }) {
       change({ ...letter, reply: { type: 'reply', accountId, roomId, messageId, raw: '' } })
+      focusSoon()
+    },
+    to({ accountId }) {
+      change(withRecipient(letter, { kind: 'to', accountId }))
       focusSoon()
     },
     edit(message) {

@@ -1,6 +1,8 @@
 import { api, can, type Role } from '@naniwa/contract'
 import { Ellipsis, Globe, LogOut, MessageCircle, UserMinus } from 'lucide-react'
 import { memo } from 'react'
+import { PersonPopover } from '../../contacts/PersonPopover.tsx'
+import { useRelation } from '../../contacts/use-contacts.ts'
 import { useDo } from '../../live/action.ts'
 import { useClient } from '../../live/client.ts'
 import type { RoomView } from '../../sync/rooms.ts'
@@ -36,7 +38,14 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps) {
       <Avatar id={accountId} name={name} image={avatar && imageUrl(avatar)} size={32} />
       <div className="tx">
         <b className="row">
-          <span className="clip">{name}</span>
+          <PersonPopover
+            person={member}
+            trigger={
+              <button type="button" className="named clip">
+                {name}
+              </button>
+            }
+          />
           {isMe && <Tag>{text.you}</Tag>}
           {isOutside && (
             <Tag tone="warn" icon={Globe}>
@@ -77,12 +86,13 @@ function RoleOf({ room, member, isMe, isFixed, onAsk }: MemberRowProps) {
   )
 }
 
-function Actions({ room, member, isMe, isOutside, onAsk }: MemberRowProps) {
+function Actions({ room, member, isMe, onAsk }: MemberRowProps) {
   const { dialogs } = useText()
   const text = dialogs.members
   const { open } = useRoomDialogs()
   const openDirect = useOpenDirect()
-  const canWrite = !isMe && !isOutside
+  const relation = useRelation(member)
+  const canWrite = relation === 'colleague' || relation === 'contact'
   const canRemove = !isMe && can.manageMembers(room)
   if (!canWrite && !canRemove && !isMe) return <span className="noacts" />
   return (
