@@ -3,6 +3,7 @@ import { contacts } from './contact.ts'
 import { files } from './file.ts'
 import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
+import { oauth } from './oauth.ts'
 import { invitations, organizations } from './organization.ts'
 import { categories, members, rooms } from './room.ts'
 import { search } from './search.ts'
@@ -35,6 +36,7 @@ export const api = {
   files,
   sync,
   webhooks,
+  oauth,
 }
 
 export * from './account.ts'
@@ -56,6 +58,7 @@ export * from './link.ts'
 export * from './message.ts'
 export * from './notation.ts'
 export * from './notation-reading.ts'
+export * from './oauth.ts'
 export * from './organization.ts'
 export * from './query.ts'
 export * from './recurrence.ts'

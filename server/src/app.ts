@@ -33,6 +33,8 @@ import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { lazyProvider } from './oauth/provider.ts'
+import { oauthRoutes } from './oauth/routes.ts'
 import { organizationReactor } from './organizations/react.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
@@ -74,6 +76,7 @@ export const routes = [
   ...searchRoutes,
   ...syncRoutes,
   ...webhookRoutes,
+  ...oauthRoutes,
 ]
 
 /** What follows from changes. */
@@ -112,6 +115,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     hasher: createHasher(),
     metrics: createMetrics(),
     limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
+    oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
 }

@@ -1,3 +1,4 @@
+import type { Provider } from 'oidc-provider'
 import type { Logger } from 'pino'
 import type { Blobs } from './blobs/blobs.ts'
 import type { Bus } from './bus/memory.ts'
@@ -25,6 +26,8 @@ export interface App {
   readonly limits: Limits
   readonly metrics: Metrics
   readonly mail: Outgoing
+  /** What other people's applications are let in by; made when it is first asked for. */
+  readonly oauth: () => Promise<Provider>
 }
 
 /** Somebody at a door who has not shown who they are. */

@@ -3,6 +3,7 @@ import type { App } from './context.ts'
 import { sweepOnce } from './doors/v2/once.ts'
 import { sweepWindows } from './doors/v2/windows.ts'
 import { sweepDeletedRooms, sweepGarbage } from './files/sweep.ts'
+import { sweepOauth } from './oauth/end.ts'
 import { sweepPreviews } from './previews/source.ts'
 import { sweepIndex } from './search/build.ts'
 import { sweepSessions } from './sessions/sweep.ts'
@@ -21,6 +22,7 @@ const SWEEPS = [
   sweepDeletedRooms,
   sweepGarbage,
   sweepDeliveries,
+  sweepOauth,
 ]
 
 /** Removes what is over and makes good what was missed, now and every hour. Nothing depends on when; several processes may do it. Answers with the way to stop. */

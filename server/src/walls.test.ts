@@ -18,6 +18,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['invitations'],
   ['passwords'],
   ['tokens'],
+  ['oauth'],
   // Whom one may bring into rooms is decided by contacts; becoming a contact makes a room.
   ['contacts', 'rooms'],
   ['members'],

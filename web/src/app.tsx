@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { AdminPages } from './app/AdminPages.tsx'
 import { Blank } from './app/Blank.tsx'
 import { ChatsPage } from './app/ChatsPage.tsx'
+import { ConsentGate } from './app/ConsentGate.tsx'
 import { FoundGate } from './app/FoundGate.tsx'
 import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
 import { InvitationGate, RoomLinkGate } from './app/JoinGates.tsx'
@@ -77,6 +78,8 @@ function Account({ route, client }: { route: Route; client: Client }) {
     case 'signIn':
     case 'forgotten':
       return <Redirect to={paths.chats} />
+    case 'consent':
+      return <ConsentGate uid={route.uid} />
     case 'settings':
     case 'admin':
     case 'contacts':

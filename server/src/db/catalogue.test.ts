@@ -47,13 +47,23 @@ const GROUPS = {
       'api_mark',
       'api_window',
       'api_once',
+      'oauth_connection',
     ],
   },
 } as const
 /** Small, and on every shard. */
 const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview', 'watch']
 /** Each found by its own key, and by nothing else. */
-const LOOK_UPS = ['login', 'handle', 'room_link', 'direct_room', 'ticket', 'organization_storage']
+const LOOK_UPS = [
+  'oauth_app',
+  'oauth_item',
+  'login',
+  'handle',
+  'room_link',
+  'direct_room',
+  'ticket',
+  'organization_storage',
+]
 
 let database: TestDatabase
 

@@ -273,6 +273,35 @@ export interface Message {
   toAll: Generated<boolean>;
 }
 
+export interface OauthApp {
+  accountId: number;
+  clientId: string;
+  createdAt: Timestamp;
+  kind: string;
+  name: string;
+  redirectUris: string[];
+  secretHash: string | null;
+}
+
+export interface OauthConnection {
+  accountId: number;
+  clientId: string;
+  createdAt: Timestamp;
+  grantId: string;
+  lastUsedAt: Timestamp | null;
+  scopes: string[];
+}
+
+export interface OauthItem {
+  consumedAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  grantId: string | null;
+  id: string;
+  kind: string;
+  payload: Json;
+  uid: string | null;
+}
+
 export interface Organization {
   createdAt: Timestamp;
   id: number;
@@ -506,6 +535,9 @@ export interface DB {
   member: Member;
   mention: Mention;
   message: Message;
+  oauthApp: OauthApp;
+  oauthConnection: OauthConnection;
+  oauthItem: OauthItem;
   organization: Organization;
   organizationStorage: OrganizationStorage;
   outbox: Outbox;

@@ -9,6 +9,7 @@ import type { Actor, App, Visitor } from '../context.ts'
 import { isGranted } from '../files/address.ts'
 import { readImage } from '../images/read.ts'
 import { storeImage } from '../images/store.ts'
+import { authenticateBearer } from '../oauth/authenticate.ts'
 import { openRenditions } from '../renditions/serve.ts'
 import { ABSOLUTE_END } from '../sessions/lifetime.ts'
 import type { Authenticator } from '../sessions/remember.ts'
@@ -17,6 +18,7 @@ import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
 import { healthDoor } from './health.ts'
+import { oauthDoor } from './oauth/door.ts'
 import { previewDoor } from './previews.ts'
 import { referenceDoor } from './reference/door.ts'
 import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
@@ -77,7 +79,8 @@ export function createHttpDoor(
   )
   door.get('/images/:hash', (c) => picture(app, c))
   door.route('/', iconDoor())
-  door.route('/', compatibleDoor(app, dispatch))
+  door.route('/', compatibleDoor(app, dispatch, [authenticateBearer]))
+  door.route('/', oauthDoor(app))
   web(door)
   return door
 }

@@ -21,6 +21,11 @@ describe('addresses', () => {
       expect(at(`/tasks?task=${task}`)).toMatchObject({ task: null })
   })
 
+  test('lead to what an application asks', () => {
+    expect(at('/oauth/consent/ab-1')).toEqual({ page: 'consent', uid: 'ab-1' })
+    expect(at('/oauth/consent').page).toBe('nowhere')
+  })
+
   test('that mean nothing are told apart', () => {
     for (const path of ['/rooms/x', '/rooms/-1', '/nothing', '/g', '/rooms/1/2/3', '/tasks/x'])
       expect(at(path).page).toBe('nowhere')

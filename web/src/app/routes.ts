@@ -20,6 +20,8 @@ export type Route =
   /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
   | { page: 'join' | 'confirm' | 'reset'; secret: string }
   | { page: 'roomLink'; code: string }
+  /** An application asks to be let in. */
+  | { page: 'consent'; uid: string }
   | { page: 'nowhere' }
 
 /** What an address means. Takes the field's own links too: `#!rid123` and `#!rid123-456`. */
@@ -43,6 +45,8 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
       return { page: 'signIn', next: ownPath(new URLSearchParams(search).get('then')) }
     case 'g':
       return second ? { page: 'roomLink', code: second } : { page: 'nowhere' }
+    case 'oauth':
+      return second === 'consent' && third ? { page: 'consent', uid: third } : { page: 'nowhere' }
     case 'join':
     case 'confirm':
     case 'reset':

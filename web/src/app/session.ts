@@ -63,7 +63,8 @@ export async function signedIn(me: Pick<Me, 'accountId'>): Promise<void> {
   await begin(me.accountId)
 }
 
-export async function signOut(client: Client): Promise<void> {
+/** @param next where whoever signs in next goes on; their own chats unless told otherwise. */
+export async function signOut(client: Client, next?: string): Promise<void> {
   await callHttp(http, api.sessions.signOut, {}).catch((error: unknown) => {
     if (!isSignedOut(error)) throw error
   })
@@ -71,7 +72,7 @@ export async function signOut(client: Client): Promise<void> {
   await client.forget()
   forgetSearches(client.accountId)
   // Whoever signs in next begins at their own chats, not where this one was.
-  navigate(paths.signIn(), 'replace')
+  navigate(paths.signIn(next), 'replace')
   await visit(false)
 }
 

@@ -6,6 +6,7 @@ import { filesEn } from './files.en.ts'
 import { frameEn } from './frame.en.ts'
 import type { Text } from './ja.ts'
 import { messagesEn } from './messages.en.ts'
+import { oauthEn } from './oauth.en.ts'
 import { peopleEn } from './people.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { searchEn } from './search.en.ts'
@@ -27,4 +28,5 @@ export const en: Text = {
   contacts: contactsEn,
   settings: settingsEn,
   admin: adminEn,
+  oauth: oauthEn,
 }

@@ -5,6 +5,7 @@ import { failuresJa } from './failures.ja.ts'
 import { filesJa } from './files.ja.ts'
 import { frameJa } from './frame.ja.ts'
 import { messagesJa } from './messages.ja.ts'
+import { oauthJa } from './oauth.ja.ts'
 import { peopleJa } from './people.ja.ts'
 import { roomsJa } from './rooms.ja.ts'
 import { searchJa } from './search.ja.ts'
@@ -30,6 +31,7 @@ export const ja = {
   contacts: contactsJa,
   settings: settingsJa,
   admin: adminJa,
+  oauth: oauthJa,
 }
 
 export type Text = typeof ja

@@ -22,6 +22,8 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   password: ['umbrella otter 47 lantern'],
   current: ['umbrella otter 47 lantern', true],
   next: ['lantern umbrella 74 otter'],
+  uid: ['Vq3mZ0Jm1n2k3H4g5F6d7'],
+  redirectUris: ['https://example.com/back'],
   token: ['q83vZ0Jm1n2k3H4g5F6d7S8a9P0o1I2u3Y4t5R6e7W8'],
   code: ['kobe-office', 'not_found'],
   emoji: ['🙇'],

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { line, nothing, time } from './fields.ts'
+import { scopes } from './scope.ts'
+
+/** What an application may ask for: any scope of the public API, and to stay connected until it is disconnected. */
+export const oauthScopes = [...scopes, 'offline_access'] as const
+export const oauthScope = z.enum(oauthScopes)
+export type OauthScope = z.infer<typeof oauthScope>
+
+/** Most applications of one account. */
+export const OAUTH_APP_LIMIT = 20
+/** Addresses that one application may be sent back to. Source: the public API. */
+export const REDIRECT_LIMIT = 5
+
+/** `confidential`: runs on a server and keeps a secret. `public`: an app or a page, which cannot. */
+export const oauthAppKind = z.enum(['confidential', 'public'])
+export type OauthAppKind = z.infer<typeof oauthAppKind>
+
+/** Schemes that a browser runs or shows by itself: nobody is sent back to one. */
+const FORBIDDEN_SCHEMES = [
+  'http:',
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'blob:',
+  'file:',
+  'about:',
+  'ws:',
+  'wss:',
+  'ftp:',
+  'mailto:',
+]
+
+/** Whether an application of this kind may be sent back there: https; a public one to a scheme of its own as well. No fragment, no credentials. */
+export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
+  if (!URL.canParse(address) || address.includes('#') || /[\s\\*]/.test(address)) return false
+  const { protocol, username, password, hostname } = new URL(address)
+  if (username !== '' || password !== '') return false
+  if (protocol === 'https:') return hostname !== ''
+  return kind === 'public' && !FORBIDDEN_SCHEMES.includes(protocol)
+}
+
+/** Where an application is sent back to. */
+const redirectUri = z.string().min(1).max(2_000)
+
+/** An application that somebody registered. */
+export const oauthApp = z.strictObject({
+  /** Its name in the protocol. */
+  clientId: z.string(),
+  name: z.string(),
+  kind: oauthAppKind,
+  redirectUris: z.array(z.string()),
+  createdAt: time,
+})
+export type OauthApp = z.infer<typeof oauthApp>
+
+/** An application that acts in one's name. */
+export const oauthConnection = z.strictObject({
+  clientId: z.string(),
+  name: z.string(),
+  scopes: z.array(oauthScope),
+  connectedAt: time,
+  lastUsedAt: time.nullable(),
+})
+export type OauthConnection = z.infer<typeof oauthConnection>
+
+/** A request that waits for an answer: 43 characters or so, made by the server. */
+const uid = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
+
+const appSettings = { name: line(1, 100), redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT) }
+const redirectRule = 'an address that this kind of application is not sent back to'
+
+export const oauth = {
+  request: endpoint({
+    name: 'oauth.request',
+    access: 'account',
+    summary: 'What an application asks for, while it waits for an answer.',
+    input: z.strictObject({ uid }),
+    output: z.strictObject({
+      name: z.string(),
+      /** Where the application is, as far as one can see: the host it is sent back to, or its own scheme. */
+      host: z.string(),
+      /** Who registered it. */
+      provider: z.string(),
+      scopes: z.array(oauthScope),
+    }),
+    errors: ['not_found'],
+  }),
+  answer: endpoint({
+    name: 'oauth.answer',
+    access: 'account',
+    summary: 'Let an application act in one’s name, or not. Answers with where the browser goes on.',
+    input: z.strictObject({ uid, allow: z.boolean() }),
+    output: z.strictObject({ url: z.string() }),
+    errors: ['not_found'],
+  }),
+  connections: endpoint({
+    name: 'oauth.connections',
+    access: 'account',
+    summary: 'Applications that act in one’s name, newest first.',
+    input: nothing,
+    output: z.strictObject({ connections: z.array(oauthConnection) }),
+    errors: [],
+  }),
+  disconnect: endpoint({
+    name: 'oauth.disconnect',
+    access: 'account',
+    summary: 'No longer let an application act in one’s name. At once.',
+    input: z.strictObject({ clientId: z.string().max(100) }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+  apps: endpoint({
+    name: 'oauth.apps',
+    access: 'account',
+    summary: 'Applications one has registered, oldest first.',
+    input: nothing,
+    output: z.strictObject({ apps: z.array(oauthApp) }),
+    errors: [],
+  }),
+  createApp: endpoint({
+    name: 'oauth.createApp',
+    access: 'account',
+    summary: 'Register an application. A confidential one is given a secret, which is shown this once.',
+    input: z
+      .strictObject({ ...appSettings, kind: oauthAppKind })
+      .refine(({ kind, redirectUris }) => redirectUris.every((one) => mayRedirectTo(kind, one)), {
+        path: ['redirectUris'],
+        message: redirectRule,
+      }),
+    output: z.strictObject({ app: oauthApp, secret: z.string().nullable() }),
+    errors: ['limit_reached'],
+  }),
+  editApp: endpoint({
+    name: 'oauth.editApp',
+    access: 'account',
+    summary: 'Change an application’s name or the addresses it is sent back to.',
+    input: z.strictObject({
+      clientId: z.string().max(100),
+      name: appSettings.name.optional(),
+      redirectUris: appSettings.redirectUris.optional(),
+    }),
+    output: oauthApp,
+    errors: ['not_found'],
+  }),
+  renewSecret: endpoint({
+    name: 'oauth.renewSecret',
+    access: 'account',
+    summary: 'Give a confidential application a new secret, shown this once. The former stops working.',
+    input: z.strictObject({ clientId: z.string().max(100) }),
+    output: z.strictObject({ secret: z.string() }),
+    errors: ['not_found'],
+  }),
+  deleteApp: endpoint({
+    name: 'oauth.deleteApp',
+    access: 'account',
+    summary: 'Remove an application; whoever connected it is disconnected.',
+    input: z.strictObject({ clientId: z.string().max(100) }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+}

@@ -1,0 +1,54 @@
+import { createPublicKey } from 'node:crypto'
+import { type GrantedScopes, type Scope, scopes } from '@naniwa/contract'
+import { jwtVerify } from 'jose'
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import { readKeys } from './keys.ts'
+
+/** How exact `lastUsedAt` is, in milliseconds. */
+const USED_EVERY = 60_000
+
+/**
+ * Whom an access token speaks for, and what for; null when it is not one of ours, over, or its application is no longer connected. What
+ * was granted again after being disconnected does not revive what was issued before.
+ */
+export async function authenticateBearer(
+  app: App,
+  token: string,
+): Promise<{ accountId: number; scopes: GrantedScopes } | null> {
+  if (token.split('.').length !== 3) return null
+  const claims = await verify(app, token)
+  if (!claims) return null
+  const accountId = Number(claims.sub)
+  const connected = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
+  if (!connected) return null
+  const granted = Array.isArray(claims.scope) ? claims.scope : []
+  return { accountId, scopes: granted.filter((one): one is Scope => scopes.includes(one)) }
+}
+
+async function verify(app: App, token: string) {
+  const { jwk } = await readKeys(app.db)
+  const key = createPublicKey({ key: { kty: 'RSA', n: String(jwk.n), e: String(jwk.e) }, format: 'jwk' })
+  const { url } = app.config
+  return jwtVerify(token, key, { algorithms: ['RS256'], issuer: url, audience: url }).then(
+    ({ payload }) => payload,
+    () => null,
+  )
+}
+
+async function readConnection(app: App, accountId: number, clientId: string, issuedAt: number): Promise<boolean> {
+  const now = app.clock.now()
+  const { rows } = await sql<{ lastUsedAt: Date | null }>`
+    select last_used_at from oauth_connection
+    where account_id = ${accountId} and client_id = ${clientId}
+      and date_trunc('second', created_at) <= to_timestamp(${issuedAt})
+  `.execute(app.db)
+  const [connection] = rows
+  if (!connection) return false
+  if (!connection.lastUsedAt || now.getTime() - connection.lastUsedAt.getTime() >= USED_EVERY) {
+    await sql`
+      update oauth_connection set last_used_at = ${now} where account_id = ${accountId} and client_id = ${clientId}
+    `.execute(app.db)
+  }
+  return true
+}

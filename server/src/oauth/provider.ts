@@ -1,0 +1,143 @@
+import { timingSafeEqual } from 'node:crypto'
+import { oauthScopes, scopes } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { type Configuration, interactionPolicy, Provider } from 'oidc-provider'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/pool.ts'
+import { sha256Hex } from '../lib/hash.ts'
+import { postgresAdapter } from './adapter.ts'
+import { type Keys, readKeys } from './keys.ts'
+
+/** Seconds that an access token is good. Source: the public API. */
+export const ACCESS_SECONDS = 30 * 60
+const CODE_SECONDS = 60
+const REFRESH_SECONDS = 14 * 24 * 60 * 60
+/** As good as for ever: until it is disconnected. */
+const OFFLINE_SECONDS = 10 * 365 * 24 * 60 * 60
+/** How long somebody may think about a request. */
+const REQUEST_SECONDS = 60 * 60
+
+/** Where a request waits for its answer, in the web client. */
+export const CONSENT_PATH = '/oauth/consent/'
+
+/** Made when it is first asked for; again after a failure. */
+export function lazyProvider(db: Database, config: Config): () => Promise<Provider> {
+  let known: Promise<Provider> | undefined
+  return () => {
+    known ??= createProvider(db, config).catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+}
+
+async function createProvider(db: Database, config: Config): Promise<Provider> {
+  const provider = new Provider(config.url, configurationOf(db, config, await readKeys(db)))
+  // The address is the one people type, whatever stands in front of the server.
+  provider.proxy = true
+  provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, secret: string) {
+    return sameHash(this.clientSecret ?? '', sha256Hex(secret))
+  }
+  // A refresh token that is used twice was stolen from somebody: what it belongs to ends, access tokens included.
+  provider.on('grant.revoked', (_, grantId) => {
+    sql`delete from oauth_connection where grant_id = ${grantId}`
+      .execute(db)
+      .catch((error) => provider.emit('error', error))
+  })
+  return provider
+}
+
+function sameHash(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}
+
+function configurationOf(db: Database, config: Config, keys: Keys): Configuration {
+  const secure = config.url.startsWith('https:')
+  return {
+    adapter: postgresAdapter(db),
+    jwks: { keys: [keys.jwk] },
+    cookies: {
+      keys: [keys.cookie],
+      names: { session: 'naniwa_oauth', interaction: 'naniwa_oauth_request', resume: 'naniwa_oauth_resume' },
+      short: { signed: true, httpOnly: true, sameSite: 'lax', secure },
+      long: { signed: true, httpOnly: true, sameSite: 'lax', secure },
+    },
+    scopes: ['offline_access'],
+    claims: {},
+    responseTypes: ['code'],
+    subjectTypes: ['public'],
+    pkce: { required: (_, client) => client.tokenEndpointAuthMethod === 'none' },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => config.url,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: scopes.join(' '),
+          audience: config.url,
+          accessTokenTTL: ACCESS_SECONDS,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    formats: {
+      customizers: {
+        /** As the public API's tokens are. */
+        jwt(_, token, jwt) {
+          jwt.header = { typ: 'JWT', cty: 'JWT' }
+          jwt.payload.scope = (token.scope ?? '').split(' ').filter(Boolean) as unknown as string
+          jwt.payload.account_id = jwt.payload.sub
+        },
+      },
+    },
+    findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    interactions: { url: (_, { uid }) => `${CONSENT_PATH}${uid}`, policy: alwaysAsk() },
+    issueRefreshToken: async () => true,
+    expiresWithSession: async () => false,
+    rotateRefreshToken: true,
+    allowOmittingSingleRegisteredRedirectUri: true,
+    routes: {
+      authorization: '/packages/oauth2/login.php',
+      token: '/token',
+      jwks: '/oauth2/jwks',
+      revocation: '/oauth2/revoke',
+    },
+    ttl: {
+      AccessToken: ACCESS_SECONDS,
+      AuthorizationCode: CODE_SECONDS,
+      Interaction: REQUEST_SECONDS,
+      Session: REQUEST_SECONDS,
+      Grant: OFFLINE_SECONDS,
+      RefreshToken: (_, token, client) =>
+        token.scopes.has('offline_access') && client.tokenEndpointAuthMethod !== 'none'
+          ? OFFLINE_SECONDS
+          : REFRESH_SECONDS,
+    },
+    renderError(ctx, { error, error_description: description }) {
+      ctx.type = 'text/plain; charset=utf-8'
+      ctx.body = `${error}\n${description ?? ''}\n`
+    },
+    discovery: { scopes_supported: [...oauthScopes] },
+  }
+}
+
+/** Somebody is asked each time: who is signed in here is the product's to know, not the provider's. */
+function alwaysAsk() {
+  const policy = interactionPolicy.base()
+  const login = policy.get('login')
+  login?.checks.clear()
+  login?.checks.add(
+    new interactionPolicy.Check('asked', 'somebody has to answer', ({ oidc }) =>
+      oidc.result?.login ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT,
+    ),
+  )
+  return policy
+}

@@ -1,0 +1,36 @@
+import { type api, type InputOf, type OauthScope, type OutputOf, oauthScopes, Refusal } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { Interaction } from 'oidc-provider'
+import type { Actor, App } from '../context.ts'
+import { readApp, type StoredApp } from './client.ts'
+
+type Request = typeof api.oauth.request
+
+export async function request(app: App, _: Actor, { uid }: InputOf<Request>): Promise<OutputOf<Request>> {
+  const { client, scopes, redirectUri } = await readRequest(app, uid)
+  const { rows } = await sql<{ name: string }>`
+    select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
+  `.execute(app.db)
+  const { host, protocol } = new URL(redirectUri)
+  return { name: client.name, host: host || protocol, provider: rows[0]?.name ?? '', scopes }
+}
+
+export interface Waiting {
+  readonly interaction: Interaction
+  readonly client: StoredApp
+  readonly scopes: OauthScope[]
+  readonly redirectUri: string
+}
+
+/** A request that waits for an answer. Throws `not_found`. */
+export async function readRequest(app: App, uid: string): Promise<Waiting> {
+  const provider = await app.oauth()
+  const interaction = await provider.Interaction.find(uid)
+  if (!interaction || interaction.result) throw new Refusal('not_found', 'no such request')
+  const { client_id, scope, redirect_uri } = interaction.params as Record<string, string | undefined>
+  const client = await readApp(app.db, client_id ?? '')
+  if (!client) throw new Refusal('not_found', 'no such application')
+  const asked = (scope ?? '').split(' ')
+  const scopes = oauthScopes.filter((one) => asked.includes(one))
+  return { interaction, client, scopes, redirectUri: redirect_uri ?? client.redirectUris[0] ?? '' }
+}

@@ -1,0 +1,134 @@
+import type { OauthScope } from '@naniwa/contract'
+import {
+  ArrowLeftRight,
+  Blocks,
+  CircleCheckBig,
+  CircleUser,
+  ContactRound,
+  Files,
+  Infinity as Forever,
+  type LucideIcon,
+  MessageCircle,
+  Send,
+  Users,
+} from 'lucide-react'
+import { FailureNote } from '../people/FailureNote.tsx'
+import type { Failure } from '../text/failure.ts'
+import { useText } from '../text/text.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Logo, Wordmark } from '../ui/Logo.tsx'
+import { PageTitle } from '../ui/PageTitle.tsx'
+
+export interface ConsentPageProps {
+  host: string
+  /** What asks; null while that is not known. */
+  asking: { name: string; host: string; provider: string; scopes: readonly OauthScope[] } | null
+  viewer: { id: number; name: string; avatar: string | null; organizationName: string; mail: string }
+  /** `gone`: there is nothing to answer. */
+  state: 'idle' | 'busy' | 'gone'
+  failure: Failure | null
+  onAnswer: (answer: 'allow' | 'refuse') => void
+  onSwitch: () => void
+}
+
+/** Whether another application may act in one's name. */
+export function ConsentPage(props: ConsentPageProps) {
+  const { host, asking, state } = props
+  const { oauth: text } = useText()
+  return (
+    <div className="consent">
+      <PageTitle>{state === 'gone' || !asking ? text.gone : text.title(asking.name)}</PageTitle>
+      <header>
+        <Logo />
+        <Wordmark />
+      </header>
+      <main>{state === 'gone' ? <Gone /> : asking && <Question {...props} asking={asking} />}</main>
+      <footer>
+        <span className="exact clip">{host}</span>
+      </footer>
+    </div>
+  )
+}
+
+function Gone() {
+  const { oauth: text } = useText()
+  return (
+    <div className="stack g2 center">
+      <h1>{text.gone}</h1>
+      <p className="quiet">{text.goneLead}</p>
+    </div>
+  )
+}
+
+type QuestionProps = ConsentPageProps & { asking: NonNullable<ConsentPageProps['asking']> }
+
+function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: QuestionProps) {
+  const { oauth: text } = useText()
+  return (
+    <>
+      <div className="pairing" aria-hidden="true">
+        <span className="app">
+          <Icon of={Blocks} />
+        </span>
+        <Icon of={ArrowLeftRight} />
+        <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={56} />
+      </div>
+      <div className="stack g1 center">
+        <h1>{text.title(asking.name)}</h1>
+        <p className="quiet">
+          {text.provider(asking.provider)} · <span className="exact">{asking.host}</span>
+        </p>
+      </div>
+      <div className="rows">
+        <div>
+          <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={32} />
+          <div className="tx">
+            <b className="clip">{viewer.name}</b>
+            <span className="clip">
+              {viewer.organizationName} · <span className="exact">{viewer.mail}</span>
+            </span>
+          </div>
+          <button type="button" className="link" onClick={onSwitch}>
+            {text.switch}
+          </button>
+        </div>
+      </div>
+      <section aria-labelledby="may-do">
+        <h2 className="label" id="may-do">
+          {text.mayDo}
+        </h2>
+        <ul className="scopes">
+          {asking.scopes.map((scope) => (
+            <li key={scope}>
+              <Icon of={iconOf(scope)} />
+              <span>{text.scopes[scope]}</span>
+            </li>
+          ))}
+        </ul>
+        <p className="hint">{text.reach}</p>
+      </section>
+      <FailureNote failure={failure} />
+      <div className="answers">
+        <Button size="lg" disabled={state === 'busy'} onClick={() => onAnswer('refuse')}>
+          {text.refuse}
+        </Button>
+        <Button variant="primary" size="lg" busy={state === 'busy'} onClick={() => onAnswer('allow')}>
+          {text.allow}
+        </Button>
+      </div>
+      <p className="hint center">{text.leaving}</p>
+    </>
+  )
+}
+
+function iconOf(scope: OauthScope): LucideIcon {
+  if (scope === 'offline_access') return Forever
+  if (scope.startsWith('contacts')) return ContactRound
+  if (scope.includes('tasks')) return CircleCheckBig
+  if (scope.includes('files')) return Files
+  if (scope.includes('members')) return Users
+  if (scope.startsWith('users')) return CircleUser
+  return scope.endsWith('write') ? Send : MessageCircle
+}

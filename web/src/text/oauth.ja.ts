@@ -1,0 +1,40 @@
+import type { OauthScope } from '@naniwa/contract'
+
+const scopes: Record<OauthScope, string> = {
+  'users.all:read': 'プロフィール、未読の数、タスクを見る',
+  'users.profile.me:read': 'プロフィールを見る',
+  'users.status.me:read': '未読の数を見る',
+  'users.tasks.me:read': '自分のタスクを見る',
+  'rooms.all:read_write': 'ルーム、メッセージ、タスク、ファイルを見る、変える、送る',
+  'rooms.all:read': 'ルーム、メッセージ、タスク、ファイルを見る',
+  'rooms.all:write': 'ルーム、メッセージ、タスク、ファイルを変える、送る',
+  'rooms:write': 'ルームをつくる、削除する、退出する',
+  'rooms.info:read': 'ルームの名前と概要を見る',
+  'rooms.info:write': 'ルームの名前、概要、招待リンクを変える',
+  'rooms.members:read': 'ルームのメンバーを見る',
+  'rooms.members:write': 'ルームのメンバーを変える',
+  'rooms.messages:read': 'メッセージを読む',
+  'rooms.messages:write': 'あなたの名前でメッセージを送る、直す、消す',
+  'rooms.tasks:read': 'ルームのタスクを見る',
+  'rooms.tasks:write': 'タスクを追加する、完了にする',
+  'rooms.files:read': 'ファイルを見る',
+  'rooms.files:write': 'ファイルを送る',
+  'contacts.all:read_write': '連絡先を見る、申請に答える',
+  'contacts.all:read': '連絡先を見る',
+  'contacts.all:write': '連絡先の申請に答える',
+  offline_access: 'あなたが使っていないあいだも、つながりつづける',
+}
+
+export const oauthJa = {
+  scopes,
+  title: (name: string): string => `「${name}」との連携を許可しますか`,
+  provider: (name: string): string => `登録：${name}`,
+  switch: '切り替える',
+  mayDo: 'このアプリができること',
+  reach: 'あなたが参加しているルームで、あなたと同じ権限で行います。',
+  refuse: 'やめる',
+  allow: '許可する',
+  leaving: '知らないアプリなら、許可しないでください。',
+  gone: 'この申し込みは、もう使えません',
+  goneLead: '時間が過ぎたか、すでに答えた申し込みです。アプリの側で、もう一度はじめてください。',
+}
