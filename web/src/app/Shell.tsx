@@ -4,6 +4,7 @@ import { UploadTray } from '../files/UploadTray.tsx'
 import { ViewerHost } from '../files/viewer/Viewer.tsx'
 import { AppFrame, type Place } from '../frame/AppFrame.tsx'
 import { useTopic, useTotals } from '../live/client.ts'
+import { AdditionsContext } from '../messages/additions.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import type { Client } from '../sync/client.ts'
@@ -13,6 +14,7 @@ import { TaskDialogHost } from '../tasks/TaskDialogHost.tsx'
 import { useTaskCounts } from '../tasks/use-tasks.ts'
 import { type Format, useFormat } from '../text/format.ts'
 import { TitleMark } from '../ui/PageTitle.tsx'
+import { additions } from './additions.ts'
 import { useGlobalKeys } from './global-keys.ts'
 import { useAppliedSettings } from './settings.ts'
 
@@ -47,30 +49,32 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   }
   return (
     <RoomDialogsContext value={dialogs}>
-      <TaskDialogHost>
-        <ViewerHost>
-          <AppFrame
-            place={place}
-            me={person}
-            organizationRole={me.organizationRole}
-            counts={{
-              unread: totals.unreadRooms,
-              toMe: totals.toMe,
-              tasks: tasks.open,
-              lateTasks: tasks.late,
-              requests,
-            }}
-            list={list}
-            front={front}
-            skipTo={skipTo}
-            onSignOut={signOut}
-          >
-            <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
-          </AppFrame>
-        </ViewerHost>
-      </TaskDialogHost>
-      <RoomDialogHost />
-      <UploadTray roomId={roomId} />
+      <AdditionsContext value={additions}>
+        <TaskDialogHost>
+          <ViewerHost>
+            <AppFrame
+              place={place}
+              me={person}
+              organizationRole={me.organizationRole}
+              counts={{
+                unread: totals.unreadRooms,
+                toMe: totals.toMe,
+                tasks: tasks.open,
+                lateTasks: tasks.late,
+                requests,
+              }}
+              list={list}
+              front={front}
+              skipTo={skipTo}
+              onSignOut={signOut}
+            >
+              <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
+            </AppFrame>
+          </ViewerHost>
+        </TaskDialogHost>
+        <RoomDialogHost />
+        <UploadTray roomId={roomId} />
+      </AdditionsContext>
     </RoomDialogsContext>
   )
 }

@@ -7,6 +7,7 @@ import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { Tag } from '../ui/Label.tsx'
+import { useAdditions } from './additions.ts'
 import { useDesk } from './desk.ts'
 import { cool, heat, useHot } from './hot.ts'
 import { Edited, MessageBody } from './MessageBody.tsx'
@@ -83,6 +84,7 @@ function Said({ message, author, isContinued, isFound, reacting }: MessageRowPro
               />
             </SoughtContext>
             <PreviewCards message={message} />
+            <Below message={message} />
             <Reactions message={message} reacting={reacting} />
           </>
         )}
@@ -128,6 +130,12 @@ function Frame({ id, look, label, tools, children }: FrameProps) {
       {children}
     </article>
   )
+}
+
+function Below({ message }: { message: Message }) {
+  const { below } = useAdditions()
+  // biome-ignore lint/suspicious/noArrayIndexKey: they never change
+  return below.map((Part, index) => <Part key={index} message={message} />)
 }
 
 function ToolsOf({ message }: { message: Message }) {

@@ -35,7 +35,7 @@ const quick = ['👌', '🙏']
 /** What can be done with a message: the frequent at hand, the rest in a menu. */
 export function MessageTools({ message, panel }: MessageToolsProps) {
   const { messages: text } = useText()
-  const { room, reply, quote } = useDesk()
+  const { room, reply, quote, deeds } = useDesk()
   return (
     <div className="tools float" role="toolbar" aria-label={text.tools}>
       {can.react(room) && (
@@ -51,6 +51,9 @@ export function MessageTools({ message, panel }: MessageToolsProps) {
         <>
           <IconButton icon={Reply} iconSize="sm" label={text.reply} keys="R" onClick={() => reply(message)} />
           <IconButton icon={TextQuote} iconSize="sm" label={text.quote} keys="Q" onClick={() => quote(message)} />
+          {deeds.map(({ icon, label, key, run }) => (
+            <IconButton key={key} icon={icon} iconSize="sm" label={label} keys={key} onClick={() => run(message)} />
+          ))}
         </>
       )}
       <Menu
@@ -112,7 +115,7 @@ function ReactionPicker({ message, isOpen }: { message: Message; isOpen: boolean
 
 function MenuItems({ message }: { message: Message }) {
   const { messages: text } = useText()
-  const { me, room, reply, quote, edit, forward, askDelete, showPerson } = useDesk()
+  const { me, room, reply, quote, edit, forward, askDelete, showPerson, deeds } = useDesk()
   const { setBookmark, markUnread, copyLink, copyBody } = useMessageVerbs()
   const isBookmarked = useIsBookmarked(message)
   const author = usePerson(message.accountId, message.roomId)
@@ -133,6 +136,11 @@ function MenuItems({ message }: { message: Message }) {
           <MenuItem icon={TextQuote} keys="Q" onSelect={() => quote(message)}>
             {text.quote}
           </MenuItem>
+          {deeds.map(({ icon, label, key, run }) => (
+            <MenuItem key={key} icon={icon} keys={key} onSelect={() => run(message)}>
+              {label}
+            </MenuItem>
+          ))}
         </>
       )}
       {can.edit(room, message, me.accountId) && (

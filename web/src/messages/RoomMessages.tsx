@@ -6,6 +6,7 @@ import type { RoomView } from '../sync/rooms.ts'
 import { useText } from '../text/text.ts'
 import { useLast } from '../ui/last.ts'
 import { Popover } from '../ui/Popover.tsx'
+import type { Deed } from './additions.ts'
 import { Composer, type ComposerHandle } from './composer/Composer.tsx'
 import { readLetter } from './composer/letter.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -23,13 +24,15 @@ export interface RoomMessagesProps {
   /** A message's id or number, to begin there. */
   at: string | null
   me: Me
+  /** What other features do with a message. */
+  deeds: readonly Deed[]
 }
 
 /** How long a message one was led to stands out, unless a search led there: then it does while one is at it. */
 const FOUND = 2_600
 
 /** The log and the box below it, and what they ask of each other. */
-export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
+export function RoomMessages({ room, name, at, me, deeds }: RoomMessagesProps) {
   const client = useClient()
   const view = useTimeline(room.id)
   const { jump, foundId, isReady } = usePlace(room.id, at)
@@ -51,8 +54,9 @@ export function RoomMessages({ room, name, at, me }: RoomMessagesProps) {
       forward: setForwarding,
       askDelete: setDeleting,
       showPerson: (person, beside) => setPressed({ person, beside }),
+      deeds,
     }),
-    [id, type, role, me],
+    [id, type, role, me, deeds],
   )
 
   // Whoever opens a room by key or pointer may write at once. A finger would only call up the keyboard.

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import { useRoom } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { useLast } from '../ui/last.ts'
+import type { Deed } from './additions.ts'
 
 /** What the messages of an open room can ask of the rest of its page. */
 export interface Desk {
@@ -16,6 +17,8 @@ export interface Desk {
   askDelete: (message: Message) => void
   /** Opens somebody's card beside what was pressed. */
   showPerson: (person: Person, beside: HTMLElement) => void
+  /** What other features do with a message. */
+  deeds: readonly Deed[]
 }
 
 export const DeskContext = createContext<Desk | null>(null)

@@ -1,6 +1,7 @@
 import { type Message, plainText } from '@naniwa/contract'
 import { useClient } from '../live/client.ts'
 import { useText } from '../text/text.ts'
+import { tellerOf, useAdditions } from './additions.ts'
 import { readLetter } from './composer/letter.ts'
 import { unmarked } from './marked.ts'
 import { sentenceOf, systemEvent } from './system.ts'
@@ -25,11 +26,15 @@ export function useExcerpt(kind: 'list' | 'words' = 'list'): (message: Message) 
   const client = useClient()
   const all = useText()
   const { messages: text } = all
+  const additions = useAdditions()
   return (message) => {
     if (message.deleted) return text.deletedExcerpt
     const name = (accountId: number) => client.people.get(accountId, message.roomId)?.name
     const called = (accountId: number) => text.honorific(name(accountId) ?? text.someone)
-    if (message.kind === 'system') return unmarked(sentenceOf(systemEvent(message), called, all))
+    if (message.kind === 'system') {
+      const told = tellerOf(additions, message, called, all)
+      return unmarked(told?.sentence ?? sentenceOf(systemEvent(message), called, all))
+    }
     const { recipients, words } = readLetter(message.body.slice(0, LOOKED_AT))
     const plain = plainText(words, { name, quoteLength: 0 }).slice(0, LONGEST)
     if (kind === 'words' || recipients.length === 0) return plain

@@ -16,7 +16,7 @@ export interface TimelineKeysOptions {
 
 /** Message by message with the arrows or J and K; a letter does something with the one that has focus. */
 export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeysOptions) {
-  const { me, room, reply, quote, edit } = useDesk()
+  const { me, room, reply, quote, edit, deeds } = useDesk()
   const { markUnread } = useMessageVerbs()
   const [focused, setFocused] = useState<string | null>(null)
 
@@ -59,6 +59,8 @@ export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeys
     if (key === 'e' && isMine) return () => edit(message)
     if (key === 'u') return () => markUnread(message)
     if (key === '+' && can.react(room)) return () => setPanel(message.id, 'reactions')
+    const deed = deeds.find((one) => one.key.toLowerCase() === key)
+    if (deed && can.post(room)) return () => deed.run(message)
     return key === 'm' ? () => setPanel(message.id, 'menu') : undefined
   }
 

@@ -32,6 +32,7 @@ const lists: readonly Shortcut[] = [
   { name: 'move', keys: ['Up', 'Down', 'J', 'K'] },
   { name: 'reply', keys: ['R'] },
   { name: 'quote', keys: ['Q'] },
+  { name: 'task', keys: ['T'] },
   { name: 'edit', keys: ['E'] },
   { name: 'unread', keys: ['U'] },
   { name: 'react', keys: ['+'] },

@@ -10,6 +10,7 @@ import { RoomMessages } from '../messages/RoomMessages.tsx'
 import { TrailBar } from '../search/TrailBar.tsx'
 import { useTrail } from '../search/trail.ts'
 import type { RoomView } from '../sync/rooms.ts'
+import { useTaskDeeds } from '../tasks/deeds.ts'
 import { type OpenTask, OpenTaskContext } from '../tasks/dialogs.ts'
 import { TaskPane } from '../tasks/TaskPane.tsx'
 import { useText } from '../text/text.ts'
@@ -58,6 +59,7 @@ function NotHere() {
 
 function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me }) {
   const text = useText()
+  const deeds = useTaskDeeds(room.id)
   const [isPaneOpen, setPaneOpen] = usePaneOpen(room.id)
   const paneButton = useRef<HTMLButtonElement>(null)
   const name = roomName(room, me.accountId, text)
@@ -103,7 +105,7 @@ function OpenRoom({ room, at, me }: { room: RoomView; at: string | null; me: Me 
           <ConnectionBanner />
           {trail && <TrailBar trail={trail} />}
           <FoundWordsContext value={trail?.words ?? null}>
-            <RoomMessages room={room} name={name} at={at} me={me} />
+            <RoomMessages room={room} name={name} at={at} me={me} deeds={deeds} />
           </FoundWordsContext>
         </section>
       </Sheet>

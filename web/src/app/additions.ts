@@ -1,0 +1,11 @@
+import { CircleCheckBig } from 'lucide-react'
+import type { Additions } from '../messages/additions.ts'
+import { MessageTasks } from '../tasks/MessageTasks.tsx'
+import { useOpenTold } from '../tasks/open-told.ts'
+import { taskSentence } from '../tasks/told.ts'
+
+/** What the other features make of messages, put together. */
+export const additions: Additions = {
+  tellers: [{ sentence: taskSentence, icon: CircleCheckBig, useOpen: useOpenTold }],
+  below: [MessageTasks],
+}
