@@ -16,6 +16,7 @@ describe('addresses', () => {
 
   test('lead to the tasks, and to one that is open beside them', () => {
     expect(at('/tasks')).toEqual({ page: 'tasks', view: 'list', task: null })
+    expect(at('/tasks/board')).toEqual({ page: 'tasks', view: 'board', task: null })
     expect(at('/tasks?task=12-345')).toEqual({ page: 'tasks', view: 'list', task: { roomId: 12, id: 345 } })
     for (const task of ['12', '0-1', '12-x', '12-345-6'])
       expect(at(`/tasks?task=${task}`)).toMatchObject({ task: null })

@@ -4,7 +4,7 @@ export type SettingsSection = (typeof settingsSections)[number]
 export const adminSections = ['people', 'invitations'] as const
 export type AdminSection = (typeof adminSections)[number]
 
-export const taskViews = ['list'] as const
+export const taskViews = ['list', 'board', 'calendar'] as const
 export type TaskView = (typeof taskViews)[number]
 
 /** Every address of the client, in one place. The parts are plain links; whoever routes takes them from here. */

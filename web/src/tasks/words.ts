@@ -1,4 +1,14 @@
-import { addDays, type Due, dueDay, type Recurrence, type Reminder, type Task, weekdayOf } from '@naniwa/contract'
+import {
+  addDays,
+  type Due,
+  dueDay,
+  plainText,
+  type Recurrence,
+  type Reminder,
+  type Task,
+  weekdayOf,
+} from '@naniwa/contract'
+import { useClient } from '../live/client.ts'
 import { usePlainText } from '../messages/excerpt.ts'
 import { type Format, useFormat } from '../text/format.ts'
 import type { Text } from '../text/ja.ts'
@@ -73,4 +83,13 @@ export function reminderWords({ before }: Pick<Reminder, 'before'>, format: Form
   if (!found) return text.atDue
   const [unit, size] = found
   return text[before > 0 ? 'before' : 'after'][unit](format.number(minutes / size))
+}
+
+/** The same for tasks of any room, where one is told of. */
+export function usePlainTitle(): (task: Pick<Task, 'roomId' | 'body'>) => string {
+  const client = useClient()
+  return ({ roomId, body }) => {
+    const name = (accountId: number) => client.people.get(accountId, roomId)?.name
+    return plainText(body.slice(0, 600), { name, quoteLength: 0 }).slice(0, 80)
+  }
 }
