@@ -10,6 +10,7 @@ import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import type { Client } from '../sync/client.ts'
 import type { Totals } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
+import { useReminders } from '../tasks/reminders.ts'
 import { TaskDialogHost } from '../tasks/TaskDialogHost.tsx'
 import { useTaskCounts } from '../tasks/use-tasks.ts'
 import { type Format, useFormat } from '../text/format.ts'
@@ -39,6 +40,7 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
   useAppliedSettings(me.settings)
+  useReminders()
   useGlobalKeys({ client, roomId: roomId ?? null, open: setDialog, singleKeys: me.settings.singleKeys })
   const signOut = () => setDialog({ kind: 'signOut' })
   const person = {

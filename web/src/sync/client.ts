@@ -1,4 +1,12 @@
-import { type CallOf, type Endpoint, type Event, isChange, type OutputOf, Refusal } from '@naniwa/contract'
+import {
+  type CallOf,
+  type Endpoint,
+  type Event,
+  isChange,
+  type OutputOf,
+  Refusal,
+  type TaskReminder,
+} from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
 import { Connection } from './connection.ts'
@@ -55,6 +63,7 @@ export class Client {
   readonly #store: Store
   #status: Status = { kind: 'stopped' }
   #signedOut: 'ended' | 'otherAccount' | null = null
+  readonly #reminded = new Set<(reminder: TaskReminder) => void>()
   #isGreeted = false
   #versions: { first: string; now: string } | null = null
   #stopListening: Cancel = () => {}
@@ -145,6 +154,12 @@ export class Client {
     return this.engine.topics.subscribe(topic, listen)
   }
 
+  /** Reminders of tasks as they come; who is not there is told by mail alone. */
+  onReminder(heard: (reminder: TaskReminder) => void): Cancel {
+    this.#reminded.add(heard)
+    return () => this.#reminded.delete(heard)
+  }
+
   /** Does something, or asks. Waits a little for a connection that is coming up. */
   async call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
     await this.untilGreeted()
@@ -177,6 +192,7 @@ export class Client {
       this.lookups.note(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
+    else if (event.event === 'reminder') for (const heard of this.#reminded) heard(event.data)
     else if (isChange(event)) this.#catchUp.hear(event)
   }
 

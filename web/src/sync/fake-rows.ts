@@ -1,4 +1,4 @@
-import { defaultSettings, type Me, type Member, type Room } from '@naniwa/contract'
+import { defaultSettings, type Me, type Member, type Room, type Task } from '@naniwa/contract'
 
 export const ME = 1
 export const OTHER = 2
@@ -59,5 +59,28 @@ export function meAt(tick: number): Me {
     skype: '',
     facebook: '',
     twitter: '',
+  }
+}
+
+export function taskOf(roomId: number, id: number, accountId: number): Task {
+  return {
+    roomId,
+    id,
+    tick: 1,
+    accountId,
+    assignedBy: OTHER,
+    body: `task ${id}`,
+    due: { type: 'none' },
+    status: 'open',
+    priority: 'normal',
+    checklist: [],
+    recurrence: null,
+    anchor: null,
+    reminders: [],
+    messageId: '1',
+    createdAt: 0,
+    doneAt: null,
+    doneBy: null,
+    deleted: false,
   }
 }

@@ -8,8 +8,9 @@ import {
   mentions,
   type Room,
   type ServerFrame,
+  type Task,
 } from '@naniwa/contract'
-import { ME, meAt, memberOf, OTHER, roomOf } from './fake-rows.ts'
+import { ME, meAt, memberOf, OTHER, roomOf, taskOf } from './fake-rows.ts'
 import type { FakeSocket } from './fake-socket.ts'
 
 /*
@@ -24,6 +25,7 @@ interface FakeRoom {
   mine: MyRoom
   members: Member[]
   messages: Message[]
+  tasks: Task[]
 }
 
 export class FakeServer {
@@ -88,6 +90,17 @@ export class FakeServer {
     },
     'messages.read': ({ roomId, number }) => this.mark(roomId as number, number as number),
     'messages.unread': ({ roomId, number }) => this.mark(roomId as number, (number as number) - 1),
+    'tasks.mine': ({ status = 'open' }) => {
+      const held = [...this.rooms.values()].filter(({ tasks }) => tasks.length > 0)
+      const tasks = held.flatMap((room) => room.tasks.filter((task) => task.accountId === ME && task.status === status))
+      return { tasks, ticks: held.map(({ room }) => ({ roomId: room.id, tick: room.tick })) }
+    },
+    'tasks.list': ({ roomId, status = 'open' }) => {
+      const { room, tasks } = this.#room(roomId)
+      return { tick: room.tick, tasks: tasks.filter((task) => task.status === status) }
+    },
+    'tasks.setStatus': ({ roomId, id, status }) =>
+      this.changeTask(roomId as number, id as number, { status: status as Task['status'] }),
     'drafts.save': ({ roomId, body }) => {
       const draft = { roomId: roomId as number, body: body as string, tick: ++this.accountTick }
       this.drafts.set(draft.roomId, draft)
@@ -115,6 +128,7 @@ export class FakeServer {
       },
       members: [memberOf(id, ME), memberOf(id, OTHER)],
       messages: [],
+      tasks: [],
     }
     this.rooms.set(id, made)
     this.tell({ event: 'myRoom', data: made.mine })
@@ -168,6 +182,24 @@ export class FakeServer {
     return edited
   }
 
+  addTask(roomId: number, id: number, accountId: number): Task {
+    this.#room(roomId).tasks.push(taskOf(roomId, id, accountId))
+    return this.changeTask(roomId, id, {})
+  }
+
+  changeTask(roomId: number, id: number, change: Partial<Task>): Task {
+    const held = this.#room(roomId)
+    const tick = held.room.tick + 1
+    held.room = { ...held.room, tick }
+    const index = held.tasks.findIndex((task) => task.id === id)
+    const task = { ...(held.tasks[index] as Task), ...change, tick }
+    held.tasks[index] = task
+    const isMine = (one: Task) => one.accountId === ME && one.status === 'open' && !one.deleted
+    held.mine = { ...held.mine, tasks: held.tasks.filter(isMine).map((one) => one.id) }
+    this.tell({ event: 'task', data: task })
+    return task
+  }
+
   mark(roomId: number, readNumber: number): MyRoom {
     const held = this.#room(roomId)
     this.accountTick += 1
@@ -215,7 +247,7 @@ export class FakeServer {
   }
 
   #changes(roomId: number, since: number) {
-    const { room, members, messages } = this.#room(roomId)
+    const { room, members, messages, tasks } = this.#room(roomId)
     const rows = messages.filter(({ tick }) => tick > since).sort((a, b) => a.tick - b.tick)
     const page = rows.slice(0, 500)
     const more = rows.length > page.length
@@ -225,7 +257,7 @@ export class FakeServer {
       room,
       members: members.filter((member) => member.tick > since),
       messages: page,
-      tasks: [],
+      tasks: tasks.filter((task) => task.tick > since),
       files: [],
       more,
     }

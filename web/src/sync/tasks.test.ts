@@ -1,0 +1,119 @@
+import { api, type Task } from '@naniwa/contract'
+import { describe, expect } from 'vitest'
+import { settle } from './fake-clock.ts'
+import { ME, OTHER } from './fake-rows.ts'
+import { test } from './fake-visit.ts'
+
+const says = (tasks: readonly Task[]) => tasks.map(({ id, status }) => `${id} ${status}`)
+
+describe('tasks', () => {
+  test('of one’s own are asked for where they are shown, once, and kept by events', async ({
+    clock,
+    server,
+    visit,
+    count,
+  }) => {
+    server.addTask(7, 11, ME)
+    const client = await visit()
+    expect(client.rooms.totals()).toMatchObject({ tasks: 1, taskRooms: 1 })
+    expect(client.tasks.isWhole('mine')).toBe(false)
+    expect(count('tasks.mine')).toBe(0)
+    client.tasks.want('mine')
+    await clock.pass(1)
+    expect(client.tasks.isWhole('mine')).toBe(true)
+    expect(says(client.tasks.all())).toEqual(['11 open'])
+    server.addTask(7, 12, ME)
+    server.changeTask(7, 11, { status: 'done' })
+    await settle()
+    expect(says(client.tasks.all())).toEqual(['11 done', '12 open'])
+    expect(count('tasks.mine')).toBe(1)
+  })
+
+  test('are the same array while none of them has changed', async ({ clock, server, visit }) => {
+    server.addTask(7, 11, ME)
+    const client = await visit()
+    client.tasks.want('mine')
+    await clock.pass(1)
+    const before = client.tasks.all()
+    server.post(7, OTHER, 'hi')
+    await settle()
+    expect(client.tasks.all()).toBe(before)
+  })
+
+  test('of a room are all there once it was asked for', async ({ clock, server, visit }) => {
+    server.addTask(7, 11, OTHER)
+    const client = await visit()
+    client.tasks.want('room:7')
+    await clock.pass(1)
+    expect(says(client.tasks.room(7))).toEqual(['11 open'])
+    expect(client.tasks.isWhole('room:7')).toBe(true)
+  })
+
+  test('are asked for again after what was missed without a connection', async ({ clock, server, visit }) => {
+    const client = await visit()
+    client.tasks.want('mine')
+    await clock.pass(1)
+    server.isDown = true
+    server.cut()
+    server.addTask(7, 11, ME)
+    server.isDown = false
+    client.retryNow()
+    await clock.pass(1_000)
+    expect(says(client.tasks.all())).toEqual(['11 open'])
+  })
+
+  test('show at once what was done to them, and no more when it was refused', async ({ clock, server, visit }) => {
+    server.addTask(7, 11, ME)
+    const client = await visit()
+    client.tasks.want('mine')
+    await clock.pass(1)
+    const done = { roomId: 7, id: 11, status: 'done' } as const
+    const finish = () =>
+      client.overlay.changeTask(done, { status: 'done' }, () => client.call(api.tasks.setStatus, done))
+    server.refusals.set('tasks.setStatus', { reply: 0, error: { code: 'forbidden', message: '' } } as never)
+    const refused = finish()
+    expect(says(client.tasks.all())).toEqual(['11 done'])
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
+    expect(says(client.tasks.all())).toEqual(['11 open'])
+    const accepted = finish()
+    await clock.pass(1)
+    await accepted
+    expect(says(client.tasks.all())).toEqual(['11 done'])
+    expect(client.rooms.totals().tasks).toBe(0)
+  })
+
+  test('of one’s own are there again before there is a connection', async ({ clock, server, storage, visit }) => {
+    server.addTask(7, 11, ME)
+    server.addTask(7, 12, OTHER)
+    const client = await visit()
+    client.tasks.want('room:7')
+    await clock.pass(2_000)
+    client.stop()
+    server.isDown = true
+    const again = await visit(storage)
+    expect(says(again.tasks.all())).toContain('11 open')
+  })
+
+  test('that were let go of are not shown', async ({ clock, server, visit }) => {
+    server.addTask(7, 11, ME)
+    const client = await visit()
+    client.tasks.want('mine')
+    await clock.pass(1)
+    server.changeTask(7, 11, { deleted: true })
+    await settle()
+    expect(client.tasks.all()).toEqual([])
+    expect(client.tasks.isDeleted(7, 11)).toBe(true)
+  })
+
+  test('are reminded of while one is there', async ({ server, visit }) => {
+    const task = server.addTask(7, 11, ME)
+    const client = await visit()
+    const heard: number[] = []
+    const stop = client.onReminder(({ before }) => heard.push(before))
+    server.tell({ event: 'reminder', data: { before: 60, task } })
+    stop()
+    server.tell({ event: 'reminder', data: { before: 0, task } })
+    await settle()
+    expect(heard).toEqual([60])
+  })
+})
