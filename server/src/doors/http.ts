@@ -18,6 +18,7 @@ import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
 import { healthDoor } from './health.ts'
+import { mcpDoor } from './mcp/door.ts'
 import { oauthDoor } from './oauth/door.ts'
 import { previewDoor } from './previews.ts'
 import { referenceDoor } from './reference/door.ts'
@@ -81,6 +82,7 @@ export function createHttpDoor(
   door.route('/', iconDoor())
   door.route('/', compatibleDoor(app, dispatch, [authenticateBearer]))
   door.route('/', oauthDoor(app))
+  door.route('/', mcpDoor(app, dispatch, [authenticateBearer]))
   web(door)
   return door
 }

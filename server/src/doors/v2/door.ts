@@ -14,13 +14,11 @@ import { NO_CONTENT, type Operation, type Reply } from './operation.ts'
 import { perform, requireScope } from './perform.ts'
 import { createRouter } from './route.ts'
 import { operations } from './table.ts'
-import { type Standing, strangerWindows, takeOne } from './windows.ts'
+import { CALLS_SECONDS, type Standing, strangerWindows, takeCall, takePost } from './windows.ts'
 
 type Bindings = { Bindings: HttpBindings }
 type HttpContext = Context<Bindings>
 
-const CALLS_SECONDS = 5 * 60
-const POSTS_SECONDS = 10
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** What a request becomes: headers gather as it is done. */
@@ -46,7 +44,7 @@ export function compatibleDoor(app: App, dispatch: Dispatch, bearers: readonly B
       if (error instanceof Unauthenticated) refuseStranger(exchange, strangers, error)
       throw error
     })
-    await takeCall(exchange, grant.actor.accountId)
+    show(exchange.headers, await takeCall(app, grant.actor.accountId))
     const match = find(exchange.request.method ?? '', path)
     if (!match) throw new Fault(400, UNKNOWN_ENDPOINT)
     requireScope(grant, match.operation)
@@ -83,11 +81,6 @@ function refuseStranger(
   throw new Fault(401, 'Invalid access token', { 'WWW-Authenticate': challenge })
 }
 
-async function takeCall({ app, headers }: Exchange, accountId: number): Promise<void> {
-  const standing = await takeOne(app, accountId, 'calls', { count: app.config.apiCalls, seconds: CALLS_SECONDS })
-  show(headers, standing)
-}
-
 /** Says how the window stands, and refuses once it is used up. */
 function show(headers: Headers, { limit, left, endsAt }: Standing): void {
   const reset = Math.ceil(endsAt / 1_000)
@@ -98,9 +91,9 @@ function show(headers: Headers, { limit, left, endsAt }: Standing): void {
   throw new Fault(429, 'Rate limit exceeded')
 }
 
-async function takePost({ app }: Exchange, accountId: number, roomId: unknown): Promise<void> {
-  const window = { count: app.config.apiPosts, seconds: POSTS_SECONDS }
-  const { left, endsAt } = await takeOne(app, accountId, `posts:${roomId}`, window)
+/** @throws {Fault} 429 when it was one too many. */
+export async function requirePost(app: App, accountId: number, roomId: unknown): Promise<void> {
+  const { left, endsAt } = await takePost(app, accountId, roomId)
   if (left >= 0) return
   const wait = Math.ceil((endsAt - app.clock.now().getTime()) / 1_000)
   throw new Fault(429, 'Rate limit for message posting per room exceeded.', {
@@ -125,7 +118,7 @@ async function answerOperation(
     return once.replay
   }
   const work = async () => {
-    if (operation.isPost) await takePost(exchange, accountId, values.room_id)
+    if (operation.isPost) await requirePost(app, accountId, values.room_id)
     const header = (name: string, value: string) => headers.set(name, value)
     return answered(await perform({ app, dispatch, grant, messageId: once.messageId, header }, operation, values))
   }

@@ -35,6 +35,20 @@ export async function takeOne(app: App, accountId: number, name: string, window:
   return { limit: window.count, left: window.count - count, endsAt: endsAt.getTime() }
 }
 
+/** How long the windows of the public API are, in seconds. */
+export const CALLS_SECONDS = 5 * 60
+const POSTS_SECONDS = 10
+
+/** One more call of an account. */
+export function takeCall(app: App, accountId: number): Promise<Standing> {
+  return takeOne(app, accountId, 'calls', { count: app.config.apiCalls, seconds: CALLS_SECONDS })
+}
+
+/** One more post of an account to a room. */
+export function takePost(app: App, accountId: number, roomId: unknown): Promise<Standing> {
+  return takeOne(app, accountId, `posts:${roomId}`, { count: app.config.apiPosts, seconds: POSTS_SECONDS })
+}
+
 /** Most networks counted at once; beyond it, all that are over are forgotten. */
 const STRANGERS = 10_000
 
