@@ -174,10 +174,13 @@ test('another person’s box finds nothing of a room the moment they are removed
 })
 
 test('without a network it finds what the device has, and says so', async () => {
-  await search('品質')
+  await search('くるみ')
+  await eventually(() => said()).toHaveLength(3)
   await page.context().setOffline(true)
   await dialog().getByText(searchJa.offline).waitFor()
+  await search('品質')
   await hits(searchJa.groups.jump).filter({ hasText: '品質保証' }).waitFor()
+  expect(await said()).toEqual([])
   await page.context().setOffline(false)
   await dialog().getByText(searchJa.offline).waitFor({ state: 'hidden' })
   await page.keyboard.press('Escape')

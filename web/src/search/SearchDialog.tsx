@@ -126,7 +126,14 @@ function Finder({ input, onDone, begin }: FinderProps) {
         active={active && `${list}-${active.key}`}
         isBusy={asking.isBusy}
       />
-      <Kinds kind={kind} onKind={show} counts={groups.counts} asking={asking} list={list} />
+      <Kinds
+        kind={kind}
+        onKind={show}
+        counts={groups.counts}
+        asking={asking}
+        list={list}
+        onLeave={() => input.current?.focus()}
+      />
       <div className="two">
         <div className="side">
           <Notices asking={asking} isAsked={queryOf(asked) !== ''} />
@@ -176,9 +183,11 @@ interface KindsProps {
   counts: Groups['counts']
   asking: Asking
   list: string
+  /** Arrow down: back to the list, whose keys the input takes. */
+  onLeave: () => void
 }
 
-function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, list }: KindsProps) {
+function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, list, onLeave }: KindsProps) {
   const text = useText().search
   const format = useFormat()
   const tabs = kinds.map((value) => {
@@ -187,9 +196,15 @@ function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, list }: Kind
     const count = known && number !== null ? { text: known.isAll ? number : text.atLeast(number) } : undefined
     return { value, text: text.kinds[value], ...(count && { count }) }
   })
+  function leave(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    onLeave()
+  }
   const seconds = answers && format.number(Math.max(0.01, Math.round(answers.seconds * 100) / 100))
   return (
-    <div className="kinds">
+    // biome-ignore lint/a11y/noStaticElementInteractions: one more key of the tabs within
+    <div className="kinds" onKeyDown={leave}>
       <Tabs label={text.kinds.label} look="round" value={kind} onValue={onKind} tabs={tabs} panel={list} />
       <span className="end quiet">{seconds && text.took(seconds)}</span>
       <span className="sr" role="status">

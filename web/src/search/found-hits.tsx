@@ -2,6 +2,7 @@ import { type File, findRanges, type Message, type Person, plainText, type Task 
 import { CircleCheckBig } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { navigate } from '../app/router.ts'
+import { FileThumb } from '../files/Thumb.tsx'
 import { paths } from '../frame/paths.ts'
 import { useClient, useMe } from '../live/client.ts'
 import { readLetter } from '../messages/composer/letter.ts'
@@ -16,7 +17,6 @@ import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { excerptAround } from './excerpt.ts'
-import { FileThumb } from './FileThumb.tsx'
 import type { Hit } from './hits.ts'
 import { useRooms } from './room-hits.tsx'
 import type { Answers } from './use-answers.ts'
@@ -159,7 +159,7 @@ function fileHit(file: File, { format, words, person, roomOf, text }: Drawing): 
     `file-${file.roomId}-${file.id}`,
     file,
     <>
-      <FileThumb name={file.name} />
+      <FileThumb file={file} />
       <div className="grow">
         <div className="l2">
           <span>

@@ -69,7 +69,9 @@ export function useAnswers(query: string, isHeld: boolean): Asking {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again on demand
   useEffect(() => {
     if (query === '') return setState(IDLE)
-    if (isHeld || !isLive) return
+    if (isHeld) return setState((state) => ({ ...state, isBusy: false }))
+    // What is shown without a network must be of what is asked.
+    if (!isLive) return setState(({ answers }) => ({ ...IDLE, answers: answers?.query === query ? answers : null }))
     const controller = new AbortController()
     round.current = controller
     const timer = setTimeout(() => void go(client.engine.ports, query, controller.signal, show), QUIET)
