@@ -23,6 +23,7 @@ const views = {
   chat: openRoom,
   list: async () => {},
   room: openRoom,
+  contacts: openContacts,
   search,
 }
 
@@ -31,6 +32,7 @@ const shots = [
   ...['chat-ja-light-1024', 'chat-en-dark-1024'],
   ...['list-ja-light-390', 'list-en-dark-390', 'room-ja-light-390', 'room-ja-dark-390', 'room-en-light-390'],
   ...['search-ja-light-1440', 'search-en-dark-1440', 'search-ja-light-390'],
+  ...['contacts-ja-light-1440', 'contacts-en-dark-1440', 'contacts-ja-light-390'],
 ]
 
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
@@ -98,6 +100,15 @@ async function search(page) {
   await page.locator('.find').click()
   await page.getByRole('combobox').pressSequentially('くるみ 表示')
   await page.getByRole('option').locator('mark').first().waitFor()
+}
+
+/** The page of people with somebody's card; on a phone without, where it would cover the page. */
+async function openContacts(page) {
+  await page.goto(`${url}/contacts`)
+  await page.locator('.crow').first().waitFor()
+  if (page.viewportSize().width < 768) return
+  await page.locator('.crow .who').filter({ hasText: '田辺 涼' }).click()
+  await page.locator('.float.person .facts').waitFor()
 }
 
 async function save(page, name) {

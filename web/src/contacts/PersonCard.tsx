@@ -94,7 +94,7 @@ function Details({ card, person }: { card: Card | null; person: Person }) {
   const known = facts.filter(([, fact]) => Boolean(fact))
   if (known.length === 0) return null
   return (
-    <dl className="props scroll">
+    <dl className="facts scroll">
       {known.map(([label, fact]) => (
         <div key={label}>
           <dt>{label}</dt>
