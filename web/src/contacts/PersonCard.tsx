@@ -32,7 +32,8 @@ export interface PersonCardProps {
 
 /** Who somebody is, and what can be done with them from here. */
 export function PersonCard(props: PersonCardProps) {
-  const { person, onClose } = props
+  const { person, onClose, here } = props
+  const { contacts: text } = useText()
   const card = useCard(person.accountId)
   const relation = useRelation(person)
   const { name, organizationName } = card ?? person
@@ -51,6 +52,7 @@ export function PersonCard(props: PersonCardProps) {
             </Tag>
           )}
         </div>
+        {here === 'direct' && <PersonMenu person={person} label={text.card.more} />}
       </div>
       <Details card={card} person={person} />
       {card && card.roomIds.length > 0 && relation !== 'me' && <SharedRooms roomIds={card.roomIds} onGo={onClose} />}
@@ -161,7 +163,7 @@ function Acts({ person, onClose, onTo, here }: PersonCardProps) {
     onClose?.()
   }
 
-  if (here === 'direct' && relation === 'colleague') return null
+  if (here === 'direct' && canWrite) return null
   if (relation === 'me') {
     return (
       <div className="acts">
@@ -173,7 +175,7 @@ function Acts({ person, onClose, onTo, here }: PersonCardProps) {
   }
   return (
     <div className="acts">
-      {canWrite && here !== 'direct' && (
+      {canWrite && (
         <Button className="grow" icon={MessageCircle} onClick={() => void write()}>
           {text.message}
         </Button>
@@ -184,7 +186,7 @@ function Acts({ person, onClose, onTo, here }: PersonCardProps) {
           {text.card.to}
         </Button>
       )}
-      <PersonMenu person={person} label={text.card.more} onAsk={onClose} />
+      {here !== 'direct' && <PersonMenu person={person} label={text.card.more} onAsk={onClose} />}
     </div>
   )
 }
