@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { runFanout } from './fanout.ts'
+import { runRush } from './rush.ts'
 import { runSend } from './send.ts'
 
 // What is counted, never how long it took: that depends on the machine.
@@ -28,4 +29,12 @@ test('the fan-out benchmark loses and doubles nothing, and has a figure for ever
     '3 × 4, modest',
     '3 × 4, saturated',
   ])
+})
+
+test('the rush benchmark brings everybody level, and those inside go on talking', async () => {
+  const report = await runRush({ newcomers: 45, roomsEach: 3, inside: 3, perSecond: 20, seconds: 0.5 })
+  expect(report).toMatchObject({ lost: 0, newcomers: { messages: 45 * 3 * 5 } })
+  expect(report.before.sends).toBeGreaterThan(0)
+  expect(report.during.sends).toBeGreaterThan(0)
+  expect(report.newcomers.transactions).toBeGreaterThan(0)
 })

@@ -1,7 +1,8 @@
 import { cpus } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { fanoutSizes, runFanout } from './fanout.ts'
-import { fanoutTable, sendTable } from './print.ts'
+import { fanoutTable, rushTable, sendTable } from './print.ts'
+import { type RushSizes, runRush, rushSizes } from './rush.ts'
 import { searchFigures, searchTable } from './search/print.ts'
 import { runSearch, type SearchSizes, searchSizes } from './search/run.ts'
 import { runSend, sendSizes } from './send.ts'
@@ -34,6 +35,17 @@ program
   .action(async ({ json, ...sizes }: SearchSizes & { json?: true }) => {
     const report = await runSearch({ ...searchSizes, ...sizes }, (text) => console.error(text))
     print(searchFigures(report), searchTable(report), json)
+  })
+program
+  .command('rush')
+  .description('everybody comes back at once, beside those who are connected and talk')
+  .option('--newcomers <number>', 'who come back', positive, rushSizes.newcomers)
+  .option('--inside <number>', 'who are connected all the time', positive, rushSizes.inside)
+  .option('--per-second <number>', 'messages that those send', positive, rushSizes.perSecond)
+  .option('--json', 'print the figures as one line of JSON at the end')
+  .action(async ({ json, ...sizes }: Partial<RushSizes> & { json?: true }) => {
+    const report = await runRush({ ...rushSizes, ...sizes })
+    print(report, rushTable(report), json)
   })
 await program.parseAsync()
 

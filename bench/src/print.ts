@@ -1,5 +1,6 @@
 import type { FanoutReport } from './fanout.ts'
-import { table } from './figures.ts'
+import { round, table } from './figures.ts'
+import type { RushReport } from './rush.ts'
 import type { SendReport } from './send.ts'
 
 export function sendTable({ results, acknowledged, lost, duplicates }: SendReport): string {
@@ -18,4 +19,17 @@ export function fanoutTable({ results, delivered, lost, duplicates }: FanoutRepo
     ['  bare broadcaster', ...Object.values(bare), ''],
   ])
   return `${table([heading, ...rows])}\n${delivered.toLocaleString('en-US')} delivered, ${lost} lost, ${duplicates} doubled.`
+}
+
+export function rushTable({ sizes, before, during, newcomers, cpu, lost }: RushReport): string {
+  const heading = ['sends of those inside', 'sends', 'p50 ms', 'p99 ms']
+  const rows = [
+    ['before', ...Object.values(before)],
+    ['during the rush', ...Object.values(during)],
+  ]
+  return [
+    table([heading, ...rows]),
+    `${sizes.newcomers} came back in ${newcomers.seconds} s (p50 ${newcomers.p50} s, p99 ${newcomers.p99} s), ${newcomers.repeated} attempts repeated.`,
+    `${newcomers.messages.toLocaleString('en-US')} messages told, ${lost} lost; ${newcomers.transactions} transactions each, ${round(cpu.server)} + ${round(cpu.postgres)} CPU seconds of the server and PostgreSQL.`,
+  ].join('\n')
 }
