@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { api, PART_BYTES, type Room } from '@naniwa/contract'
 import { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { filesJa } from '../web/src/text/files.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
@@ -59,12 +61,19 @@ function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-async function attach(page: Page, ...files: Chosen[]): Promise<void> {
+/** What is large goes by a file: in one piece with the command it would take longer than the upload. */
+async function onDisk(name: string, bytes: Buffer): Promise<string> {
+  const path = join(temporaryDirectory('e2e-files'), name)
+  await writeFile(path, bytes)
+  return path
+}
+
+async function attach(page: Page, ...files: Chosen[] | [string]): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: filesJa.attach }).click(),
   ])
-  await chooser.setFiles(files)
+  await chooser.setFiles(files as Chosen[])
 }
 
 /** Beside the box. */
@@ -146,14 +155,15 @@ test('the document is read page by page, and the way leads back to its message',
   })
   await dialog.getByRole('link', { name: filesJa.toMessage }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await ryo.locator('article.found').waitFor()
+  await eventually(() => new URL(ryo.url()).pathname).toMatch(/^\/rooms\/\d+\/\d+$/)
+  await ryo.getByRole('log').getByText(PDF).waitFor()
 })
 
 test('an upload that a reload interrupts goes on from where it was, to the same hash', async () => {
   const buffer = randomBytes(2 * PART_BYTES + 1_000)
   const parts: string[] = []
   aoi.on('request', (request) => request.method() === 'PUT' && parts.push(request.url()))
-  await attach(aoi, { name: '工場見学.mov', mimeType: 'video/quicktime', buffer })
+  await attach(aoi, await onDisk('工場見学.mov', buffer))
   await aoi.waitForResponse((response) => response.request().method() === 'PUT' && response.ok())
   await aoi.reload()
   await attached(aoi).getByText('工場見学.mov').waitFor()
@@ -259,6 +269,52 @@ test('what was sent is taken back to the box, files and all', async () => {
     .getByRole('button', { name: filesJa.remove('まちがい.txt') })
     .click()
   await composer(ryo).fill('')
+})
+
+test('the page of all files narrows them, shows how much is used, and opens them', async () => {
+  await ryo.goto(`${company.stage.url}/files`)
+  const table = ryo.getByRole('table')
+  await table.getByText(PDF).waitFor()
+  await ryo
+    .getByText(/みなも製菓の使用量/)
+    .first()
+    .waitFor()
+  await expectAccessible(ryo)
+  await ryo.getByRole('tab', { name: filesJa.tabs.image }).click()
+  await eventually(() => table.locator('tbody tr').count()).toBe(1)
+  await ryo.getByRole('tab', { name: filesJa.tabs.all }).click()
+  await ryo.getByRole('searchbox', { name: filesJa.find }).fill('ありえない名前')
+  await ryo.getByText(filesJa.noneFound).waitFor()
+  await ryo.getByRole('searchbox', { name: filesJa.find }).fill('ミナモノ月')
+  await eventually(() => table.locator('tbody tr').count()).toBe(1)
+  await ryo.getByRole('button', { name: filesJa.clearFind }).click()
+  await ryo.getByRole('button', { name: filesJa.asGrid }).click()
+  await expectAccessible(ryo)
+  await ryo.getByRole('button', { name: PDF }).click()
+  await viewer(ryo, PDF).getByRole('toolbar', { name: filesJa.view }).waitFor()
+  await ryo.keyboard.press('Escape')
+  await ryo.getByRole('button', { name: filesJa.asList }).click()
+})
+
+test('what is sent and deleted meanwhile comes and goes on that page, and in the pane of the room', async () => {
+  const pane = aoi.getByRole('region', { name: filesJa.title })
+  await pane.getByRole('button', { name: PDF }).waitFor()
+  await attach(aoi, { name: 'いま.txt', mimeType: 'text/plain', buffer: Buffer.from('いま') })
+  await attached(aoi).getByText(filesJa.state.ready).waitFor()
+  await composer(aoi).click()
+  await aoi.keyboard.press('Control+Enter')
+  const row = ryo.getByRole('table').locator('tbody tr').filter({ hasText: 'いま.txt' })
+  await row.waitFor()
+  await pane.getByRole('button', { name: 'いま.txt' }).waitFor()
+  await row.getByRole('button', { name: filesJa.actionsOf('いま.txt') }).click()
+  expect(await ryo.getByRole('menuitem', { name: filesJa.delete }).count()).toBe(0)
+  await ryo.keyboard.press('Escape')
+  const { files } = await company.aoi.call(api.files.list, { roomId: room.id, name: 'いま' })
+  await company.aoi.call(api.files.delete, { roomId: room.id, id: files[0]?.id ?? 0 })
+  await row.waitFor({ state: 'hidden' })
+  await pane.getByRole('button', { name: 'いま.txt' }).waitFor({ state: 'hidden' })
+  await ryo.goBack()
+  await composer(ryo).waitFor()
 })
 
 test('a deleted file is gone for both, with its name left; only its sender and admins may', async () => {

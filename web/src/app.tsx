@@ -13,6 +13,7 @@ import { Shell } from './app/Shell.tsx'
 import { openSession, useSession } from './app/session.ts'
 import { Unreachable } from './app/Unreachable.tsx'
 import { ContactsPage } from './contacts/ContactsPage.tsx'
+import { FilesPage } from './files/page/FilesPage.tsx'
 import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
@@ -85,6 +86,7 @@ function Account({ route, client }: { route: Route; client: Client }) {
     case 'contacts':
     case 'bookmarks':
     case 'tasks':
+    case 'files':
       return (
         <Shell place={route.page} me={me} client={client}>
           {(signOut) => {
@@ -92,6 +94,7 @@ function Account({ route, client }: { route: Route; client: Client }) {
             if (route.page === 'admin') return <AdminPages me={me} section={route.section} />
             if (route.page === 'tasks') return <TasksPage view={route.view} open={route.task} me={me} />
             if (route.page === 'contacts') return <ContactsPage />
+            if (route.page === 'files') return <FilesPage key={route.roomId} me={me} roomId={route.roomId} />
             return <BookmarksPage />
           }}
         </Shell>

@@ -37,7 +37,7 @@ function timeOf({ sent }: FilePlan, { lastDay, end, workingDay }: Calendar): num
   return startOf(workingDay(lastDay, days)) + hour * HOUR
 }
 
-const QUOTA_BYTES = 500 * 2 ** 30
+const QUOTA_BYTES = 500 * 1_000 ** 3
 
 /** So that there is something to show how much of it is used. */
 export async function setQuota(app: App, organization: string): Promise<void> {

@@ -52,7 +52,13 @@ function combined(event: KeyboardEvent, { client, roomId, open }: GlobalKeysOpti
 
 function single(event: KeyboardEvent, { singleKeys }: GlobalKeysOptions, isChord: boolean): Deed | undefined {
   if (!singleKeys || !isChord || !isBare(event)) return undefined
-  const pages: Record<string, string> = { c: paths.chats, t: paths.tasks(), p: paths.contacts, s: paths.bookmarks }
+  const pages: Record<string, string> = {
+    c: paths.chats,
+    t: paths.tasks(),
+    f: paths.files(),
+    p: paths.contacts,
+    s: paths.bookmarks,
+  }
   const page = pages[event.key.toLowerCase()]
   return page === undefined ? undefined : () => navigate(page)
 }

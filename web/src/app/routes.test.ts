@@ -27,6 +27,12 @@ describe('addresses', () => {
     expect(at('/oauth/consent').page).toBe('nowhere')
   })
 
+  test('lead to files, of all rooms or of one', () => {
+    expect(at('/files')).toEqual({ page: 'files', roomId: null })
+    expect(at('/files?room=12')).toEqual({ page: 'files', roomId: 12 })
+    for (const room of ['x', '-1', '1.5']) expect(at(`/files?room=${room}`)).toEqual({ page: 'files', roomId: null })
+  })
+
   test('that mean nothing are told apart', () => {
     for (const path of ['/rooms/x', '/rooms/-1', '/nothing', '/g', '/rooms/1/2/3', '/tasks/x'])
       expect(at(path).page).toBe('nowhere')

@@ -12,6 +12,7 @@ export type Route =
   /** `at`: a message's id, to begin there. */
   | { page: 'room'; roomId: number; at: string | null }
   | { page: 'contacts' | 'bookmarks' }
+  | { page: 'files'; roomId: number | null }
   | { page: 'tasks'; view: TaskView; task: { roomId: number; id: number } | null }
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
@@ -35,6 +36,8 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
       return { page: 'chats' }
     case 'rooms':
       return roomRoute(second, third)
+    case 'files':
+      return { page: 'files', roomId: idIn(new URLSearchParams(search).get('room')) }
     case 'tasks':
       return taskRoute(second, new URLSearchParams(search).get('task'))
     case 'settings':
@@ -59,6 +62,11 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     default:
       return { page: 'nowhere' }
   }
+}
+
+function idIn(text: string | null): number | null {
+  const id = Number(text)
+  return Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
 function roomRoute(id: string | undefined, at: string | undefined): Route {

@@ -1,4 +1,4 @@
-import { Bookmark, Building2, CircleCheckBig, ContactRound, MessageCircle, Settings } from 'lucide-react'
+import { Bookmark, Building2, CircleCheckBig, ContactRound, Files, MessageCircle, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -8,7 +8,7 @@ import { paths } from './paths.ts'
 import { type FramePerson, Rail } from './Rail.tsx'
 import { TabBar } from './TabBar.tsx'
 
-export type Place = 'chats' | 'tasks' | 'contacts' | 'bookmarks' | 'admin' | 'settings'
+export type Place = 'chats' | 'tasks' | 'files' | 'contacts' | 'bookmarks' | 'admin' | 'settings'
 
 export interface FrameLink {
   place: Place
@@ -80,6 +80,7 @@ function useLinks(counts: AppFrameProps['counts'], role: AppFrameProps['organiza
       count: counts.toMe > 0 ? toMe : unread,
     },
     { place: 'tasks', href: paths.tasks(), text: frame.tasks, icon: CircleCheckBig, count: toDo },
+    { place: 'files', href: paths.files(), text: frame.files, icon: Files },
     { place: 'contacts', href: paths.contacts, text: frame.contacts, icon: ContactRound, count: requests },
     { place: 'bookmarks', href: paths.bookmarks, text: frame.bookmarks, icon: Bookmark },
   ]

@@ -16,6 +16,8 @@ export const paths = {
   /** With a task: it is open beside the view. */
   tasks: (view: TaskView = 'list', task?: { roomId: number; id: number }) =>
     `/tasks${view === 'list' ? '' : `/${view}`}${task ? `?task=${task.roomId}-${task.id}` : ''}`,
+  /** Of one room, or of all. */
+  files: (roomId?: number) => (roomId === undefined ? '/files' : `/files?room=${roomId}`),
   settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   admin: (section?: AdminSection) => (section ? `/admin/${section}` : '/admin'),
   signIn: (then?: string) => (then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),

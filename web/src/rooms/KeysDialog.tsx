@@ -22,6 +22,7 @@ const anywhere: readonly Shortcut[] = [
   { name: 'nextRegion', keys: ['F6'] },
   { name: 'goChats', keys: ['G C'] },
   { name: 'goTasks', keys: ['G T'] },
+  { name: 'goFiles', keys: ['G F'] },
   { name: 'goSaved', keys: ['G S'] },
   { name: 'goPeople', keys: ['G P'] },
   { name: 'close', keys: ['Esc'] },

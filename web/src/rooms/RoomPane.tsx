@@ -2,6 +2,7 @@ import { can, type Me, type Member } from '@naniwa/contract'
 import { Pencil, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { PersonCard } from '../contacts/PersonCard.tsx'
+import { RoomFiles } from '../files/RoomFiles.tsx'
 import { useMembers } from '../live/client.ts'
 import { Rich } from '../messages/notation.tsx'
 import type { RoomView } from '../sync/rooms.ts'
@@ -49,6 +50,7 @@ export function RoomPane({ room, me, onClose }: RoomPaneProps) {
         {room.type === 'group' && <About room={room} />}
         {room.type === 'group' && <Members room={room} />}
         <RoomTasks room={room} />
+        <RoomFiles roomId={room.id} />
       </div>
     </aside>
   )

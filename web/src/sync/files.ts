@@ -83,7 +83,7 @@ export class Files {
         if (file.id >= from && fits(file, query) && (!named || named.has(file.id))) found.push(file)
       }
     }
-    return found.length === 0 ? none : found.sort((a, b) => b.id - a.id)
+    return found.length === 0 ? none : found.sort((a, b) => b.createdAt - a.createdAt || b.id - a.id)
   }
 
   async #ask(): Promise<void> {

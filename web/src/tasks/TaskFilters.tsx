@@ -99,7 +99,7 @@ function PersonFilter({ tab, tasks, value, onValue }: FilterProps<number> & { ta
   )
 }
 
-interface FinderChipProps extends FilterProps<number> {
+export interface FinderChipProps extends FilterProps<number> {
   icon: LucideIcon
   label: string
   find: string
@@ -108,7 +108,7 @@ interface FinderChipProps extends FilterProps<number> {
   options: readonly FinderOption<number>[]
 }
 
-function FinderChip({ icon, label, find, all, nothing, options, value, onValue }: FinderChipProps) {
+export function FinderChip({ icon, label, find, all, nothing, options, value, onValue }: FinderChipProps) {
   const [isOpen, setOpen] = useState(false)
   const chosen = options.find((option) => option.value === value)
   const offered: FinderOption<number | null>[] = [{ value: null, name: all }, ...options]

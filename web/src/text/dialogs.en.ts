@@ -214,6 +214,7 @@ export const dialogsEn: typeof dialogsJa = {
       keys: 'This list',
       goChats: 'Go to chats',
       goTasks: 'Go to tasks',
+      goFiles: 'Go to files',
       goSaved: 'Go to saved',
       goPeople: 'Go to contacts',
       close: 'Close or cancel',

@@ -202,6 +202,7 @@ export const dialogsJa = {
       keys: 'この一覧',
       goChats: 'チャットへ',
       goTasks: 'タスクへ',
+      goFiles: 'ファイルへ',
       goSaved: '保存へ',
       goPeople: '連絡先へ',
       close: '閉じる・やめる',
