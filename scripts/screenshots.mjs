@@ -25,6 +25,8 @@ const views = {
   room: openRoom,
   contacts: openContacts,
   search,
+  files: openFiles,
+  viewer: openViewer,
 }
 
 const shots = [
@@ -33,6 +35,7 @@ const shots = [
   ...['list-ja-light-390', 'list-en-dark-390', 'room-ja-light-390', 'room-ja-dark-390', 'room-en-light-390'],
   ...['search-ja-light-1440', 'search-en-dark-1440', 'search-ja-light-390'],
   ...['contacts-ja-light-1440', 'contacts-en-dark-1440', 'contacts-ja-light-390'],
+  ...['files-ja-light-1440', 'files-en-dark-1440', 'files-ja-light-390', 'viewer-ja-light-1440', 'viewer-en-dark-1440'],
 ]
 
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
@@ -109,6 +112,15 @@ async function openContacts(page) {
   if (page.viewportSize().width < 768) return
   await page.locator('.crow .who').filter({ hasText: '田辺 涼' }).click()
   await page.locator('.float.person .facts').waitFor()
+async function openFiles(page) {
+  await page.goto(`${url}/files`)
+  await page.locator('.filetable tbody tr').first().waitFor()
+}
+
+async function openViewer(page) {
+  await openRoom(page)
+  await page.locator('.shot img').last().click()
+  await page.locator('.drawn img').last().waitFor()
 }
 
 async function save(page, name) {
