@@ -112,6 +112,8 @@ async function openContacts(page) {
   if (page.viewportSize().width < 768) return
   await page.locator('.crow .who').filter({ hasText: '田辺 涼' }).click()
   await page.locator('.float.person .facts').waitFor()
+}
+
 async function openFiles(page) {
   await page.goto(`${url}/files`)
   await page.locator('.filetable tbody tr').first().waitFor()
