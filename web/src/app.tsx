@@ -80,7 +80,7 @@ function Account({ route, client }: { route: Route; client: Client }) {
     case 'forgotten':
       return <Redirect to={paths.chats} />
     case 'consent':
-      return <ConsentGate uid={route.uid} />
+      return <ConsentGate me={me} uid={route.uid} />
     case 'settings':
     case 'admin':
     case 'contacts':

@@ -1,22 +1,24 @@
 import { api, type Me, type OutputOf } from '@naniwa/contract'
 import { useEffect, useState } from 'react'
 import { useAction } from '../live/action.ts'
-import { useClient, useMe } from '../live/client.ts'
+import { useClient } from '../live/client.ts'
 import { ConsentPage } from '../oauth/ConsentPage.tsx'
 import { SignOutDialog } from '../rooms/SignOutDialog.tsx'
 import { imageUrl } from '../sync/upload.ts'
 import { Blank } from './Blank.tsx'
 import { host } from './Gates.tsx'
+import { useAppliedSettings } from './settings.ts'
 
 export interface ConsentGateProps {
+  me: Me
   /** Of the request that waits. */
   uid: string
 }
 
 /** Where an application's request waits for whoever is signed in. */
-export function ConsentGate({ uid }: ConsentGateProps) {
+export function ConsentGate({ me, uid }: ConsentGateProps) {
   const client = useClient()
-  const me = useMe()
+  useAppliedSettings(me.settings)
   const [isSwitching, setSwitching] = useState(false)
   const [asking, setAsking] = useState<OutputOf<typeof api.oauth.request> | null>(null)
   const read = useAction(async (of: string) => setAsking(await client.call(api.oauth.request, { uid: of })))
@@ -27,7 +29,7 @@ export function ConsentGate({ uid }: ConsentGateProps) {
   })
   const failure = read.failure ?? answer.failure
   const isGone = failure === 'not_found' || failure === 'invalid_input'
-  if (!me || !(asking || isGone || failure)) return <Blank />
+  if (!asking && !failure) return <Blank />
   return (
     <>
       <ConsentPage

@@ -69,7 +69,7 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
   return (
     <>
       <div className="pairing" aria-hidden="true">
-        <span className="app">
+        <span className="mark56">
           <Icon of={Blocks} />
         </span>
         <Icon of={ArrowLeftRight} />
