@@ -12,6 +12,7 @@ import { ProfileSettings } from '../settings/ProfileSettings.tsx'
 import { SettingsFrame } from '../settings/SettingsFrame.tsx'
 import { imageUrl, uploadImage } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
+import { WebhooksSettings } from '../webhooks/WebhooksSettings.tsx'
 import { profileOf } from './profile.ts'
 import { http } from './session.ts'
 
@@ -31,6 +32,7 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'language' && <LanguageSection settings={me.settings} />}
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
       {shown === 'blocked' && <BlockedSettings />}
+      {shown === 'webhooks' && <WebhooksSettings />}
       {shown === 'devices' && <DevicesSection onSignOut={onSignOut} />}
     </SettingsFrame>
   )

@@ -1,4 +1,4 @@
-export const settingsSections = ['profile', 'look', 'language', 'password', 'devices', 'blocked'] as const
+export const settingsSections = ['profile', 'look', 'language', 'password', 'devices', 'blocked', 'webhooks'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 export const adminSections = ['people', 'invitations'] as const

@@ -9,21 +9,26 @@ import { PageTitle } from '../ui/PageTitle.tsx'
 export interface PrefsProps {
   title: string
   lead: ReactNode
+  /** `wide` for tables. */
+  width?: 'wide'
+  /** The section's one action: a Button. */
+  action?: ReactNode
   children: ReactNode
 }
 
 /** One section of the settings: its title, what it is about, and groups below. */
-export function Prefs({ title, lead, children }: PrefsProps) {
+export function Prefs({ title, lead, width, action, children }: PrefsProps) {
   const text = useText()
   return (
-    <div className="prefs">
+    <div className={classes('prefs', width)}>
       <PageTitle>{title}</PageTitle>
-      <header>
+      <header className={classes(Boolean(action) && 'acts')}>
         <a className="ib back" href={paths.settings()} aria-label={text.ui.back}>
           <Icon of={ChevronLeft} />
         </a>
         <h1>{title}</h1>
         <p>{lead}</p>
+        {action && <div className="act">{action}</div>}
       </header>
       {children}
     </div>

@@ -8,6 +8,7 @@ import {
   MonitorSmartphone,
   SunMoon,
   User,
+  Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
@@ -50,6 +51,8 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           {link('password', LockKeyhole)}
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
           {link('blocked', Ban)}
+          <p className="part">{text.settings.connect}</p>
+          {link('webhooks', Webhook)}
           {onPhone && (
             <button type="button" onClick={onSignOut}>
               <Icon of={LogOut} />

@@ -13,6 +13,7 @@ import { searchEn } from './search.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { uiEn } from './ui.en.ts'
+import { webhooksEn } from './webhooks.en.ts'
 
 export const en: Text = {
   ui: uiEn,
@@ -29,4 +30,5 @@ export const en: Text = {
   settings: settingsEn,
   admin: adminEn,
   oauth: oauthEn,
+  webhooks: webhooksEn,
 }

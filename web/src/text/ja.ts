@@ -12,6 +12,7 @@ import { searchJa } from './search.ja.ts'
 import { settingsJa } from './settings.ja.ts'
 import { tasksJa } from './tasks.ja.ts'
 import { uiJa } from './ui.ja.ts'
+import { webhooksJa } from './webhooks.ja.ts'
 
 /**
  * The source of all texts. A value is a string, or a function of what it mentions: a sentence is never put together
@@ -32,6 +33,7 @@ export const ja = {
   settings: settingsJa,
   admin: adminJa,
   oauth: oauthJa,
+  webhooks: webhooksJa,
 }
 
 export type Text = typeof ja

@@ -10,6 +10,8 @@ export const settingsEn: typeof settingsJa = {
   password: 'Password',
   devices: 'Signed-in devices',
   blocked: 'Blocked people',
+  connect: 'Connect',
+  webhooks: 'Webhooks',
   everyDevice: 'These settings apply on all your devices.',
 
   profileLead: 'Shown to your colleagues, and to people outside who share a room with you.',

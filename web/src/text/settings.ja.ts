@@ -8,6 +8,8 @@ export const settingsJa = {
   password: 'パスワード',
   devices: 'サインイン中の端末',
   blocked: 'ブロックした人',
+  connect: 'つなぐ',
+  webhooks: 'Webhook',
   everyDevice: 'この設定は、あなたのすべての端末に反映されます。',
 
   profileLead: '同じ組織の人と、同じルームにいる取引先の人に表示されます。',
