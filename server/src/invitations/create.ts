@@ -37,7 +37,9 @@ export async function create(
     for (const email of emails) await issueMailed(app, tx, actor, organizationId, email, urls)
     const open = await readInvitations(app, tx, organizationId)
     if (open.length > OPEN_LIMIT) throw new Refusal('limit_reached', `an organization has at most ${OPEN_LIMIT} open`)
-    return { invitations: open.filter(({ id }) => urls.has(id)).map((made) => withUrl(made, urls)) }
+    // In the order in which they were asked for.
+    const made = [...urls.keys()].flatMap((id) => open.filter((invitation) => invitation.id === id))
+    return { invitations: made.map((invitation) => withUrl(invitation, urls)) }
   })
 }
 
