@@ -1,11 +1,16 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { api, type Room } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { settingsJa } from '../web/src/text/settings.ja.ts'
 import { eventually, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, enter, message, saidIn, say } from './room.ts'
 
+const ASSETS = resolve(import.meta.dirname, '../web/dist/assets')
 const ROOM = '配送'
 const BEFORE = ['倉庫は何時までですか', '18時までです', '了解しました']
 const TYPED = ['一つめ', '二つめ', '三つめ']
@@ -24,12 +29,20 @@ beforeAll(async () => {
 })
 afterAll(() => company?.close())
 
+/** Files of the program that this browser would not have without a network. One visit is enough to have them all. */
+async function missing(page: Page): Promise<string[]> {
+  const kept: string[] = await page.evaluate(
+    `caches.open('shell-1').then((cache) => cache.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname))`,
+  )
+  const scripts = readdirSync(ASSETS).filter((name) => /\.(js|css)$/.test(name))
+  return ['/', '/boot.js', ...scripts.map((name) => `/assets/${name}`)].filter((path) => !kept.includes(path))
+}
+
 test('what is typed while the server is dead waits, and says so', async () => {
   for (const page of [aoi, ryo]) {
     await enter(page, ROOM)
-    await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-    await page.reload()
     await message(page, '了解しました').waitFor()
+    await eventually(() => missing(page)).toEqual([])
   }
   await company.stage.kill()
   for (const words of TYPED) await say(aoi, words)
@@ -47,6 +60,19 @@ test('a reload keeps them in their order, and a half-written one in the composer
 test('the other one can go on reading, also after a reload', async () => {
   await ryo.reload()
   await eventually(() => saidIn(ryo)).toEqual(BEFORE)
+})
+
+test('and everything else opens, too, though nobody has opened it before', async () => {
+  await ryo.keyboard.press('Control+/')
+  const keys = ryo.getByRole('dialog', { name: dialogsJa.keys.title })
+  await keys.getByText(dialogsJa.keys.names.editLast).waitFor()
+  await ryo.keyboard.press('Escape')
+  await ryo.getByRole('form').getByRole('button', { name: messagesJa.emoji }).click()
+  await ryo.getByRole('combobox', { name: messagesJa.searchEmoji }).waitFor()
+  await ryo.keyboard.press('Escape')
+  await ryo.goto(`${company.stage.url}/settings/look`)
+  await ryo.getByRole('heading', { name: settingsJa.look }).waitFor()
+  await ryo.goBack()
 })
 
 test('once the server is back each goes out exactly once, in order', async () => {

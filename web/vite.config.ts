@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -6,6 +7,7 @@ const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
 
 export default defineConfig({
   plugins: [react()],
+  resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   build: {
     target: browsers,
     cssTarget: browsers,

@@ -7,7 +7,13 @@ const PICTURES = 'pictures-1'
 const PICTURE_COUNT = 500
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(self.skipWaiting())
+  const prepare = async () => {
+    // The page that installs it came without it.
+    const cache = await caches.open(SHELL)
+    await cache.addAll(['/', '/boot.js', '/icon.svg'])
+    await self.skipWaiting()
+  }
+  event.waitUntil(prepare())
 })
 
 self.addEventListener('activate', (event) => {
@@ -25,7 +31,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(page(request))
   else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request, SHELL))
   else if (url.pathname.startsWith('/images/')) event.respondWith(file(request, PICTURES))
-  else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, request.url))
+  else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, url.pathname))
 })
 
 /** Every address is the same page: the newest one when the server answers, else the last one seen. */

@@ -1,14 +1,19 @@
 import { useEffect, useState } from 'react'
-import { AdminPages } from './app/AdminPages.tsx'
 import { Blank } from './app/Blank.tsx'
 import { ChatsPage } from './app/ChatsPage.tsx'
 import { ConsentGate } from './app/ConsentGate.tsx'
-import { FoundGate } from './app/FoundGate.tsx'
 import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
-import { InvitationGate, RoomLinkGate } from './app/JoinGates.tsx'
+import {
+  AdminPages,
+  BookmarksPage,
+  FoundGate,
+  InvitationGate,
+  RoomLinkGate,
+  SettingsPages,
+  TasksPage,
+} from './app/pages.tsx'
 import { navigate, useRoute } from './app/router.ts'
 import type { Route } from './app/routes.ts'
-import { SettingsPages } from './app/SettingsPages.tsx'
 import { Shell } from './app/Shell.tsx'
 import { openSession, useSession } from './app/session.ts'
 import { Unreachable } from './app/Unreachable.tsx'
@@ -17,10 +22,8 @@ import { FilesPage } from './files/page/FilesPage.tsx'
 import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
-import { BookmarksPage } from './messages/BookmarksPage.tsx'
 import { SlotsContext } from './messages/slots.ts'
 import type { Client } from './sync/client.ts'
-import { TasksPage } from './tasks/TasksPage.tsx'
 import { UiProvider } from './ui/UiProvider.tsx'
 
 export function App() {

@@ -1,3 +1,4 @@
+import { Sheet } from '../frame/AppFrame.tsx'
 import { Delayed } from '../ui/Feedback.tsx'
 import { Ring } from '../ui/Ring.tsx'
 
@@ -9,5 +10,18 @@ export function Blank() {
         <Ring />
       </Delayed>
     </main>
+  )
+}
+
+/** The same, in the place of a page. */
+export function BlankSheet() {
+  return (
+    <Sheet>
+      <div className="blank">
+        <Delayed>
+          <Ring />
+        </Delayed>
+      </div>
+    </Sheet>
   )
 }

@@ -21,7 +21,7 @@ import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { useDesk } from './desk.ts'
-import { EmojiPicker } from './EmojiPicker.tsx'
+import { EmojiPickerLater } from './EmojiPickerLater.tsx'
 import { setPanel } from './hot.ts'
 import { useIsBookmarked, useMessageVerbs } from './message-verbs.ts'
 
@@ -102,7 +102,7 @@ function ReactionPicker({ message, isOpen }: { message: Message; isOpen: boolean
       onOpenChange={(open) => setPanel(message.id, open ? 'reactions' : 'none')}
       trigger={<IconButton icon={SmilePlus} iconSize="sm" label={text.react} keys="+" />}
     >
-      <EmojiPicker
+      <EmojiPickerLater
         verb={text.put}
         onPick={(emoji) => {
           setPanel(message.id, 'none')

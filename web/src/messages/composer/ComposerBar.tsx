@@ -13,7 +13,7 @@ import { Tag } from '../../ui/Label.tsx'
 import { Menu, MenuChoice, MenuItem } from '../../ui/Menu.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { useDesk, useDeskRoom } from '../desk.ts'
-import { EmojiPicker } from '../EmojiPicker.tsx'
+import { EmojiPickerLater } from '../EmojiPickerLater.tsx'
 import { noteEmoji } from '../recent-emoji.ts'
 import { useSlots } from '../slots.ts'
 import { insertText, wrapSelection } from './insert.ts'
@@ -130,7 +130,7 @@ export function EmojiButton({ box }: Pick<ComposerBarProps, 'box'>) {
       onOpenChange={setOpen}
       trigger={<IconButton icon={Smile} label={text.emoji} />}
     >
-      <EmojiPicker
+      <EmojiPickerLater
         verb={text.insert}
         onPick={(emoji) => {
           noteEmoji(emoji)
