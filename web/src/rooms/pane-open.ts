@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { useBack } from '../ui/back.ts'
 import { narrow, useMedia } from '../ui/media.ts'
 
 const KEY = 'naniwa.pane'
@@ -30,6 +31,7 @@ export function usePaneOpen(roomId: number): [boolean, (isOpen: boolean) => void
   useEffect(() => {
     if (!isOver) setCovering(false)
   }, [isOver])
+  useBack(isOver && isCovering, () => setCovering(false))
   const change = useCallback(
     (isOpen: boolean) => {
       if (isOver) return setCovering(isOpen)

@@ -2,6 +2,7 @@ import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { type ReactNode, useRef, useState } from 'react'
 import { useText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { useBack } from './back.ts'
 import { Field } from './Field.tsx'
 import { Input } from './Input.tsx'
 
@@ -24,6 +25,7 @@ export interface AlertDialogProps {
 
 /** A question before something that matters. Focus starts on the safe choice. */
 export function AlertDialog(props: AlertDialogProps) {
+  useBack(props.open, () => props.onOpenChange(false))
   return (
     <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Base.Portal>

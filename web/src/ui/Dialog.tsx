@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { useText } from '../text/text.ts'
+import { useBack } from './back.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
 
@@ -32,6 +33,7 @@ export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, before, size = 'medium', initialFocus, finalFocus, body = 'padded' } = props
   const text = useText()
   const content = useRef<HTMLDivElement>(null)
+  useBack(open, () => onOpenChange(false))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -81,6 +83,7 @@ export interface BareDialogProps {
 /** A dialog that draws its own head: search, a viewer. */
 export function BareDialog(props: BareDialogProps) {
   const { open, onOpenChange, label, className, initialFocus, finalFocus, children } = props
+  useBack(open, () => onOpenChange(false))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
