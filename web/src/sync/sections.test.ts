@@ -41,6 +41,14 @@ const lines = (rooms: RoomView[], more: Partial<ListOptions> = {}) =>
   arrange(rooms, { ...options, ...more }).map(({ key, roomIds }) => `${key} ${roomIds.join(' ')}`.trim())
 
 describe('the room list', () => {
+  test('shows what a filter finds, in folded sections, too', () => {
+    const rooms = [room(3, { categoryId: 5, unread: 2 })]
+    const isFolded = (filter: ListOptions['filter']) =>
+      arrange(rooms, { ...options, filter, isCollapsed: () => true }).map(({ collapsed }) => collapsed)
+    expect(isFolded('all')).toEqual([true])
+    expect(isFolded('unread')).toEqual([true])
+  })
+
   test('has My chat and pins first, then categories, then the rest, direct chats last', () => {
     const rooms = [
       room(1, { type: 'direct' }),

@@ -35,7 +35,8 @@ export function arrange(views: readonly RoomView[], options: ListOptions): Secti
     key,
     name: category?.name ?? '',
     categoryId: category?.id ?? null,
-    collapsed: options.isCollapsed(key, category),
+    // What one looks for is not folded away.
+    collapsed: options.filter === 'all' && options.isCollapsed(key, category),
     roomIds: rooms.map(({ id }) => id),
     unread: sum(rooms, ({ unread, muted }) => (muted ? 0 : unread)),
     toMe: sum(rooms, ({ toMe }) => toMe),
