@@ -69,12 +69,16 @@ interface AxeResults {
   violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
 }
 
-/** Fails when axe-core finds anything on the page as it is now. Its script comes past the page's security policy. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * Fails when axe-core finds anything on the page as it is now, by all its rules or by the ones named. Its script comes
+ * past the page's security policy.
+ */
+export async function expectAccessible(page: Page, ...rules: string[]): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: axe })
+  const options = rules.length > 0 ? { runOnly: { type: 'rule', values: rules } } : {}
   const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document).then((results) => JSON.stringify(results))',
+    expression: `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`,
     awaitPromise: true,
     returnByValue: true,
   })

@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { CallOf, Endpoint, OutputOf } from '@naniwa/contract'
 import { api, pathOf } from '@naniwa/contract'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { testDatabase } from '../server/src/testing/world.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
+const MAIN = resolve(import.meta.dirname, '../server/src/main.ts')
 
 export const PASSWORD = 'umbrella otter 47 lantern'
 
@@ -29,6 +30,8 @@ export interface Stage {
   readonly url: string
   /** Of the database, for what no door lets in. */
   readonly database: string
+  /** A command of the command line, on this server's data; its answer as `--json` prints it. */
+  command<Answer>(...words: string[]): Promise<Answer>
   start(): Promise<void>
   /** As a power cut does: SIGKILL. */
   kill(): Promise<void>
@@ -59,7 +62,7 @@ export async function openStage(): Promise<Stage> {
   let said = ''
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts'), 'serve'], {
+    child = spawn(process.execPath, [MAIN, 'serve'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -91,6 +94,11 @@ export async function openStage(): Promise<Stage> {
     database,
     start,
     secretMailed,
+    async command<Answer>(...words: string[]): Promise<Answer> {
+      const run = promisify(execFile)
+      const { stdout } = await run(process.execPath, [MAIN, ...words, '--json'], { env })
+      return JSON.parse(stdout) as Answer
+    },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     async found(organizationName, name, email) {

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react'
 import { type MouseEvent, type ReactElement, useState } from 'react'
 import { useRoom } from '../live/client.ts'
 import { useText } from '../text/text.ts'
+import { useLandmark } from '../ui/landmark.ts'
 import { MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { useRoomDialogs } from './dialogs.ts'
 import { RoomMenuItems } from './RoomMenuItems.tsx'
@@ -25,7 +26,7 @@ export function ListMenu({ children }: ListMenuProps) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger render={children} onContextMenuCapture={aim} onPointerDownCapture={aim} />
-      <ContextMenu.Portal>
+      <ContextMenu.Portal {...useLandmark()}>
         <ContextMenu.Positioner className="floater">
           <ContextMenu.Popup className="float menu scroll">
             {target?.kind === 'room' && <OfRoom roomId={target.id} />}

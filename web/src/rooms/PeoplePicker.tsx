@@ -9,6 +9,7 @@ import { classes } from '../ui/classes.ts'
 import { useFieldProps } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Tag } from '../ui/Label.tsx'
+import { useLandmark } from '../ui/landmark.ts'
 import { matchPerson } from './colleagues.ts'
 
 /** Rows drawn at most: whoever looks further types another letter. */
@@ -65,7 +66,7 @@ export function PeoplePicker({ people, organizationId, value, onValue }: PeopleP
           onKeyDown={onKeyDown}
         />
       </Combobox.Chips>
-      <Combobox.Portal>
+      <Combobox.Portal {...useLandmark()}>
         <Combobox.Positioner className="floater" anchor={box} align="start" sideOffset={4} collisionPadding={8}>
           <Combobox.Popup className="float people scroll">
             <Combobox.Empty className="quiet">

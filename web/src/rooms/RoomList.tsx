@@ -28,9 +28,10 @@ export function RoomList({ current }: RoomListProps) {
   const [filter, setFilter] = useState<Filter>('all')
   const panel = useId()
   // Alone on the screen of a phone it is what the page is about.
-  const Frame = onPhone ? 'main' : 'aside'
+  const role = onPhone && current === null ? 'main' : 'complementary'
   return (
-    <Frame className="list" aria-label={text.list}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: either role takes a name
+    <div className="list" role={role} aria-label={text.list}>
       <div className="top">
         <h1 className="clip">{onPhone ? text.chats : me?.organizationName}</h1>
         <span className="end row">
@@ -45,7 +46,7 @@ export function RoomList({ current }: RoomListProps) {
       </button>
       <Filters value={filter} onValue={setFilter} panel={panel} />
       <RoomSections id={panel} filter={filter} current={current} onShowAll={() => setFilter('all')} />
-    </Frame>
+    </div>
   )
 }
 

@@ -21,6 +21,7 @@ export const uiEn: typeof uiJa = {
   optional: 'Optional',
   actions: 'Actions',
   more: 'More',
+  choices: 'Choices',
   external: 'Includes people from outside',
   skipToContent: 'Skip to content',
   others: (count) => `${count} more`,

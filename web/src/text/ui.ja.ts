@@ -19,6 +19,7 @@ export const uiJa = {
   optional: '任意',
   actions: '操作',
   more: 'その他',
+  choices: '選択肢',
   external: '社外の人がいます',
   skipToContent: '本文へ移動',
   others: (count: string) => `ほか${count}名`,

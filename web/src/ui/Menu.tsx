@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Icon, type LucideIcon } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
+import { useLandmark } from './landmark.ts'
 
 type Align = 'start' | 'center' | 'end'
 type Side = 'top' | 'bottom' | 'left' | 'right'
@@ -23,16 +24,24 @@ export function Menu({ trigger, side = 'bottom', align = 'start', open, onOpenCh
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
-      <Floating side={side} align={align}>
+      <Floating side={side} align={align} landmark={useLandmark()}>
         {children}
       </Floating>
     </Base.Root>
   )
 }
 
-function Floating({ side, align, children }: { side: Side; align: Align; children: ReactNode }) {
+interface FloatingProps {
+  side: Side
+  align: Align
+  /** A menu inside another one is in its landmark already. */
+  landmark?: ReturnType<typeof useLandmark>
+  children: ReactNode
+}
+
+function Floating({ side, align, landmark, children }: FloatingProps) {
   return (
-    <Base.Portal>
+    <Base.Portal {...landmark}>
       <Base.Positioner className="floater" side={side} align={align} sideOffset={4} collisionPadding={8}>
         <Base.Popup className="float menu scroll">{children}</Base.Popup>
       </Base.Positioner>

@@ -2,6 +2,7 @@ import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
+import { useLandmark } from './landmark.ts'
 
 export interface SelectProps<Value extends string> {
   label: string
@@ -29,7 +30,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         <Base.Value />
         <Icon of={ChevronsUpDown} size="xs" />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal {...useLandmark()}>
         <Base.Positioner
           className="floater"
           align="end"
