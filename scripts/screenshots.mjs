@@ -12,9 +12,17 @@ ensureWebClient(node)
 const executablePath = ensureChromium() ?? fail('Chromium was not found.')
 const { chromium } = await import('playwright-core')
 const { default: sharp } = await import('sharp')
+// Written in TypeScript, which Node 20 does not read: the pinned one does.
+if (!process.features.typescript) process.exit(spawnSync(node, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
+const { places } = await import('../e2e/places.ts')
+const { ja } = await import('../web/src/text/ja.ts')
+const { en } = await import('../web/src/text/en.ts')
 
 const OUT = join(ROOT, 'docs/screenshots')
 const ROOM = '冬ギフト「みなもの月」'
+/** Without people from outside. */
+const TEAM = '商品企画チーム'
+const WAITING = '版下の差し替えは、明日の朝いちばんに送ります。'
 const SIZES = { 1440: [1440, 900], 1024: [1024, 768], 390: [390, 844] }
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
@@ -27,6 +35,13 @@ const views = {
   search,
   files: openFiles,
   viewer: openViewer,
+  offline: openOffline,
+  newroom: place('new-room-people'),
+  roomsettings: place('room-settings-members'),
+  emoji: place('message-emoji'),
+  settings: place('settings-look'),
+  devices: place('settings-devices'),
+  admin: place('admin-people'),
 }
 
 const shots = [
@@ -36,6 +51,15 @@ const shots = [
   ...['search-ja-light-1440', 'search-en-dark-1440', 'search-ja-light-390'],
   ...['contacts-ja-light-1440', 'contacts-en-dark-1440', 'contacts-ja-light-390'],
   ...['files-ja-light-1440', 'files-en-dark-1440', 'files-ja-light-390', 'viewer-ja-light-1440', 'viewer-en-dark-1440'],
+  ...['newroom-ja-light-1440', 'roomsettings-en-dark-1440', 'roomsettings-ja-light-390'],
+  ...['emoji-ja-light-1440', 'offline-ja-light-1440', 'offline-en-dark-390'],
+  ...[
+    'settings-ja-light-1440',
+    'settings-en-dark-390',
+    'devices-en-dark-1024',
+    'admin-ja-light-1440',
+    'admin-en-dark-1024',
+  ],
 ]
 
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
@@ -67,7 +91,7 @@ async function shoot(name) {
   await page.request.post(`${url}/api/accounts/updateSettings`, { data: { language, theme } })
   await page.goto(url)
   await page.getByText(ROOM).first().waitFor()
-  await views[view](page)
+  await views[view](page, { ja, en }[language])
   await save(page, name)
 }
 
@@ -88,13 +112,30 @@ async function open(language, size) {
     reducedMotion: 'reduce',
     hasTouch: size === '390',
     isMobile: size === '390',
+    baseURL: url,
   })
   context.setDefaultTimeout(60_000)
   return context.newPage()
 }
 
-async function openRoom(page) {
-  await page.getByText(ROOM).first().click()
+/** One of the places that the tests go to as well. */
+function place(name) {
+  const { go } = places.find((one) => one.name === name)
+  return go
+}
+
+/** Without a network, and with something written that waits for it. */
+async function openOffline(page, text) {
+  await openRoom(page, text, TEAM)
+  await page.context().setOffline(true)
+  await page.locator('form.composer textarea').fill(WAITING)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(text.rooms.offlineWaiting('1')).waitFor()
+  await page.getByText(text.messages.waiting).waitFor()
+}
+
+async function openRoom(page, _text, room = ROOM) {
+  await page.getByText(room).first().click()
   await page.locator('[role=log] article').last().waitFor()
 }
 
