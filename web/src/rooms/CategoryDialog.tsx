@@ -23,7 +23,7 @@ export interface CategoryDialogProps extends Shown {
 /** A category's name: of a new one, which may take a room in at once, or another name for one that is there. */
 export function CategoryDialog({ open, onOpenChange, categoryId, roomId }: CategoryDialogProps) {
   const all = useText()
-  const { category: text, leave } = all.dialogs
+  const text = all.dialogs.category
   const client = useClient()
   const myId = useMe()?.accountId ?? 0
   const form = useId()
@@ -70,7 +70,7 @@ export function CategoryDialog({ open, onOpenChange, categoryId, roomId }: Categ
       <form id={form} noValidate onSubmit={submit}>
         <Field
           label={text.name}
-          hint={room ? text.holds(leave.quoted(roomName(room, myId, all))) : text.hint}
+          hint={room ? text.holds(all.rooms.quoted(roomName(room, myId, all))) : text.hint}
           error={isTried ? problem : undefined}
         >
           <Input

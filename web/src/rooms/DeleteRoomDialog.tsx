@@ -16,11 +16,12 @@ export interface DeleteRoomDialogProps extends Shown {
 
 /** Before a room goes for everyone: its name has to be typed. */
 export function DeleteRoomDialog({ open, onOpenChange, room }: DeleteRoomDialogProps) {
-  const text = useText().dialogs.leave
+  const { rooms, dialogs } = useText()
+  const text = dialogs.leave
   const format = useFormat()
   const client = useClient()
   const toast = useToast()
-  const name = text.quoted(room.name)
+  const name = rooms.quoted(room.name)
 
   const remove = useAction(async (roomId: number) => {
     await client.call(api.rooms.delete, { roomId })

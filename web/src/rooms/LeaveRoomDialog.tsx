@@ -17,7 +17,8 @@ export interface LeaveRoomDialogProps extends Shown {
 
 /** Before leaving a room; its only admin is shown the way out instead. */
 export function LeaveRoomDialog({ open, onOpenChange, room }: LeaveRoomDialogProps) {
-  const text = useText().dialogs.leave
+  const all = useText()
+  const text = all.dialogs.leave
   const client = useClient()
   const toast = useToast()
   const me = useMe()
@@ -25,7 +26,7 @@ export function LeaveRoomDialog({ open, onOpenChange, room }: LeaveRoomDialogPro
   const members = useRoomMembers(room.id)
   const isLast = isOnlyAdmin(members, me?.accountId ?? 0)
   const isAlone = isLast && members?.length === 1
-  const name = text.quoted(room.name)
+  const name = all.rooms.quoted(room.name)
 
   const leave = useAction(async (roomId: number) => {
     await client.call(api.rooms.leave, { roomId })

@@ -17,6 +17,7 @@ it.each([
     'phone',
   ],
   [`Mozilla/5.0 (Linux; Android 15; Pixel 9) ${webKit} Chrome/140.0 Mobile Safari/537.36`, 'Chrome · Android', 'phone'],
+  [`Mozilla/5.0 (X11; Linux x86_64) ${webKit} HeadlessChrome/140.0 Safari/537.36`, 'Chrome · Linux', 'computer'],
   ['curl/8.5.0', '', 'computer'],
 ])('says %s as people would', (userAgent, name, kind) => {
   expect(deviceOf(userAgent)).toEqual({ name, kind })

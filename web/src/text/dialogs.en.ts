@@ -164,7 +164,6 @@ export const dialogsEn: typeof dialogsJa = {
     typeName: 'Type the room name to confirm',
     deleteConfirm: 'Delete',
     deleted: (room) => `${room} was deleted`,
-    quoted: (name) => `“${name}”`,
   },
 
   category: {

@@ -157,8 +157,6 @@ export const dialogsJa = {
     typeName: '確認のためルーム名を入力',
     deleteConfirm: '削除する',
     deleted: (room: string): string => `${room}を削除しました`,
-    /** Quotes inside quotes take the other kind. */
-    quoted: (name: string): string => (name.includes('「') ? `『${name}』` : `「${name}」`),
   },
 
   category: {

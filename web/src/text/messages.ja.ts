@@ -153,6 +153,6 @@ export const messagesJa = {
     iconChanged: (by: string): string => `${by}がアイコンを変えました`,
     edited: (by: string): string => `${by}がルームの設定を変えました`,
     names: (names: readonly string[]): string => names.join('、'),
-    room: (name: string): string => `「${name}」`,
+    room: (name: string): string => (name.includes('「') ? `『${name}』` : `「${name}」`),
   },
 }

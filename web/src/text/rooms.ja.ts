@@ -75,7 +75,8 @@ export const roomsJa = {
   showMembers: (count: string): string => `${count}名をすべて表示`,
 
   leave: '退出する',
-  quoted: (name: string): string => `「${name}」`,
+  /** Quotes inside quotes take the other kind. */
+  quoted: (name: string): string => (name.includes('「') ? `『${name}』` : `「${name}」`),
 
   offline: 'オフラインです。これまでの会話は読めます。書いたものは、つながりしだい順に送ります。',
   offlineWaiting: (count: string): string => `オフラインです。つながりしだい、${count}件を順に送ります。`,

@@ -75,7 +75,8 @@ export const settingsEn: typeof settingsJa = {
 
   devicesLead: "If there's a device you don't know, sign it out and change your password.",
   thisDevice: 'This device',
-  lastUsed: (when) => `Last used ${when}`,
+  // “Just now” and “Yesterday” stand alone elsewhere.
+  lastUsed: (when) => `Last used ${when.charAt(0).toLowerCase()}${when.slice(1)}`,
   usedNow: 'In use now',
   since: (when) => `since ${when}`,
   revoke: 'Sign out',
