@@ -12,16 +12,18 @@ import { useTrail } from '../search/trail.ts'
 import type { RoomView } from '../sync/rooms.ts'
 import { useTaskDeeds } from '../tasks/deeds.ts'
 import { type OpenTask, OpenTaskContext } from '../tasks/dialogs.ts'
-import { TaskPane } from '../tasks/TaskPane.tsx'
 import { useText } from '../text/text.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/Feedback.tsx'
+import { later } from '../ui/later.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { roomName } from './names.ts'
 import { usePaneOpen } from './pane-open.ts'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomPane } from './RoomPane.tsx'
+
+const TaskPane = later(async () => (await import('../tasks/TaskPane.tsx')).TaskPane)
 
 export interface RoomPageProps {
   roomId: number

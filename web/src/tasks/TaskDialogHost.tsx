@@ -1,8 +1,10 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useLast } from '../ui/last.ts'
-import { AddTaskDialog } from './AddTaskDialog.tsx'
+import { later } from '../ui/later.tsx'
 import { type TaskDialog, TaskDialogsContext } from './dialogs.ts'
-import { RemoveTaskDialog } from './RemoveTaskDialog.tsx'
+
+const AddTaskDialog = later(async () => (await import('./AddTaskDialog.tsx')).AddTaskDialog)
+const RemoveTaskDialog = later(async () => (await import('./RemoveTaskDialog.tsx')).RemoveTaskDialog)
 
 /** Around every page of somebody who is signed in: draws the dialogs about tasks, afresh each time. */
 export function TaskDialogHost({ children }: { children: ReactNode }) {
