@@ -66,9 +66,9 @@ test('a room takes the whole screen; one reads, writes and sends with the finger
 })
 
 test('a touch brings out what the pointer brings out elsewhere', async () => {
-  await (await toolsOf('棚の写真')).getByRole('button', { name: messagesJa.reactionNames['👌'] }).tap()
+  await (await toolsOf('棚の写真')).getByRole('button', { name: '了解', exact: true }).tap()
   await message(page, '棚の写真')
-    .getByRole('button', { name: messagesJa.reactionOf('👌', '1') })
+    .getByRole('button', { name: messagesJa.reactionOf('了解', '1') })
     .waitFor()
   await (await toolsOf('棚の写真')).getByRole('button', { name: messagesJa.more }).tap()
   await page.getByRole('menuitem', { name: messagesJa.bookmark }).tap()

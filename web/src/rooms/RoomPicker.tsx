@@ -137,7 +137,7 @@ function Hit({ id, room, isOn, onPick, onHover }: HitProps) {
       <RoomFace room={room} size={26} />
       <span className="clip grow">{roomName(room, me?.accountId ?? 0, text)}</span>
       <RoomCounts room={room} />
-      <span className="quiet">{text.dialogs.switcher.kinds[room.type]}</span>
+      <span className="quiet">{room.type === 'my' ? '' : text.rooms[room.type]}</span>
     </div>
   )
 }

@@ -46,7 +46,7 @@ describe('the room list', () => {
     const isFolded = (filter: ListOptions['filter']) =>
       arrange(rooms, { ...options, filter, isCollapsed: () => true }).map(({ collapsed }) => collapsed)
     expect(isFolded('all')).toEqual([true])
-    expect(isFolded('unread')).toEqual([true])
+    expect(isFolded('unread')).toEqual([false])
   })
 
   test('has My chat and pins first, then categories, then the rest, direct chats last', () => {
