@@ -34,7 +34,8 @@ async function missing(page: Page): Promise<string[]> {
   const kept: string[] = await page.evaluate(
     `caches.open('shell-1').then((cache) => cache.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname))`,
   )
-  const scripts = readdirSync(ASSETS).filter((name) => /\.(js|css)$/.test(name))
+  // Workers belong to what is sent, and come with it.
+  const scripts = readdirSync(ASSETS).filter((name) => /\.(js|css)$/.test(name) && !name.includes('worker'))
   return ['/', '/boot.js', ...scripts.map((name) => `/assets/${name}`)].filter((path) => !kept.includes(path))
 }
 
