@@ -111,6 +111,7 @@ describe('tasks', () => {
     const heard: number[] = []
     const stop = client.onReminder(({ before }) => heard.push(before))
     server.tell({ event: 'reminder', data: { before: 60, task } })
+    await settle()
     stop()
     server.tell({ event: 'reminder', data: { before: 0, task } })
     await settle()
