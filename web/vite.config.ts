@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,7 +6,6 @@ const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   build: {
     target: browsers,
     cssTarget: browsers,
