@@ -42,6 +42,9 @@ const views = {
   settings: place('settings-look'),
   devices: place('settings-devices'),
   admin: place('admin-people'),
+  tasks,
+  board: (page) => tasks(page, '/board'),
+  calendar: (page) => tasks(page, '/calendar'),
 }
 
 const shots = [
@@ -59,6 +62,13 @@ const shots = [
     'devices-en-dark-1024',
     'admin-ja-light-1440',
     'admin-en-dark-1024',
+  ],
+  ...[
+    'tasks-ja-light-1440',
+    'tasks-en-dark-1440',
+    'tasks-ja-light-390',
+    'board-ja-light-1440',
+    'calendar-ja-light-1440',
   ],
 ]
 
@@ -137,6 +147,13 @@ async function openOffline(page, text) {
 async function openRoom(page, _text, room = ROOM) {
   await page.getByText(room).first().click()
   await page.locator('[role=log] article').last().waitFor()
+}
+
+async function tasks(page, view = '') {
+  await page.goto(`${url}/tasks${view}`)
+  const first = page.locator('[data-task], .cev').first()
+  await first.waitFor()
+  if (view === '' && page.viewportSize().width > 767) await page.locator('[data-task]').nth(2).click()
 }
 
 async function search(page) {

@@ -12,7 +12,7 @@ import type { BoardOrder } from './board/columns.ts'
 import { Calendar } from './calendar/Calendar.tsx'
 import { useCalendarLift } from './calendar/calendar-lift.ts'
 import { DayPane } from './calendar/DayPane.tsx'
-import { monthOf } from './dates.ts'
+import { monthOf, weeksOf } from './dates.ts'
 import { noFilter, type Tab } from './filter.ts'
 import { NoTasks } from './NoTasks.tsx'
 import { useShownTasks } from './shown-tasks.ts'
@@ -40,7 +40,7 @@ export function TasksPage({ view, open, me }: TasksPageProps) {
   const tab = view === 'list' || chosenTab !== 'done' ? chosenTab : 'mine'
   const shown = useShownTasks({ view, tab, filter, withDone, myId: me.accountId })
   const calendar = useChosenDay(view)
-  const lift = useCalendarLift({ tasks: shown.tasks, onOver: (day) => calendar.onMonth(monthOf(day)) })
+  const lift = useCalendarLift({ tasks: shown.tasks, onOver: calendar.onOver })
   const close = () => navigate(paths.tasks(view))
   const filters = (
     <>
@@ -110,9 +110,13 @@ function useChosenDay(view: TaskView) {
     // Where it covers the calendar it is opened by a press alone.
     if (how === 'pressed') setPaneOpen(true)
   }
+  /** Something is carried over a day: another month is turned to where it is not in sight. */
+  function onOver(over: string) {
+    if (!weeksOf(month).flat().includes(over)) onMonth(monthOf(over))
+  }
   const isCalendar = view === 'calendar'
   return {
-    ...{ day, onDay, month, onMonth, setPaneOpen },
+    ...{ day, onDay, month, onMonth, onOver, setPaneOpen },
     isBeside: isCalendar && !onPhone && isPaneOpen,
     isBelow: isCalendar && onPhone,
   }

@@ -1,5 +1,5 @@
 import type { Task } from '@naniwa/contract'
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
 
 /** A task that is being carried to another place: a column of the board, a day of the calendar. */
 export interface Lifted {
@@ -100,8 +100,10 @@ export function useLift(options: LiftOptions) {
     lifted,
     said,
     on: { onKeyDown, ...pointer },
-    /** Lost focus by itself. */
-    onBlur: () => lifted?.at === null && finish('return'),
+    /** Focus went elsewhere. What was drawn anew and lost it that way is carried on. */
+    onBlur: ({ relatedTarget, currentTarget }: FocusEvent) => {
+      if (lifted?.at === null && relatedTarget && !currentTarget.contains(relatedTarget)) finish('return')
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { holidayNames, holidayOf, isWorkday, type Task } from '@naniwa/contract'
 import { ChevronLeft, ChevronRight, Repeat } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { navigate } from '../../app/router.ts'
 import { paths } from '../../frame/paths.ts'
 import { useRoom } from '../../live/client.ts'
@@ -41,6 +41,11 @@ export function Calendar({ tasks, day, onDay, month, onMonth, lift: { lifted, sa
   const days = useMemo(() => byDay(tasks, here.zone), [tasks, here.zone])
   const grid = useRef<HTMLDivElement>(null)
   const dayName = useDayName()
+
+  // What is carried by keys into another month is no longer drawn where it had the focus.
+  useLayoutEffect(() => {
+    if (lifted?.at === null && !grid.current?.contains(document.activeElement)) grid.current?.focus()
+  })
 
   function onKeyDown(event: KeyboardEvent) {
     on.onKeyDown(event)
@@ -178,7 +183,6 @@ function Day({ day, month, tasks, isChosen, isStop, isOver, onPick }: DayProps) 
         isOver && 'drop',
       )}
       aria-selected={isChosen}
-      aria-label={label}
       data-day={day}
       data-drop={day}
       tabIndex={isStop ? 0 : -1}
@@ -191,8 +195,11 @@ function Day({ day, month, tasks, isChosen, isStop, isOver, onPick }: DayProps) 
       }}
     >
       <span className="dhead">
-        <b>{figure}</b>
-        <span className="clip">{name}</span>
+        <span className="sr">{label}</span>
+        <b aria-hidden="true">{figure}</b>
+        <span className="clip" aria-hidden="true">
+          {name}
+        </span>
       </span>
       {shown.map((task) => (
         <Entry key={keyOf(task)} task={task} isReachable={isStop} />

@@ -77,8 +77,11 @@ export function TaskProps({ task }: { task: Task }) {
 /** What is pressed to be changed. */
 function Changes({ label, children, ...rest }: { label: string; children: ReactNode }) {
   return (
-    <button type="button" className="changes" aria-label={label} {...rest}>
-      {children}
+    <button type="button" className="changes" {...rest}>
+      <span className="sr">{label}</span>
+      <span aria-hidden="true" className="row clip">
+        {children}
+      </span>
       <Icon of={ChevronDown} size="xs" />
     </button>
   )

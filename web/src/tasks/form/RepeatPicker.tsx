@@ -99,7 +99,10 @@ function Choosing({ value, day, here, onChoose, onCancel }: ChoosingProps) {
             options={units}
           />
           {rule.every === 'week' && (
-            <Weekdays chosen={rule.weekdays} onChosen={(weekdays) => choose({ ...rule, weekdays })} />
+            <Weekdays
+              chosen={rule.weekdays.length > 0 ? rule.weekdays : [weekdayOf(day)]}
+              onChosen={(weekdays) => choose({ ...rule, weekdays })}
+            />
           )}
           <Interval rule={rule} onRule={choose} />
           <div className="field">
