@@ -9,6 +9,7 @@ import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
+import { AdminTokensSection } from './AdminTokensSection.tsx'
 
 export interface AdminPagesProps {
   me: Me
@@ -65,6 +66,7 @@ export function AdminPages({ me, section }: AdminPagesProps) {
           onRevoke={(id) => void revoke.run(id)}
         />
       )}
+      {shown === 'tokens' && <AdminTokensSection />}
       {isInviting && <Inviting onClose={() => setInviting(false)} onMade={() => void read.run(undefined)} />}
     </AdminFrame>
   )

@@ -15,6 +15,7 @@ import { phone, useMedia } from '../ui/media.ts'
 import { WebhooksSettings } from '../webhooks/WebhooksSettings.tsx'
 import { profileOf } from './profile.ts'
 import { http } from './session.ts'
+import { TokensSection } from './TokensSection.tsx'
 
 export interface SettingsPagesProps {
   me: Me
@@ -34,6 +35,7 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'blocked' && <BlockedSettings />}
       {shown === 'webhooks' && <WebhooksSettings />}
       {shown === 'devices' && <DevicesSection onSignOut={onSignOut} />}
+      {shown === 'tokens' && <TokensSection />}
     </SettingsFrame>
   )
 }

@@ -1,7 +1,16 @@
-export const settingsSections = ['profile', 'look', 'language', 'password', 'devices', 'blocked', 'webhooks'] as const
+export const settingsSections = [
+  'profile',
+  'look',
+  'language',
+  'password',
+  'devices',
+  'blocked',
+  'tokens',
+  'webhooks',
+] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
-export const adminSections = ['people', 'invitations'] as const
+export const adminSections = ['people', 'invitations', 'tokens'] as const
 export type AdminSection = (typeof adminSections)[number]
 
 export const taskViews = ['list', 'board', 'calendar'] as const

@@ -1,6 +1,7 @@
 import {
   Ban,
   ChevronRight,
+  KeyRound,
   Languages,
   LockKeyhole,
   LogOut,
@@ -52,6 +53,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
           {link('blocked', Ban)}
           <p className="part">{text.settings.connect}</p>
+          {link('tokens', KeyRound)}
           {link('webhooks', Webhook)}
           {onPhone && (
             <button type="button" onClick={onSignOut}>

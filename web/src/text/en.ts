@@ -12,6 +12,7 @@ import { roomsEn } from './rooms.en.ts'
 import { searchEn } from './search.en.ts'
 import { settingsEn } from './settings.en.ts'
 import { tasksEn } from './tasks.en.ts'
+import { tokensEn } from './tokens.en.ts'
 import { uiEn } from './ui.en.ts'
 import { webhooksEn } from './webhooks.en.ts'
 
@@ -28,6 +29,7 @@ export const en: Text = {
   search: searchEn,
   contacts: contactsEn,
   settings: settingsEn,
+  tokens: tokensEn,
   admin: adminEn,
   oauth: oauthEn,
   webhooks: webhooksEn,

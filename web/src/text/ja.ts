@@ -11,6 +11,7 @@ import { roomsJa } from './rooms.ja.ts'
 import { searchJa } from './search.ja.ts'
 import { settingsJa } from './settings.ja.ts'
 import { tasksJa } from './tasks.ja.ts'
+import { tokensJa } from './tokens.ja.ts'
 import { uiJa } from './ui.ja.ts'
 import { webhooksJa } from './webhooks.ja.ts'
 
@@ -31,6 +32,7 @@ export const ja = {
   search: searchJa,
   contacts: contactsJa,
   settings: settingsJa,
+  tokens: tokensJa,
   admin: adminJa,
   oauth: oauthJa,
   webhooks: webhooksJa,

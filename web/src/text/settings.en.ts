@@ -12,6 +12,7 @@ export const settingsEn: typeof settingsJa = {
   blocked: 'Blocked people',
   connect: 'Connect',
   webhooks: 'Webhooks',
+  tokens: 'API tokens',
   everyDevice: 'These settings apply on all your devices.',
 
   profileLead: 'Shown to your colleagues, and to people outside who share a room with you.',

@@ -10,6 +10,7 @@ export const settingsJa = {
   blocked: 'ブロックした人',
   connect: 'つなぐ',
   webhooks: 'Webhook',
+  tokens: 'APIトークン',
   everyDevice: 'この設定は、あなたのすべての端末に反映されます。',
 
   profileLead: '同じ組織の人と、同じルームにいる取引先の人に表示されます。',

@@ -1,0 +1,177 @@
+import type { OrganizationToken, TokenPolicy } from '@naniwa/contract'
+import { ChevronLeft, KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import { paths } from '../frame/paths.ts'
+import { FailureNote } from '../people/FailureNote.tsx'
+import { AbilityTags, TokenName } from '../settings/TokenTable.tsx'
+import type { Failure } from '../text/failure.ts'
+import { useFormat } from '../text/format.ts'
+import { useText } from '../text/text.ts'
+import { AlertDialog } from '../ui/AlertDialog.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Switch } from '../ui/Choice.tsx'
+import { EmptyState } from '../ui/Feedback.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { useLast } from '../ui/last.ts'
+import { PageTitle } from '../ui/PageTitle.tsx'
+
+export type Decision = 'approve' | 'reject'
+
+export interface AdminTokensPageProps {
+  /** Those that wait first; null until they are read. */
+  tokens: readonly OrganizationToken[] | null
+  policy: TokenPolicy
+  failure: Failure | null
+  onPolicy: (policy: TokenPolicy) => void
+  onDecide: (token: OrganizationToken, decision: Decision) => void
+}
+
+/** The tokens of everybody in the organization, and whether new ones wait for a yes. */
+export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }: AdminTokensPageProps) {
+  const text = useText()
+  const [asked, setAsked] = useState<OrganizationToken | null>(null)
+  const drawn = useLast(asked)
+  return (
+    <section className="page tokenpage" aria-label={text.tokens.title}>
+      <header className="ptop">
+        <PageTitle>{text.tokens.title}</PageTitle>
+        <a className="ib back" href={paths.admin()} aria-label={text.ui.back}>
+          <Icon of={ChevronLeft} />
+        </a>
+        <h1>{text.tokens.title}</h1>
+      </header>
+      <div className="policy">
+        <div className="tx">
+          <b>{text.tokens.policy}</b>
+          <span>{text.tokens.policyHint}</span>
+        </div>
+        <Switch
+          label={text.tokens.policy}
+          checked={policy === 'approval'}
+          onCheck={(on) => onPolicy(on ? 'approval' : 'open')}
+        />
+      </div>
+      <div className="scroll">
+        <FailureNote failure={failure} />
+        {tokens?.length === 0 && (
+          <EmptyState icon={KeyRound} title={text.tokens.noneHere}>
+            {text.tokens.noneHereText}
+          </EmptyState>
+        )}
+        {tokens && tokens.length > 0 && <Table tokens={tokens} onDecide={onDecide} onWithdraw={setAsked} />}
+      </div>
+      <AlertDialog
+        open={asked !== null}
+        onOpenChange={() => setAsked(null)}
+        title={text.tokens.withdrawTitle(drawn?.token.name ?? '', drawn?.owner.name ?? '')}
+        confirm={text.tokens.withdraw}
+        onConfirm={() => {
+          if (asked) onDecide(asked, 'reject')
+          setAsked(null)
+        }}
+      >
+        {text.tokens.withdrawText}
+      </AlertDialog>
+    </section>
+  )
+}
+
+interface TableProps {
+  tokens: readonly OrganizationToken[]
+  onDecide: AdminTokensPageProps['onDecide']
+  onWithdraw: (token: OrganizationToken) => void
+}
+
+function Table({ tokens, onDecide, onWithdraw }: TableProps) {
+  const { tokens: text } = useText()
+  const format = useFormat()
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{text.token}</th>
+          <th scope="col" className="extra">
+            {text.owner}
+          </th>
+          <th scope="col" className="extra">
+            {text.abilities}
+          </th>
+          <th scope="col" className="extra">
+            {text.lastUsed}
+          </th>
+          <th scope="col" className="r">
+            <span className="sr">{text.status}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((one) => (
+          <tr key={one.token.id}>
+            <td className="who">
+              <TokenName token={one.token} />
+              <span className="quiet only-phone">{one.owner.name}</span>
+            </td>
+            <td className="extra">{one.owner.name}</td>
+            <td className="extra">
+              <AbilityTags scopes={one.token.scopes} />
+            </td>
+            <td className="extra num">
+              {one.token.lastUsedAt === null ? text.never : format.since(one.token.lastUsedAt)}
+            </td>
+            <td className="r">
+              <Decisions
+                one={one}
+                onDecide={(decision) => onDecide(one, decision)}
+                onWithdraw={() => onWithdraw(one)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface DecisionsProps {
+  one: OrganizationToken
+  onDecide: (decision: Decision) => void
+  onWithdraw: () => void
+}
+
+function Decisions({ one: { token, owner }, onDecide, onWithdraw }: DecisionsProps) {
+  const { tokens: text } = useText()
+  if (token.status === 'active') {
+    return (
+      <Button
+        size="sm"
+        variant="danger-ghost"
+        aria-label={text.withdrawOf(token.name, owner.name)}
+        onClick={onWithdraw}
+      >
+        {text.withdraw}
+      </Button>
+    )
+  }
+  if (token.status === 'rejected') {
+    return (
+      <Button size="sm" aria-label={text.allowOf(token.name, owner.name)} onClick={() => onDecide('approve')}>
+        {text.allow}
+      </Button>
+    )
+  }
+  return (
+    <span className="decide">
+      <Button
+        size="sm"
+        variant="danger-ghost"
+        aria-label={text.rejectOf(token.name, owner.name)}
+        onClick={() => onDecide('reject')}
+      >
+        {text.reject}
+      </Button>
+      <Button size="sm" aria-label={text.approveOf(token.name, owner.name)} onClick={() => onDecide('approve')}>
+        {text.approve}
+      </Button>
+    </span>
+  )
+}
