@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import type { SettingsSection } from '../web/src/frame/paths.ts'
 import type { Text } from '../web/src/text/ja.ts'
 
 /** Somewhere in the product that one can stand. */
@@ -50,16 +51,26 @@ export const places: readonly Place[] = [
   { name: 'delete-room', who: 'member', go: deleteRoom },
   { name: 'switcher', who: 'member', go: switcher },
   { name: 'switcher-none', who: 'member', go: switcherNone },
+  { name: 'search-hits', who: 'member', go: searchHits },
   { name: 'keys', who: 'member', on: 'desktop', go: keys },
   { name: 'new-category', who: 'member', go: newCategory },
   { name: 'sign-out', who: 'member', on: 'desktop', go: signOut },
   { name: 'bookmarks', who: 'member', go: (page, text) => open(page, '/bookmarks', text.messages.saved) },
+  { name: 'tasks', who: 'member', go: tasks },
+  { name: 'tasks-board', who: 'member', go: (page) => openAt(page, '/tasks/board', '.bcard') },
+  { name: 'tasks-calendar', who: 'member', go: (page) => openAt(page, '/tasks/calendar', '.cday') },
+  { name: 'task-detail', who: 'member', go: taskDetail },
+  { name: 'files', who: 'member', go: (page) => openAt(page, '/files', 'tbody tr') },
+  { name: 'file-viewer', who: 'member', go: fileViewer },
+  { name: 'contacts', who: 'member', go: (page, text) => open(page, '/contacts', text.contacts.title) },
   { name: 'settings', who: 'member', on: 'phone', go: (page, text) => open(page, '/settings', text.settings.title) },
   { name: 'settings-profile', who: 'member', go: settings('profile') },
   { name: 'settings-look', who: 'member', go: settings('look') },
   { name: 'settings-language', who: 'member', go: settings('language') },
   { name: 'settings-password', who: 'member', go: settings('password') },
   { name: 'settings-devices', who: 'member', go: settings('devices') },
+  { name: 'settings-blocked', who: 'member', go: settings('blocked') },
+  { name: 'settings-webhooks', who: 'member', go: settings('webhooks') },
   { name: 'settings-revoke-all', who: 'member', go: revokeAll },
   { name: 'admin', who: 'member', on: 'phone', go: admin },
   { name: 'admin-people', who: 'member', go: (page, text) => open(page, '/admin/people', text.admin.people) },
@@ -89,6 +100,36 @@ async function open(page: Page, path: string, heading: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(path)
   await page.getByRole('heading', { name: heading }).first().waitFor()
+}
+
+/** A page by its address, known by something that only its content brings. */
+async function openAt(page: Page, path: string, content: string): Promise<void> {
+  await page.goto(path)
+  await page.locator(content).first().waitFor()
+}
+
+async function tasks(page: Page, text: Text): Promise<void> {
+  await page.goto('/tasks')
+  await page.getByRole('checkbox').first().waitFor()
+  await page.getByRole('heading', { name: text.tasks.title }).first().waitFor()
+}
+
+async function taskDetail(page: Page, text: Text): Promise<void> {
+  await tasks(page, text)
+  await page.locator('main a[href*="task="]').first().click()
+  await page.getByRole('complementary', { name: text.tasks.detail }).waitFor()
+}
+
+async function fileViewer(page: Page): Promise<void> {
+  await openAt(page, '/files', 'tbody tr')
+  await page.locator('tbody tr').first().getByRole('button').first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function searchHits(page: Page): Promise<void> {
+  await switcher(page)
+  await page.keyboard.type('箱')
+  await page.locator('mark').first().waitFor()
 }
 
 async function openChats(page: Page): Promise<void> {
@@ -265,7 +306,7 @@ async function signOut(page: Page, text: Text): Promise<void> {
   await page.getByRole('alertdialog').waitFor()
 }
 
-function settings(section: 'profile' | 'look' | 'language' | 'password' | 'devices'): Place['go'] {
+function settings(section: SettingsSection): Place['go'] {
   return (page, text) => open(page, `/settings/${section}`, text.settings[section])
 }
 

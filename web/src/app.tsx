@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
 import { Blank } from './app/Blank.tsx'
 import { ChatsPage } from './app/ChatsPage.tsx'
-import { ConsentGate } from './app/ConsentGate.tsx'
 import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
 import {
   AdminPages,
   BookmarksPage,
+  ConsentGate,
+  ContactsPage,
+  FilesPage,
   FoundGate,
   InvitationGate,
   RoomLinkGate,
@@ -17,8 +19,6 @@ import type { Route } from './app/routes.ts'
 import { Shell } from './app/Shell.tsx'
 import { openSession, useSession } from './app/session.ts'
 import { Unreachable } from './app/Unreachable.tsx'
-import { ContactsPage } from './contacts/ContactsPage.tsx'
-import { FilesPage } from './files/page/FilesPage.tsx'
 import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'

@@ -13,4 +13,10 @@ export const BookmarksPage = later(
   async () => (await import('../messages/BookmarksPage.tsx')).BookmarksPage,
   <BlankSheet />,
 )
+export const ConsentGate = later(async () => (await import('./ConsentGate.tsx')).ConsentGate, <Blank />)
+export const ContactsPage = later(
+  async () => (await import('../contacts/ContactsPage.tsx')).ContactsPage,
+  <BlankSheet />,
+)
+export const FilesPage = later(async () => (await import('../files/page/FilesPage.tsx')).FilesPage, <BlankSheet />)
 export const TasksPage = later(async () => (await import('../tasks/TasksPage.tsx')).TasksPage, <BlankSheet />)

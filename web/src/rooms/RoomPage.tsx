@@ -52,6 +52,7 @@ function NotHere() {
     <EmptyState
       icon={DoorClosed}
       title={text.notHere}
+      heading="h1"
       action={<ButtonLink href={paths.chats}>{text.backToChats}</ButtonLink>}
     >
       {text.notHereText}

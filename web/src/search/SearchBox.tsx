@@ -67,7 +67,7 @@ export function SearchBox(props: SearchBoxProps) {
           role="combobox"
           aria-label={text.label}
           aria-expanded={active !== undefined}
-          aria-controls={list}
+          aria-controls={active === undefined ? undefined : list}
           aria-activedescendant={active}
           aria-autocomplete="list"
           autoComplete="off"

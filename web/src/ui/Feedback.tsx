@@ -33,18 +33,20 @@ export function Banner({ tone = 'warn', icon, shape = 'bar', action, children }:
 export interface EmptyStateProps {
   icon: LucideIcon
   title: ReactNode
+  /** h1 where it stands for the page; h2 unless told. */
+  heading?: 'h1' | 'h2'
   children?: ReactNode
   /** A Button or ButtonLink. */
   action?: ReactNode
 }
 
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, heading: Heading = 'h2', children, action }: EmptyStateProps) {
   return (
     <div className="empty">
       <span className="glyph">
         <Icon of={icon} size="lg" />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>
