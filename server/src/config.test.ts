@@ -28,6 +28,7 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     quotaBytes: null,
     clamdSocket: undefined,
     scan: 'required',
+    webhookLoopback: 'off',
     logLevel: 'info',
     metricsPort: undefined,
     trustProxy: 0,

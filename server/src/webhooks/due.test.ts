@@ -170,10 +170,10 @@ test('receivers that do not answer, whatever waits for them, hold nobody else up
   expect(held).toHaveLength(20)
   dead.answer = (response) => response.end()
   for (const release of held) release()
-  await relay.drain()
-  expect(new Set(dead.received.map(({ body }) => body)).size).toBe(5 * 21)
+  // What found its receiver busy comes again in its own time.
+  await expect.poll(() => new Set(dead.received.map(({ body }) => body)).size, { timeout: 100_000 }).toBe(5 * 21)
   await relay.stop()
   for (const table of ['webhook', 'webhook_delivery', 'watch'])
     await sql`delete from ${sql.table(table)}`.execute(app.db)
   await Promise.all([dead.close(), healthy.close()])
-}, 60_000)
+})

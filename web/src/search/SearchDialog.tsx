@@ -131,7 +131,7 @@ function Finder({ input, onDone, begin }: FinderProps) {
         onKind={show}
         counts={groups.counts}
         asking={asking}
-        list={list}
+        panel={active ? list : null}
         onLeave={() => input.current?.focus()}
       />
       <div className="two">
@@ -182,12 +182,13 @@ interface KindsProps {
   onKind: (kind: Kind) => void
   counts: Groups['counts']
   asking: Asking
-  list: string
+  /** The list of hits, if there are any. */
+  panel: string | null
   /** Arrow down: back to the list, whose keys the input takes. */
   onLeave: () => void
 }
 
-function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, list, onLeave }: KindsProps) {
+function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, panel, onLeave }: KindsProps) {
   const text = useText().search
   const format = useFormat()
   const tabs = kinds.map((value) => {
@@ -205,7 +206,7 @@ function Kinds({ kind, onKind, counts, asking: { answers, isBusy }, list, onLeav
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one more key of the tabs within
     <div className="kinds" onKeyDown={leave}>
-      <Tabs label={text.kinds.label} look="round" value={kind} onValue={onKind} tabs={tabs} panel={list} />
+      <Tabs label={text.kinds.label} look="round" value={kind} onValue={onKind} tabs={tabs} {...(panel && { panel })} />
       <span className="end quiet">{seconds && text.took(seconds)}</span>
       <span className="sr" role="status">
         {answers && !isBusy && counts[kind] && text.found(format.number(counts[kind].count))}
