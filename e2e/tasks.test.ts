@@ -122,6 +122,8 @@ test('it is added in a line of the pane; the Enter of a conversion adds nothing'
   await session.send('Input.insertText', { text: '見積もり' })
   expect(await line.inputValue()).toBe('見積もり')
   expect(await openTasks()).toHaveLength(1)
+  // An Enter within 50 ms would still be the conversion's; nobody's next key is that fast.
+  await aoi.waitForTimeout(60)
   await line.press('Enter')
   await pane(ryo).getByRole('button', { name: '見積もり' }).waitFor()
   await eventually(() => line.inputValue()).toBe('')
