@@ -41,6 +41,8 @@ const views = {
   emoji: place('message-emoji'),
   settings: place('settings-look'),
   devices: place('settings-devices'),
+  tokens: place('settings-tokens'),
+  webhooks: place('settings-webhooks'),
   admin: place('admin-people'),
   tasks,
   board: (page) => tasks(page, '/board'),
@@ -62,6 +64,8 @@ const shots = [
     'devices-en-dark-1024',
     'admin-ja-light-1440',
     'admin-en-dark-1024',
+    'tokens-ja-light-1440',
+    'webhooks-en-dark-390',
   ],
   ...[
     'tasks-ja-light-1440',
