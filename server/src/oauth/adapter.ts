@@ -73,7 +73,12 @@ function items(db: Database, kind: string): Adapter {
       `.execute(db)
       if (numAffectedRows !== 1n) throw new errors.InvalidGrant('it was used already')
     },
+    /**
+     * With a grant ends the connection, and so every access token of it, before the answer is given: a code or refresh token that
+     * is used twice was stolen from somebody.
+     */
     async destroy(id) {
+      if (kind === 'Grant') await sql`delete from oauth_connection where grant_id = ${id}`.execute(db)
       await sql`delete from oauth_item where kind = ${kind} and id = ${keyOf(id)}`.execute(db)
     },
     async revokeByGrantId(grantId) {

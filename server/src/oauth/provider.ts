@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 import { oauthScopes, scopes } from '@naniwa/contract'
-import { sql } from 'kysely'
 import { type Configuration, interactionPolicy, Provider } from 'oidc-provider'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
@@ -39,12 +38,6 @@ async function createProvider(db: Database, config: Config): Promise<Provider> {
   provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, secret: string) {
     return sameHash(this.clientSecret ?? '', sha256Hex(secret))
   }
-  // A refresh token that is used twice was stolen from somebody: what it belongs to ends, access tokens included.
-  provider.on('grant.revoked', (_, grantId) => {
-    sql`delete from oauth_connection where grant_id = ${grantId}`
-      .execute(db)
-      .catch((error) => provider.emit('error', error))
-  })
   return provider
 }
 
