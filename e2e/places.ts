@@ -17,7 +17,7 @@ const GIFT = '冬ギフト「みなもの月」'
 /** One may only read here. */
 const NEWS = '【全社】お知らせ'
 
-/** Every page, dialog, menu and popover. Whoever makes a new one adds a row; `e2e/a11y.test.ts` and pictures come of themselves. */
+/** Every page, dialog, menu and popover. Whoever makes a new one adds a row; `e2e/a11y-*.test.ts` and pictures come of themselves. */
 export const places: readonly Place[] = [
   { name: 'chats', who: 'member', go: openChats },
   { name: 'filter-empty', who: 'member', go: filterOfTo },

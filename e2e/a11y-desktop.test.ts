@@ -1,0 +1,3 @@
+import { testPlaces } from './a11y.ts'
+
+testPlaces('desktop')

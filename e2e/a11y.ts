@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ja } from '../web/src/text/ja.ts'
+import { DESKTOP, expectAccessible, PHONE, troubles } from './browser.ts'
+import { type Demo, openDemo } from './demo.ts'
+import { type Place, places } from './places.ts'
+
+const devices = {
+  desktop: { viewport: DESKTOP },
+  phone: { viewport: PHONE, hasTouch: true, isMobile: true },
+}
+
+/** The demo company writes thousands of messages. */
+const PATIENCE_MS = 600_000
+
+/** axe-core finds nothing on any place, in either theme. A file for each device, so that both are looked at side by side. */
+export function testPlaces(device: keyof typeof devices): void {
+  let demo: Demo
+  beforeAll(async () => {
+    demo = await openDemo()
+  }, PATIENCE_MS)
+  afterAll(async () => {
+    await demo?.close()
+    expect(troubles).toEqual([])
+  })
+
+  const pages: Partial<Record<Place['who'], Page>> = {}
+  const here = places.filter(({ on }) => on === undefined || on === device)
+
+  describe(`axe-core finds nothing on a ${device}`, () => {
+    test.each(here)('$name', async ({ who, go }) => {
+      const page = pages[who] ?? (await demo.page(who, devices[device]))
+      pages[who] = page
+      await go(page, ja)
+      await expectAccessible(page)
+      // The other theme changes colours alone.
+      await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
+      await expectAccessible(page, 'color-contrast')
+      await page.evaluate(`document.documentElement.dataset.theme = 'light'`)
+    })
+  })
+}
