@@ -44,7 +44,7 @@ const views = {
   tokens: place('settings-tokens'),
   webhooks: place('settings-webhooks'),
   admin: place('admin-people'),
-  tasks,
+  tasks: (page) => tasks(page),
   board: (page) => tasks(page, '/board'),
   calendar: (page) => tasks(page, '/calendar'),
 }
@@ -78,7 +78,7 @@ const shots = [
 
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
 const port = 20_000 + (process.pid % 20_000)
-const env = { ...process.env, NANIWA_DATA: data, PORT: String(port) }
+const env = { ...process.env, NANIWA_DATA: data, PORT: String(port), NANIWA_RATE_LIMITS: 'off' }
 const main = join(ROOT, 'server/src/main.ts')
 const { email, password } = JSON.parse(spawnSync(node, [main, 'demo', '--json'], { env, encoding: 'utf8' }).stdout)
 const server = spawn(node, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -155,7 +155,7 @@ async function openRoom(page, _text, room = ROOM) {
 
 async function tasks(page, view = '') {
   await page.goto(`${url}/tasks${view}`)
-  const first = page.locator('[data-task], .cev').first()
+  const first = page.locator('main a[href*="task="], .bcard, .cday').first()
   await first.waitFor()
   if (view === '' && page.viewportSize().width > 767) await page.locator('[data-task]').nth(2).click()
 }
