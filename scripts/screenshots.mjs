@@ -101,7 +101,7 @@ async function shoot(name) {
   const [view, language, theme, width] = name.split('-')
   const page = await open(language, width)
   const session = await page.request.post(`${url}/api/sessions/signIn`, { data: { email, password } })
-  if (!session.ok()) fail(`signing in failed: ${await session.text()}`)
+  if (!session.ok()) throw new Error(`signing in failed: ${await session.text()}`)
   await page.request.post(`${url}/api/accounts/updateSettings`, { data: { language, theme } })
   await page.goto(url)
   await page.getByText(ROOM).first().waitFor()

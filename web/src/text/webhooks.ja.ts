@@ -75,7 +75,7 @@ export const webhooksJa = {
   rotate: '新しいトークンをつくる',
   rotateNow: 'いま切りかえる',
   rotateHint: '24時間後に切りかわります。そのあいだに、受け取る側に渡してください。',
-  logOf: (name: string, days: number): string => `${name} · ${days}日間のこします`,
+  logOf: (name: string, days: number): string => `${name} · ${days}日間残します`,
   filter: '絞り込み',
   all: 'すべて',
   failed: (count: number): string => `失敗 ${count}`,
