@@ -1,7 +1,6 @@
 // A browser and fonts for the tests that look at the product: found, or installed where this machine lets us.
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { install, isProgram, mayInstall, onPath } from './system.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
@@ -12,7 +11,7 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
  */
 export function ensureChromium() {
   const missing = [...(findChromium() ? [] : ['chromium']), ...missingFonts()]
-  if (missing.length > 0 && process.getuid?.() === 0 && onPath('apt-get')) install(missing)
+  if (missing.length > 0 && mayInstall()) install(missing)
   return findChromium()
 }
 
@@ -27,26 +26,4 @@ function missingFonts() {
   const families = status === 0 ? stdout : ''
   const fonts = { 'fonts-noto-cjk': /CJK JP|IPA|Takao|VL Gothic/, 'fonts-noto-color-emoji': /Emoji/ }
   return Object.keys(fonts).filter((name) => !fonts[name].test(families))
-}
-
-function install(packages) {
-  console.error(`Installing ${packages.join(', ')} …`)
-  const run = (...args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-  run('update', '-qq')
-  run('install', '-y', '-qq', '--no-install-recommends', ...packages)
-}
-
-function onPath(name) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.map((folder) => join(folder, name)).find(isProgram)
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureDependencies, ensureWebClient, fail, findNode, ROOT } from './dependencies.mjs'
+import { ensureEngines, missingEngines } from './engines.mjs'
 import { steps } from './steps.mjs'
 
 const wanted = process.argv.slice(2)
@@ -16,13 +17,16 @@ if (wanted.length > 0 && !wanted.every((name) => steps.some((step) => step.name 
   const vitest = join(ROOT, 'node_modules/.bin/vitest')
   const needsBrowser = wanted.some((path) => path.includes('e2e'))
   if (needsBrowser) ensureWebClient(node)
-  const env = needsBrowser ? withBrowser() : process.env
+  const env = environment(needsBrowser ? ['browser', 'engines'] : ['engines'])
   process.exit(spawnSync(node, [vitest, 'run', ...wanted], { cwd: ROOT, stdio: 'inherit', env }).status ?? 1)
 }
 
 const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 if (chosen.some(({ report }) => report)) ensureWebClient(node)
-const env = chosen.some(({ name }) => name === 'e2e') ? withBrowser() : process.env
+const env = environment([
+  ...(chosen.some(({ name }) => name === 'e2e') ? ['browser'] : []),
+  ...(chosen.some(({ name }) => name === 'unit') ? ['engines'] : []),
+])
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
 for (const step of chosen) {
@@ -34,13 +38,23 @@ if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed > 0 ? 1 : 0)
 
-function withBrowser() {
-  const chromium = ensureChromium()
-  if (!chromium)
-    fail(
-      'Chromium was not found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path, then run npm test again.',
-    )
-  return { ...process.env, CHROMIUM: chromium }
+/** Where the programs are that tests start. Without the browser there is no test of the product; an engine may be missing. */
+function environment(needs) {
+  const found = { ...process.env }
+  if (needs.includes('browser')) {
+    found.CHROMIUM = ensureChromium()
+    if (!found.CHROMIUM)
+      fail(
+        'Chromium was not found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path, then run npm test again.',
+      )
+  }
+  if (needs.includes('engines')) {
+    const engines = ensureEngines()
+    for (const variable of missingEngines(engines))
+      console.error(`SKIPPED: the tests that need ${variable}; install it or set ${variable} to its path.`)
+    Object.assign(found, engines)
+  }
+  return found
 }
 
 function run({ name, args, report }) {

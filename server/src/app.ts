@@ -7,6 +7,7 @@ import { diskBlobs } from './blobs/disk.ts'
 import { blobSecret } from './blobs/secret.ts'
 import { bookmarkRoutes } from './bookmarks/routes.ts'
 import { memoryBus } from './bus/memory.ts'
+import { redisBus } from './bus/redis.ts'
 import { categoryRoutes } from './categories/routes.ts'
 import type { Config } from './config.ts'
 import { contactReactors } from './contacts/react.ts'
@@ -109,7 +110,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     db,
     clock,
     log,
-    bus: memoryBus(),
+    bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),
     blobs: diskBlobs({ directory: join(config.dataDirectory, 'blobs'), secret: blobSecret(db), clock }),
     lanes: openLanes(),
     hasher: createHasher(),

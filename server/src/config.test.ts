@@ -19,6 +19,7 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     port: 8080,
     dataDirectory: '/srv/data',
     databaseUrl: undefined,
+    redisUrl: undefined,
     url: 'http://127.0.0.1:8080',
     rateLimits: 'on',
     apiCalls: 300,

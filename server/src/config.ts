@@ -14,6 +14,8 @@ export type Config = Readonly<{
   dataDirectory: string
   /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
   databaseUrl: string | undefined
+  /** REDIS_URL: Redis or Valkey 7 or newer, over which several processes on one database hear of each other; else there is one. */
+  redisUrl: string | undefined
   /** NANIWA_URL: what people type into the browser, without a slash at the end. */
   url: string
   /** NANIWA_RATE_LIMITS: off is for load tests, and only on a loopback HOST. */
@@ -98,6 +100,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     apiPosts: read('NANIWA_API_POSTS', 10, positive),
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    redisUrl: read('REDIS_URL', undefined, (text) => redisUrl(text)),
     url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),
     mailFrom: read('MAIL_FROM', 'Naniwa <naniwa@localhost>', mailAddress),
@@ -176,6 +179,12 @@ function databaseUrl(text: string): string | Mistake {
   const url = URL.parse(text)
   const known = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
   return known ? text : new Mistake('looks like postgres://user:password@host:5432/database', { secret: true })
+}
+
+function redisUrl(text: string): string | Mistake {
+  const url = URL.parse(text)
+  const known = url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== ''
+  return known ? text : new Mistake('looks like redis://user:password@host:6379', { secret: true })
 }
 
 function smtpUrl(text: string): string | Mistake {

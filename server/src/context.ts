@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider'
 import type { Logger } from 'pino'
 import type { Blobs } from './blobs/blobs.ts'
-import type { Bus } from './bus/memory.ts'
+import type { Bus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'

@@ -35,6 +35,7 @@ const withApp: Cli['withApp'] = (purpose, work) =>
     const app = createApp(config(), db)
     const result = await work(app)
     await app.lanes.drain()
+    await app.bus.close()
     return result
   })
 

@@ -41,6 +41,7 @@ export async function serve(config: Config): Promise<void> {
       stopSweeping()
       await Promise.all(stopWatching.map((stopOne) => stopOne()))
       await relay.stop()
+      await app.bus.close()
     }
   } finally {
     await connection.close()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Transaction as KyselyTransaction } from 'kysely'
-import type { Bus } from '../bus/memory.ts'
+import type { Bus } from '../bus/bus.ts'
 import { isLostRace } from './errors.ts'
 import type { Database } from './pool.ts'
 import type { DB } from './types.ts'
@@ -19,10 +19,11 @@ export type Transaction = KyselyTransaction<DB> & {
    * Runs when all work is done and the commit is next, with everything still locked: for what must hold before anybody can
    * see the change. `undo` runs when the commit fails, also when nobody knows whether it did.
    */
-  beforeCommit(effect: (effects: Effects) => void, undo: (effects: Effects) => void): void
+  beforeCommit(effect: Effect, undo: Effect): void
 }
 
-type Effect = (effects: Effects) => void
+/** One before the commit is waited for. */
+type Effect = (effects: Effects) => Promise<void> | void
 
 /** What is asked for while a transaction is open. */
 interface Asked {
@@ -53,13 +54,13 @@ export async function transact<T>(
       const result = await app.db.transaction().execute(async (transaction) => {
         const done = await work(withEffects(transaction, asked))
         reached = true
-        for (const effect of asked.before) run(effect, app)
+        for (const effect of asked.before) await run(effect, app)
         return done
       })
-      for (const effect of asked.after) run(effect, app)
+      for (const effect of asked.after) void run(effect, app)
       return result
     } catch (error) {
-      if (reached) for (const effect of asked.undo) run(effect, app)
+      if (reached) for (const effect of asked.undo) void run(effect, app)
       if (!isLostRace(error) || attempt === ATTEMPTS) throw error
       // Coming back at once, the loser takes the lock that the winner is being woken for, and both lose again.
       await pause(Math.random() * PAUSE_MS * attempt)
@@ -80,9 +81,9 @@ function withEffects(transaction: KyselyTransaction<DB>, asked: Asked): Transact
 }
 
 /** An effect that fails must not tell the caller that the change did. */
-function run(effect: Effect, effects: Effects): void {
+async function run(effect: Effect, effects: Effects): Promise<void> {
   try {
-    effect(effects)
+    await effect(effects)
   } catch (error) {
     process.emitWarning(error instanceof Error ? error : String(error))
   }

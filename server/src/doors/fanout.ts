@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
-import type { Bus, Notice } from '../bus/memory.ts'
+import type { Bus, EventNotice, MemberNotice, Notice, SignedOutNotice } from '../bus/bus.ts'
 import type { Database } from '../db/pool.ts'
-import { idArray } from '../db/sql.ts'
-import type { Topic } from '../events/topics.ts'
+import { accountTopic, roomTopic, type Topic } from '../events/topics.ts'
+import { accountClocks, roomClocks, roomsOf } from './clocks.ts'
 import { encodeFrame } from './frame.ts'
 import type { Outlet } from './outlet.ts'
+
+/** After a gap that could not be looked into, because the database did not answer. */
+const AGAIN_MS = 2_000
 
 /** A socket that listens. `rooms` is what it may hear: kept by notices, checked again at each heartbeat. */
 export interface Listener {
@@ -27,9 +29,6 @@ export interface Fanout {
   close(): void
 }
 
-type EventNotice = Extract<Notice, { kind: 'event' }>
-type MemberNotice = Extract<Notice, { roomId: number }>
-
 /** Brings what is on the bus to the sockets of this process. */
 export function createFanout(db: Database, bus: Bus): Fanout {
   const byRoom = new Map<number, Set<Listener>>()
@@ -37,11 +36,16 @@ export function createFanout(db: Database, bus: Bus): Fanout {
   const accountTicks = new Map<number, number>()
   /** Those whose leaving is being committed, as `account-room`. */
   const leaving = new Set<string>()
+  /** Until their account's topic is followed. */
+  const entering = new Map<Listener, Promise<void> | undefined>()
   let moved = new Map<number, number>()
+  let looking: 'no' | 'once' | 'again' = 'no'
+  let closed = false
 
   function hear(notice: Notice): void {
     if (notice.kind === 'event') deliver(notice)
     else if (notice.kind === 'signedOut') signOut(notice)
+    else if (notice.kind === 'gap') void lookAgain().catch(() => {})
     else change(notice)
   }
 
@@ -53,13 +57,23 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     accountTicks.delete(accountId)
     const listeners = byAccount.get(accountId) ?? nobody
     if (kind === 'stayed') return void correct(listeners, accountId).catch(() => {})
-    for (const listener of listeners) admit(listener, roomId, kind === 'joined')
+    if (kind === 'joined') void welcome(listeners, accountId, roomId).catch(() => {})
+    else for (const listener of listeners) shut(listener, roomId)
+  }
+
+  /** What was said in the room until its topic was followed is not heard: its clock tells. */
+  async function welcome(listeners: ReadonlySet<Listener>, accountId: number, roomId: number): Promise<void> {
+    const following = bus.follow([...listeners].flatMap((listener) => letIn(listener, roomId)))
+    if (!following) return
+    await following
+    const [ticks, [account]] = await Promise.all([roomClocks(db, [roomId]), accountClocks(db, [accountId])])
+    for (const { outlet, rooms } of listeners)
+      if (account && rooms.has(roomId)) outlet.sendText(JSON.stringify({ ticks, accountTick: account[1] }))
   }
 
   function deliver(notice: EventNotice): void {
     if (notice.roomTick) note(...notice.roomTick)
-    const [topic] = notice.topics
-    const listeners = notice.topics.length === 1 && topic ? audience(topic) : union(notice.topics)
+    const listeners = audience(notice.topic)
     if (listeners.size === 0) return
     const frame = encodeFrame(notice.frame)
     const mayBeLost = notice.frame.startsWith('{"event":"typing"')
@@ -76,11 +90,7 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     return (kind === 'room' ? byRoom : byAccount).get(Number(id)) ?? nobody
   }
 
-  function union(topics: readonly Topic[]): ReadonlySet<Listener> {
-    return new Set(topics.flatMap((topic) => [...audience(topic)]))
-  }
-
-  function signOut(notice: Extract<Notice, { kind: 'signedOut' }>): void {
+  function signOut(notice: SignedOutNotice): void {
     for (const listener of [...(byAccount.get(notice.accountId) ?? [])]) {
       const meant =
         notice.sessionId === null ? listener.sessionId !== notice.except : listener.sessionId === notice.sessionId
@@ -88,14 +98,18 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     }
   }
 
-  function admit(listener: Listener, roomId: number, inside: boolean): void {
-    if (inside) {
-      listener.rooms.add(roomId)
-      add(byRoom, roomId, listener)
-    } else {
-      listener.rooms.delete(roomId)
-      drop(byRoom, roomId, listener)
-    }
+  /** Answers with the topic to follow, unless it is followed already. */
+  function letIn(listener: Listener, roomId: number): Topic[] {
+    if (listener.rooms.has(roomId)) return []
+    listener.rooms.add(roomId)
+    add(byRoom, roomId, listener)
+    return [roomTopic(roomId)]
+  }
+
+  function shut(listener: Listener, roomId: number): void {
+    if (!listener.rooms.delete(roomId)) return
+    drop(byRoom, roomId, listener)
+    bus.unfollow([roomTopic(roomId)])
   }
 
   /** Read and compared without an await between, so that no notice slips in between and is undone. */
@@ -111,10 +125,12 @@ export function createFanout(db: Database, bus: Bus): Fanout {
         else if (kind !== 'stayed') rooms.delete(roomId)
       }
       for (const roomId of rooms) if (leaving.has(`${accountId}-${roomId}`)) rooms.delete(roomId)
+      const fresh: Topic[] = []
       for (const listener of listeners) {
-        for (const roomId of [...listener.rooms]) if (!rooms.has(roomId)) admit(listener, roomId, false)
-        for (const roomId of rooms) if (!listener.rooms.has(roomId)) admit(listener, roomId, true)
+        for (const roomId of [...listener.rooms]) if (!rooms.has(roomId)) shut(listener, roomId)
+        for (const roomId of rooms) fresh.push(...letIn(listener, roomId))
       }
+      if (fresh.length > 0) await bus.follow(fresh)
     } finally {
       stop()
     }
@@ -135,12 +151,33 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     }
   }
 
+  /** Notices were lost: the clocks of all rooms that are listened to are told as the database has them. */
+  async function lookAgain(): Promise<void> {
+    if (looking !== 'no') {
+      looking = 'again'
+      return
+    }
+    try {
+      do {
+        looking = 'once'
+        for (const [roomId, tick] of await roomClocks(db, [...byRoom.keys()])) note(roomId, tick)
+        await beat()
+      } while ((looking as string) === 'again')
+      looking = 'no'
+    } catch {
+      looking = 'no'
+      if (!closed) setTimeout(() => void lookAgain(), AGAIN_MS).unref()
+    }
+  }
+
   const stop = bus.listen(hear)
   return {
     enter(listener) {
       add(byAccount, listener.accountId, listener)
+      entering.set(listener, bus.follow([accountTopic(listener.accountId)]))
     },
     async join(listener) {
+      await entering.get(listener)
       await correct(new Set([listener]), listener.accountId)
       // It may have closed meanwhile.
       if (!byAccount.get(listener.accountId)?.has(listener)) this.leave(listener)
@@ -148,11 +185,16 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     leave(listener) {
       drop(byAccount, listener.accountId, listener)
       if (!byAccount.has(listener.accountId)) accountTicks.delete(listener.accountId)
+      if (entering.delete(listener)) bus.unfollow([accountTopic(listener.accountId)])
+      bus.unfollow([...listener.rooms].map(roomTopic))
       for (const roomId of listener.rooms) drop(byRoom, roomId, listener)
       listener.rooms.clear()
     },
     beat,
-    close: stop,
+    close() {
+      closed = true
+      stop()
+    },
   }
 }
 
@@ -177,21 +219,4 @@ function drop(map: Map<number, Set<Listener>>, key: number, listener: Listener):
   const set = map.get(key)
   set?.delete(listener)
   if (set?.size === 0) map.delete(key)
-}
-
-async function roomsOf(db: Database, accountId: number): Promise<number[]> {
-  const { rows } = await sql<{ roomId: number }>`
-    with x as materialized (select room_id from account_room where account_id = ${accountId} and not gone)
-    select m.room_id from x join member m on m.room_id = x.room_id and m.account_id = ${accountId}
-    where m.role is not null
-  `.execute(db)
-  return rows.map((row) => row.roomId)
-}
-
-async function accountClocks(db: Database, accountIds: readonly number[]): Promise<[number, number][]> {
-  if (accountIds.length === 0) return []
-  const { rows } = await sql<{ id: number; tick: number }>`
-    select id, tick from account where id = any(${idArray(accountIds)})
-  `.execute(db)
-  return rows.map((row) => [row.id, row.tick])
 }

@@ -25,6 +25,7 @@ export async function openMetrics(
   const { metrics } = app
   watchProcess(metrics)
   metrics.gauge('naniwa_sockets', 'Open WebSockets.', signals.sockets)
+  metrics.gauge('naniwa_bus_whole', '0 while notices of other processes may be lost.', () => (app.bus.isWhole ? 1 : 0))
   metrics.gauges('naniwa_queue_lag_seconds', 'Seconds the oldest row waits.', 'queue', signals.lag)
   metrics.gauges('naniwa_lane_items', 'Writes that wait or are under way.', 'lane', app.lanes.sizes)
   const server = createServer(async (request, response) => {

@@ -94,7 +94,7 @@ test('a row written while the relay runs is found without asking, by announcemen
   const { promise, resolve } = Promise.withResolvers<OutboxRow>()
   await start(recorder('index', { handle: async (_, row) => resolve(row) }))
   await write(1, [11])
-  app.bus.publish({ kind: 'event', topics: ['room:1'], frame: '{}' })
+  app.bus.publish({ kind: 'event', topic: 'room:1', frame: '{}' })
   expect(await promise).toMatchObject({ id: '11' })
 })
 

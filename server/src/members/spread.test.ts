@@ -39,7 +39,7 @@ function spreadName(organizationId: number): Promise<void> {
 /** Names and clocks of the events announced in a room since. */
 function heardIn(roomId: number, since: number): [string, number][] {
   return app.heard.slice(since).flatMap((notice): [string, number][] => {
-    if (notice.kind !== 'event' || !notice.topics.includes(`room:${roomId}`)) return []
+    if (notice.kind !== 'event' || notice.topic !== `room:${roomId}`) return []
     const { event, data } = JSON.parse(notice.frame) as Event
     return [[event, 'tick' in data ? data.tick : 0]]
   })

@@ -21,7 +21,7 @@ afterEach(() => app.close())
 /** What the account's devices heard about themselves. */
 function heardBy(accountId: number): EventData<'me'>[] {
   return app.heard.flatMap((notice) => {
-    if (notice.kind !== 'event' || !notice.topics.includes(`account:${accountId}`)) return []
+    if (notice.kind !== 'event' || notice.topic !== `account:${accountId}`) return []
     return [JSON.parse(notice.frame).data]
   })
 }

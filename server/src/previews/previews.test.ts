@@ -106,7 +106,7 @@ test('everyone in the room hears it as a change of the message', async () => {
   expect(app.heard.slice(heard)).toEqual([
     {
       kind: 'event',
-      topics: [`room:${message.roomId}`],
+      topic: `room:${message.roomId}`,
       frame: JSON.stringify({ event: 'message', data: after }),
       roomTick: [message.roomId, after.tick],
     },
