@@ -57,10 +57,7 @@ export const profile = z.strictObject({
   chatworkId: z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{2,39})?$/),
   department: line(0, 100),
   title: line(0, 100),
-  url: z
-    .string()
-    .max(2_000)
-    .refine((value) => value === '' || /^https?:\/\/[^\s]+$/.test(value), 'not a web address'),
+  url: text(0, 2_000).refine((value) => value === '' || /^https?:\/\/[^\s]+$/.test(value), 'not a web address'),
   introduction: text(0, 2_000),
   /** The address shown on the profile; not the one for signing in. */
   mail: z.union([z.literal(''), email]),

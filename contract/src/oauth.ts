@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { line, nothing, time } from './fields.ts'
+import { line, nothing, text, time } from './fields.ts'
 import { scopes } from './scope.ts'
 
 /** What an application may ask for: any scope of the public API, and to stay connected until it is disconnected. */
@@ -34,7 +34,7 @@ const FORBIDDEN_SCHEMES = [
 
 /** Whether an application of this kind may be sent back there: https; a public one to a scheme of its own as well. No fragment, no credentials. */
 export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
-  if (!URL.canParse(address) || address.includes('#') || /[\s\\*]/.test(address)) return false
+  if (!URL.canParse(address) || address.includes('#') || /[\s\p{Cc}\\*]/u.test(address)) return false
   const { protocol, username, password, hostname } = new URL(address)
   if (username !== '' || password !== '') return false
   if (protocol === 'https:') return hostname !== ''
@@ -42,7 +42,10 @@ export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
 }
 
 /** Where an application is sent back to. */
-const redirectUri = z.string().min(1).max(2_000)
+const redirectUri = text(1, 2_000)
+
+/** An application's name in the protocol, made by the server. */
+const clientId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)
 
 /** An application that somebody registered. */
 export const oauthApp = z.strictObject({
@@ -107,7 +110,7 @@ export const oauth = {
     name: 'oauth.disconnect',
     access: 'account',
     summary: 'No longer let an application act in one’s name. At once.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: nothing,
     errors: ['not_found'],
   }),
@@ -137,7 +140,7 @@ export const oauth = {
     access: 'account',
     summary: 'Change an application’s name or the addresses it is sent back to.',
     input: z.strictObject({
-      clientId: z.string().max(100),
+      clientId,
       name: appSettings.name.optional(),
       redirectUris: appSettings.redirectUris.optional(),
     }),
@@ -148,7 +151,7 @@ export const oauth = {
     name: 'oauth.renewSecret',
     access: 'account',
     summary: 'Give a confidential application a new secret, shown this once. The former stops working.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: z.strictObject({ secret: z.string() }),
     errors: ['not_found'],
   }),
@@ -156,7 +159,7 @@ export const oauth = {
     name: 'oauth.deleteApp',
     access: 'account',
     summary: 'Remove an application; whoever connected it is disconnected.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: nothing,
     errors: ['not_found'],
   }),
