@@ -16,7 +16,7 @@ const SAMPLE = 24
 
 /** How an answer is looked for. Decides how long it takes, never what is found. */
 export interface Effort {
-  /** Milliseconds after which it stops at what is certain. */
+  /** Milliseconds from the beginning of the search after which it stops at what is certain. */
   readonly budget: number
   /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
   readonly walk: number
@@ -26,7 +26,7 @@ export interface Effort {
   readonly steps: readonly [number, ...number[]]
 }
 
-export const EFFORT: Effort = { budget: 60, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+export const EFFORT: Effort = { budget: 50, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
 
@@ -41,10 +41,10 @@ export async function find(
   search: Search,
   fresh: readonly Fresh[],
   limit: number,
-  effort: Effort,
+  { began, ...effort }: Effort & { readonly began: number },
 ): Promise<Found> {
   const { terms, window } = search
-  const end = performance.now() + effort.budget
+  const end = began + effort.budget
   const count = limit + 1
   const newest = keepNewest(count, window.since)
   const changed = new Set(fresh.map(keyOf))

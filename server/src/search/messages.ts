@@ -28,6 +28,7 @@ export async function searchMessages(
   input: InputOf<Search>,
   effort: Effort = input.cursor === undefined ? EFFORT : EFFORT_ON,
 ): Promise<OutputOf<Search>> {
+  const began = performance.now()
   return snapshot(app.db, async (tx) => {
     await prepare(tx)
     const now = app.clock.now()
@@ -35,7 +36,7 @@ export async function searchMessages(
     if (!plan) return NOTHING
     const { fresh, complete } = await readFresh(tx, plan.rooms)
     const search = { ...plan, window: windowOf(plan.since, untilOf(plan, input.cursor)) }
-    const found = await find(tx, search, fresh, input.limit, effort)
+    const found = await find(tx, search, fresh, input.limit, { ...effort, began })
     const hits = (await readHits(tx, found.places)).filter((message) => fulfils(lineOf(message), plan.terms))
     return {
       hits,
