@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { line, nothing, text, time } from './fields.ts'
+import { imageHash, line, nothing, text, time } from './fields.ts'
 import { scopes } from './scope.ts'
 
 /** What an application may ask for: any scope of the public API, and to stay connected until it is disconnected. */
@@ -54,6 +54,10 @@ export const oauthApp = z.strictObject({
   name: z.string(),
   kind: oauthAppKind,
   redirectUris: z.array(z.string()),
+  /** All that it may ever ask for. */
+  scopes: z.array(oauthScope),
+  /** Hash of its picture. */
+  logo: imageHash.nullable(),
   createdAt: time,
 })
 export type OauthApp = z.infer<typeof oauthApp>
@@ -62,6 +66,9 @@ export type OauthApp = z.infer<typeof oauthApp>
 export const oauthConnection = z.strictObject({
   clientId: z.string(),
   name: z.string(),
+  logo: imageHash.nullable(),
+  /** The organization of whoever registered it. */
+  provider: z.string(),
   scopes: z.array(oauthScope),
   connectedAt: time,
   lastUsedAt: time.nullable(),
@@ -71,7 +78,14 @@ export type OauthConnection = z.infer<typeof oauthConnection>
 /** A request that waits for an answer: 43 characters or so, made by the server. */
 const uid = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 
-const appSettings = { name: line(1, 100), redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT) }
+const appSettings = {
+  name: line(1, 100),
+  redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT),
+  /** What it may ask for. Taking one away takes nothing from those who let it in before. */
+  scopes: z.array(oauthScope).min(1),
+  /** Hash of a stored picture. */
+  logo: imageHash.nullable(),
+}
 const redirectRule = 'an address that this kind of application is not sent back to'
 
 export const oauth = {
@@ -82,6 +96,7 @@ export const oauth = {
     input: z.strictObject({ uid }),
     output: z.strictObject({
       name: z.string(),
+      logo: imageHash.nullable(),
       /** Where the application is, as far as one can see: the host it is sent back to, or its own scheme. */
       host: z.string(),
       /** Who registered it. */
@@ -127,22 +142,24 @@ export const oauth = {
     access: 'account',
     summary: 'Register an application. A confidential one is given a secret, which is shown this once.',
     input: z
-      .strictObject({ ...appSettings, kind: oauthAppKind })
+      .strictObject({ ...appSettings, logo: appSettings.logo.default(null), kind: oauthAppKind })
       .refine(({ kind, redirectUris }) => redirectUris.every((one) => mayRedirectTo(kind, one)), {
         path: ['redirectUris'],
         message: redirectRule,
       }),
     output: z.strictObject({ app: oauthApp, secret: z.string().nullable() }),
-    errors: ['limit_reached'],
+    errors: ['limit_reached', 'not_found'],
   }),
   editApp: endpoint({
     name: 'oauth.editApp',
     access: 'account',
-    summary: 'Change an application’s name or the addresses it is sent back to.',
+    summary: 'Change an application’s name, picture, scopes or the addresses it is sent back to.',
     input: z.strictObject({
       clientId,
       name: appSettings.name.optional(),
       redirectUris: appSettings.redirectUris.optional(),
+      scopes: appSettings.scopes.optional(),
+      logo: appSettings.logo.optional(),
     }),
     output: oauthApp,
     errors: ['not_found'],

@@ -278,8 +278,10 @@ export interface OauthApp {
   clientId: string;
   createdAt: Timestamp;
   kind: string;
+  logo: string | null;
   name: string;
   redirectUris: string[];
+  scopes: Generated<string[]>;
   secretHash: string | null;
 }
 

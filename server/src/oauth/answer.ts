@@ -2,6 +2,7 @@ import type { api, InputOf, OutputOf } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { endGrant } from './end.ts'
+import { faultText } from './fault.ts'
 import { readRequest, type Waiting } from './request.ts'
 
 type Answer = typeof api.oauth.answer
@@ -18,7 +19,7 @@ export async function answer(app: App, actor: Actor, { uid, allow }: InputOf<Ans
         login: { accountId: String(actor.accountId), remember: false },
         consent: { grantId: await connect(app, actor, waiting) },
       }
-    : { error: 'access_denied', error_description: 'the request was declined' }
+    : { error: 'access_denied', error_description: faultText('3001') }
   await interaction.persist()
   return { url: interaction.returnTo }
 }

@@ -1,8 +1,9 @@
-import { type api, type InputOf, inert, Refusal, type Room } from '@naniwa/contract'
+import { type api, type InputOf, inert, type Room } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { requireReach } from '../contacts/reach.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { requireImage } from '../images/require.ts'
 import { newId } from '../lib/ids.ts'
 import { writeLine } from './line.ts'
 import { admit, announceRoom, type Joining } from './members.ts'
@@ -67,11 +68,4 @@ function createdLine(name: string, others: readonly Joining[]): string {
 /** People as a system message shows them. */
 export function icons(people: readonly { accountId: number }[]): string {
   return people.map((one) => `[piconname:${one.accountId}]`).join('')
-}
-
-/** Throws `not_found` for a picture that was never stored. */
-export async function requireImage(tx: Transaction, hash: string | null | undefined): Promise<void> {
-  if (!hash) return
-  const { rows } = await sql`select from image where hash = ${hash}`.execute(tx)
-  if (rows.length === 0) throw new Refusal('not_found', 'no such picture')
 }
