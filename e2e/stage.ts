@@ -46,7 +46,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(more: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const { url: database, drop } = await testDatabase()
   const data = temporaryDirectory('e2e')
   const port = await freePort()
@@ -57,6 +57,7 @@ export async function openStage(): Promise<Stage> {
     NANIWA_DATA: data,
     PORT: String(port),
     NANIWA_RATE_LIMITS: 'off',
+    ...more,
   }
   let child: ChildProcess | undefined
   let said = ''

@@ -4,6 +4,8 @@ import { BlockedSettings } from '../contacts/BlockedSettings.tsx'
 import type { SettingsSection } from '../frame/paths.ts'
 import { useAction, useDo } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
+import { AppsSettings } from '../oauth/AppsSettings.tsx'
+import { ConnectionsSettings } from '../oauth/ConnectionsSettings.tsx'
 import { DevicesSettings } from '../settings/DevicesSettings.tsx'
 import { LanguageSettings } from '../settings/LanguageSettings.tsx'
 import { LookSettings } from '../settings/LookSettings.tsx'
@@ -34,6 +36,8 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
       {shown === 'blocked' && <BlockedSettings />}
       {shown === 'webhooks' && <WebhooksSettings />}
+      {shown === 'apps' && <ConnectionsSettings />}
+      {shown === 'developer' && <AppsSettings />}
       {shown === 'devices' && <DevicesSection onSignOut={onSignOut} />}
       {shown === 'tokens' && <TokensSection />}
     </SettingsFrame>

@@ -7,6 +7,8 @@ export const settingsSections = [
   'blocked',
   'tokens',
   'webhooks',
+  'apps',
+  'developer',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 

@@ -1,5 +1,6 @@
 import {
   Ban,
+  Blocks,
   ChevronRight,
   KeyRound,
   Languages,
@@ -7,6 +8,7 @@ import {
   LogOut,
   type LucideIcon,
   MonitorSmartphone,
+  SquareCode,
   SunMoon,
   User,
   Webhook,
@@ -55,6 +57,8 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           <p className="part">{text.settings.connect}</p>
           {link('tokens', KeyRound)}
           {link('webhooks', Webhook)}
+          {link('apps', Blocks)}
+          {link('developer', SquareCode)}
           {onPhone && (
             <button type="button" onClick={onSignOut}>
               <Icon of={LogOut} />

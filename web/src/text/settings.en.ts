@@ -12,6 +12,8 @@ export const settingsEn: typeof settingsJa = {
   blocked: 'Blocked people',
   connect: 'Connect',
   webhooks: 'Webhooks',
+  apps: 'Connected apps',
+  developer: 'Registered apps',
   tokens: 'API tokens',
   everyDevice: 'These settings apply on all your devices.',
 

@@ -10,6 +10,8 @@ export const settingsJa = {
   blocked: 'ブロックした人',
   connect: 'つなぐ',
   webhooks: 'Webhook',
+  apps: '連携中のアプリ',
+  developer: '登録したアプリ',
   tokens: 'APIトークン',
   everyDevice: 'この設定は、あなたのすべての端末に反映されます。',
 
