@@ -25,8 +25,9 @@ import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createHasher } from './lib/hasher.ts'
-import { memoryLimits, noLimits } from './lib/limits.ts'
+import { type Limits, memoryLimits, noLimits } from './lib/limits.ts'
 import { createMetrics } from './lib/metrics.ts'
+import { redisLimits } from './lib/redis-limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
 import { mailReactor } from './mail/react.ts'
@@ -115,10 +116,15 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     lanes: openLanes(),
     hasher: createHasher(),
     metrics: createMetrics(),
-    limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
+    limits: config.rateLimits === 'on' ? limitsOf(config, clock) : noLimits,
     oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
+}
+
+function limitsOf({ redisUrl }: Config, clock: Clock): Limits {
+  const own = memoryLimits(clock)
+  return redisUrl ? redisLimits(redisUrl, own) : own
 }
 
 export interface Listening {

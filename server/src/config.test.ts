@@ -15,6 +15,7 @@ function mistakesOf(env: Record<string, string>): string {
 test('an empty environment serves this machine alone, from the checkout', () => {
   const config = readConfig({ PATH: '/bin', DATABASE_URL: '' }, '/srv/data')
   expect(config).toEqual({
+    roles: ['web', 'worker'],
     host: '127.0.0.1',
     port: 8080,
     dataDirectory: '/srv/data',
@@ -55,6 +56,15 @@ test('what programs may call is a number above zero', () => {
     apiPosts: 1,
   })
   expect(mistakesOf({ NANIWA_API_CALLS: '0' })).toContain('NANIWA_API_CALLS is a whole number from 1 to 999999')
+})
+
+test('one process of several needs what they share', () => {
+  const shared = { DATABASE_URL: 'postgres://u:p@h/d', REDIS_URL: 'redis://h' }
+  expect(readConfig({ NANIWA_ROLES: 'worker', ...shared }).roles).toEqual(['worker'])
+  expect(readConfig({ NANIWA_ROLES: 'worker, web' }).roles).toEqual(['web', 'worker'])
+  expect(mistakesOf({ NANIWA_ROLES: 'web', DATABASE_URL: shared.DATABASE_URL })).toContain('they share a REDIS_URL')
+  expect(mistakesOf({ NANIWA_ROLES: 'worker', REDIS_URL: shared.REDIS_URL })).toContain('they share a DATABASE_URL')
+  expect(mistakesOf({ NANIWA_ROLES: 'web,queen' })).toContain('NANIWA_ROLES is web, worker, or both with a comma')
 })
 
 test('a misspelt NANIWA_ variable is a mistake', () => {

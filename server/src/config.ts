@@ -10,6 +10,8 @@ export type Config = Readonly<{
   host: string
   /** PORT: 8080 unless told otherwise; 0 takes any free port. */
   port: number
+  /** NANIWA_ROLES, or `serve --roles`: what this process is for. `web` answers people, `worker` does what follows from changes. */
+  roles: readonly Role[]
   /** NANIWA_DATA: the directory of everything that must be kept, as an absolute path. */
   dataDirectory: string
   /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
@@ -44,10 +46,14 @@ export type Config = Readonly<{
   trustProxy: number
 }>
 
+export type Role = (typeof ROLES)[number]
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const ROLES = ['web', 'worker'] as const
 const KNOWN = [
+  'NANIWA_ROLES',
   'NANIWA_DATA',
   'NANIWA_URL',
   'NANIWA_RATE_LIMITS',
@@ -92,7 +98,14 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
   if (env.NANIWA_SCAN?.trim() === 'required' && !clamdSocket) {
     mistakes.push('NANIWA_SCAN=required asks for a scanner: set CLAMD_SOCKET, as in /run/clamav/clamd.ctl.')
   }
+  const roles = read('NANIWA_ROLES', ROLES, rolesIn)
+  if (roles.length < ROLES.length) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL'])
+      if (!env[name]?.trim())
+        mistakes.push(`NANIWA_ROLES=${roles} is one process of several: they share a ${name}, which is not set.`)
+  }
   const config: Config = Object.freeze({
+    roles,
     host,
     port,
     rateLimits,
@@ -160,6 +173,14 @@ function gigabytes(text: string): number | Mistake {
 
 function socketPath(text: string): string | Mistake {
   return text.startsWith('/') ? text : new Mistake('is the absolute path of a socket')
+}
+
+function rolesIn(text: string): readonly Role[] | Mistake {
+  const wanted = text.split(',').map((name) => name.trim())
+  const known = wanted.every((name) => (ROLES as readonly string[]).includes(name))
+  return known
+    ? ROLES.filter((role) => wanted.includes(role))
+    : new Mistake(`is ${ROLES.join(', ')}, or both with a comma`)
 }
 
 function oneOf<const T extends string>(text: string, choices: readonly T[]): T | Mistake {

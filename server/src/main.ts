@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { createApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
 import { type Connection, connect } from './db/connect.ts'
 import { migrate } from './db/migrate.ts'
 import { type Cli, runCli } from './doors/cli.ts'
@@ -10,8 +10,8 @@ import { serve } from './serve.ts'
 
 const CHECKOUT = resolve(import.meta.dirname, '../..')
 
-function config(): Config {
-  return readConfig(process.env, defaultDataDirectory(CHECKOUT))
+function config(more: Environment = {}): Config {
+  return readConfig({ ...process.env, ...more }, defaultDataDirectory(CHECKOUT))
 }
 
 async function withConnection<T>(purpose: string, work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -36,6 +36,7 @@ const withApp: Cli['withApp'] = (purpose, work) =>
     const result = await work(app)
     await app.lanes.drain()
     await app.bus.close()
+    app.limits.close()
     return result
   })
 
@@ -43,7 +44,8 @@ function serveCommand(program: Command): void {
   program
     .command('serve')
     .description('start the server; HOST, PORT, NANIWA_DATA and DATABASE_URL say where')
-    .action(() => serve(config()))
+    .option('--roles <roles>', 'what this process is for: web, worker, or both (NANIWA_ROLES)')
+    .action(({ roles }: { roles?: string }) => serve(config(roles === undefined ? {} : { NANIWA_ROLES: roles })))
 }
 
 // A timer or a socket that somebody left open must not keep a finished command alive.

@@ -3,8 +3,8 @@ import type { App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
-import { claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
-import { PATIENCE, type Reactor, type Running, runReactor } from './react.ts'
+import { type Claimed, claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
+import { HEARTBEAT_SECONDS, PATIENCE, type Reactor, type Running, runReactor } from './react.ts'
 
 /** Carries what was written with a change to those who react to it. */
 export interface Relay {
@@ -66,7 +66,7 @@ async function openQueues(app: App, url: string, reactors: readonly Reactor[]): 
     schedule: false,
     registerInstance: false,
     monitorVacuum: false,
-    superviseIntervalSeconds: 30,
+    superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 30,
   })
   // Heard by nobody, an error would end the process.
@@ -89,6 +89,7 @@ async function createQueue(boss: PgBoss, { name, seconds = 60, retry = PATIENCE 
     retryDelay: retry.delay,
     ...(retry.delay > 0 && { retryBackoff: true, retryDelayMax: 30 * 60 }),
     expireInSeconds: seconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     retentionSeconds: 365 * DAY,
     deadLetter: DEAD_LETTERS,
   }
@@ -196,9 +197,13 @@ async function move(
   for (const each of woken) each.wake()
 }
 
-function jobOf({ topic: _, ...data }: OutboxRow & { topic: string }): JobInsert<OutboxRow> {
+function jobOf({ topic: _, organizationId, ...data }: Claimed): JobInsert<OutboxRow> {
   const owner = data.roomId === undefined ? `account:${data.accountId}` : `room:${data.roomId}`
-  return { data, singletonKey: `${owner}:${data.id}` }
+  return {
+    data,
+    singletonKey: `${owner}:${data.id}`,
+    ...(organizationId !== null && { group: { id: String(organizationId) } }),
+  }
 }
 
 function progress(mover: Mover, running: ReadonlyMap<Reactor, Running>): number {

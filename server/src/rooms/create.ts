@@ -11,7 +11,7 @@ import { touchOwn } from './own.ts'
 import { readRooms } from './read.ts'
 
 export async function create(app: App, actor: Actor, input: InputOf<typeof api.rooms.create>): Promise<Room> {
-  app.limits.take(`rooms.create:${actor.accountId}`, { count: 50, seconds: 600 })
+  await app.limits.take(`rooms.create:${actor.accountId}`, { count: 50, seconds: 600 })
   const now = app.clock.now()
   const roomId = newId(app.clock)
   const others = [...new Map(input.members.map((member) => [member.accountId, member])).values()].filter(

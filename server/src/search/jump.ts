@@ -11,7 +11,7 @@ type Jump = typeof api.search.jump
 const RATE = { count: 240, seconds: 60 }
 
 export async function jump(app: App, actor: Actor, { query, limit }: InputOf<Jump>): Promise<OutputOf<Jump>> {
-  app.limits.take(`search.jump:${actor.accountId}`, RATE)
+  await app.limits.take(`search.jump:${actor.accountId}`, RATE)
   const words = fold(query)
     .split(' ')
     .filter((word) => word !== '')

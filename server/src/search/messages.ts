@@ -17,7 +17,7 @@ type Search = typeof api.search.messages
 const RATE = { count: 120, seconds: 60 }
 
 export async function messages(app: App, actor: Actor, input: InputOf<Search>): Promise<OutputOf<Search>> {
-  app.limits.take(`search.messages:${actor.accountId}`, RATE)
+  await app.limits.take(`search.messages:${actor.accountId}`, RATE)
   return searchMessages(app, actor.accountId, input)
 }
 
