@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { email, isEmail } from './fields.ts'
 import { api } from './index.ts'
 
 /** Every schema within that takes a string, with its place. */
@@ -24,4 +25,22 @@ test('no text that an endpoint takes may hold a NUL or half a character: no data
   const bad = ['a\0bcdefghijklm', 'a\ud800bcdefghijklm', 'https://a.example/\0', 'https://a.example/\udc00']
   const lenient = taken.filter(([, schema]) => bad.some((value) => schema.safeParse(value).success))
   expect(lenient.map(([place]) => place)).toEqual([])
+})
+
+test.each([
+  ['aoki@minamo.example', true],
+  ["o'hara.x_+1-2@mail.minamo.co.jp", true],
+  ['a@xn--r8jz45g.xn--zckzah', true],
+  ['aoki', false],
+  ['aoki@minamo', false],
+  ['a..b@minamo.example', false],
+  ['.a@minamo.example', false],
+  ['a@-minamo.example', false],
+  ['a@b@minamo.example', false],
+  ['a b@minamo.example', false],
+  ['<a@minamo.example>', false],
+  [`${'a'.repeat(254)}@minamo.example`, false],
+])('%j is a mail address: %j', (value, is) => {
+  expect(isEmail(value)).toBe(is)
+  expect(email.safeParse(value).success).toBe(is)
 })
