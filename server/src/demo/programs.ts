@@ -32,7 +32,7 @@ export async function settlePrograms(app: App, company: Company, calendar: Calen
     const at = company.appAt(calendar.end - 300 * HOUR)
     await createToken(at, actorOf(main), { name, expiresInDays: days, scopes: [...scopes] })
   }
-  await useLately(app, main.accountId, new Date(calendar.end - 3 * MINUTE))
+  await markUsed(app, main.accountId, new Date(calendar.end - 3 * MINUTE))
 }
 
 type Registering = Readonly<{ name: string; address: string; logo: Buffer }>
@@ -53,7 +53,7 @@ async function register(
   return (await readApp(app.db, made.clientId)) as StoredApp
 }
 
-async function useLately(app: App, accountId: number, at: Date): Promise<void> {
+async function markUsed(app: App, accountId: number, at: Date): Promise<void> {
   await sql`update oauth_connection set last_used_at = ${at} where account_id = ${accountId}`.execute(app.db)
   await sql`update api_token set last_used_at = ${at} where account_id = ${accountId} and expires_at is not null`.execute(
     app.db,
