@@ -66,6 +66,7 @@ export const places: readonly Place[] = [
   { name: 'settings', who: 'member', on: 'phone', go: (page, text) => open(page, '/settings', text.settings.title) },
   { name: 'settings-profile', who: 'member', go: settings('profile') },
   { name: 'settings-look', who: 'member', go: settings('look') },
+  { name: 'settings-notifications', who: 'member', go: settings('notifications') },
   { name: 'settings-language', who: 'member', go: settings('language') },
   { name: 'settings-password', who: 'member', go: settings('password') },
   { name: 'settings-devices', who: 'member', go: settings('devices') },

@@ -34,6 +34,10 @@ export const settings = z.strictObject({
   singleKeys: z.boolean(),
   /** Where one is: an IANA name. Decides when a task that is due on a date is due, and its reminders. */
   timeZone: z.string().max(64).refine(isTimeZone, 'not a time zone'),
+  /** A mail when somebody asks to be a contact. */
+  mailRequests: z.boolean(),
+  /** A mail with the reminders of one’s tasks, which the page shows in any case. */
+  mailReminders: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -48,6 +52,8 @@ export const defaultSettings: Settings = {
   emoticons: true,
   singleKeys: true,
   timeZone: 'Asia/Tokyo',
+  mailRequests: true,
+  mailReminders: true,
 }
 
 /** The fields of the public API's `GET /me` that their owner edits. */

@@ -1,6 +1,7 @@
 export const settingsSections = [
   'profile',
   'look',
+  'notifications',
   'language',
   'password',
   'devices',

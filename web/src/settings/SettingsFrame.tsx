@@ -1,5 +1,6 @@
 import {
   Ban,
+  Bell,
   Blocks,
   ChevronRight,
   KeyRound,
@@ -49,6 +50,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           <NavTitle section={section}>{text.settings.title}</NavTitle>
           {link('profile', User)}
           {link('look', SunMoon)}
+          {link('notifications', Bell)}
           {link('language', Languages)}
           <p className="part">{text.settings.safety}</p>
           {link('password', LockKeyhole)}

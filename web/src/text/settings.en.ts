@@ -6,7 +6,8 @@ export const settingsEn: typeof settingsJa = {
   safety: 'Security',
   profile: 'Profile',
   look: 'Display and input',
-  language: 'Language',
+  notifications: 'Notifications',
+  language: 'Language and region',
   password: 'Password',
   devices: 'Signed-in devices',
   blocked: 'Blocked people',
@@ -67,7 +68,28 @@ export const settingsEn: typeof settingsJa = {
   confirmOutsideHint: 'Check the recipients before your first message to such a room.',
 
   languageLead: "The language of the screen and of notification mails. Other people's screens stay as they are.",
+  screenLanguage: 'Language',
   languageNames: { ja: '日本語', en: 'English' },
+
+  timeZone: 'Time zone',
+  timeZoneOf: 'Time where you are',
+  timeZoneHint: 'Decides when tasks that are due on a date are due, and when their reminders come.',
+  zoneNow: (zone) => `Time zone: ${zone}`,
+  findZone: 'Find a time zone',
+  noZone: 'No time zone matches',
+  deviceZone: 'Time on this device',
+  takeDeviceZone: 'Use this',
+  zoneOffer: (zone) => `This device is on ${zone}. Use it for due dates and reminders too?`,
+  takeZone: 'Use it',
+
+  notificationsLead: 'Unread and To counts go on, whatever is switched off here.',
+  byMail: 'Mail',
+  mailRequests: 'Contact requests',
+  mailRequestsHint:
+    'When somebody asks to be your contact. Without it you still find the request on your contacts page.',
+  mailReminders: 'Task reminders',
+  mailRemindersHint: 'At the times of your tasks’ reminders. Without it they still show while Naniwa is open.',
+  mailGoesTo: (address) => `Mail goes to ${address}.`,
 
   passwordLead: 'Changing it signs you out on your other devices. This one stays signed in.',
   currentPassword: 'Current password',
