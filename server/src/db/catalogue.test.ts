@@ -19,6 +19,7 @@ const GROUPS = {
       'outbox',
       'task',
       'task_alarm',
+      'task_deed',
       'search_room',
       'search_tail',
       'search_segment',

@@ -441,6 +441,19 @@ export interface TaskAlarm {
   tick: number;
 }
 
+export interface TaskDeed {
+  accountId: number;
+  changes: Generated<string[]>;
+  doneAt: Timestamp;
+  due: Json | null;
+  messageId: string | null;
+  roomId: number;
+  taskId: number;
+  tick: number;
+  toAccountId: number | null;
+  what: string;
+}
+
 export interface Ticket {
   accountId: number | null;
   createdAt: Timestamp;
@@ -554,6 +567,7 @@ export interface DB {
   session: Session;
   task: Task;
   taskAlarm: TaskAlarm;
+  taskDeed: TaskDeed;
   ticket: Ticket;
   upload: Upload;
   watch: Watch;
