@@ -97,6 +97,8 @@ export const reactors: readonly Reactor[] = [
 ]
 
 export interface Choices {
+  /** Where the search index is kept, if not in the database itself. */
+  readonly index?: Database
   readonly clock?: Clock
   readonly log?: Logger
 }
@@ -109,6 +111,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     version,
     config,
     db,
+    index: choices.index ?? db,
     clock,
     log,
     bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),

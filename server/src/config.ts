@@ -16,6 +16,8 @@ export type Config = Readonly<{
   dataDirectory: string
   /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
   databaseUrl: string | undefined
+  /** SEARCH_DATABASE_URL: another PostgreSQL for the search index, which can be made anew at any time; else it is with the rest. */
+  searchDatabaseUrl: string | undefined
   /** REDIS_URL: Redis or Valkey 7 or newer, over which several processes on one database hear of each other; else there is one. */
   redisUrl: string | undefined
   /** NANIWA_URL: what people type into the browser, without a slash at the end. */
@@ -113,6 +115,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     apiPosts: read('NANIWA_API_POSTS', 10, positive),
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    searchDatabaseUrl: read('SEARCH_DATABASE_URL', undefined, (text) => databaseUrl(text)),
     redisUrl: read('REDIS_URL', undefined, (text) => redisUrl(text)),
     url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),

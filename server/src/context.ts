@@ -17,6 +17,8 @@ export interface App {
   readonly version: string
   readonly config: Config
   readonly db: Database
+  /** Where the search index is kept: `db` itself, or the database of SEARCH_DATABASE_URL. */
+  readonly index: Database
   readonly clock: Clock
   readonly log: Logger
   readonly bus: Bus

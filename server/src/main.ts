@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { createApp } from './app.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { type Connection, connect } from './db/connect.ts'
-import { migrate } from './db/migrate.ts'
+import { migrateAll } from './db/migrate.ts'
 import { type Cli, runCli } from './doors/cli.ts'
 import { defaultDataDirectory } from './lib/data-directory.ts'
 import { serve } from './serve.ts'
@@ -30,9 +30,9 @@ function abandon(): void {
 }
 
 const withApp: Cli['withApp'] = (purpose, work) =>
-  withConnection(purpose, async ({ pool, db }) => {
-    await migrate(pool)
-    const app = createApp(config(), db)
+  withConnection(purpose, async (connection) => {
+    await migrateAll(connection)
+    const app = createApp(config(), connection.db, { index: connection.index })
     const result = await work(app)
     await app.lanes.drain()
     await app.bus.close()

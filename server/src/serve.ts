@@ -2,7 +2,7 @@ import { createApp, listen, reactors } from './app.ts'
 import type { Config } from './config.ts'
 import type { App } from './context.ts'
 import { connect } from './db/connect.ts'
-import { migrate } from './db/migrate.ts'
+import { migrateAll } from './db/migrate.ts'
 import { openMetrics } from './doors/metrics.ts'
 import { type Relay, startRelay } from './events/relay.ts'
 import { sweepHourly } from './sweep.ts'
@@ -24,8 +24,8 @@ export async function serve(config: Config): Promise<void> {
   const report = (message: string) => console.error(message)
   const connection = await connect({ ...config, purpose: 'serve', report })
   try {
-    await migrate(connection.pool)
-    const app = createApp(config, connection.db)
+    await migrateAll(connection)
+    const app = createApp(config, connection.db, { index: connection.index })
     const work = config.roles.includes('worker') ? await startWork(app, connection.url) : undefined
     try {
       const doors = config.roles.includes('web') ? await listen(app) : undefined

@@ -11,6 +11,9 @@ export type Connection = Readonly<{
   kind: 'embedded' | 'external'
   pool: pg.Pool
   db: Database
+  /** The search index: `db` itself, or the database of SEARCH_DATABASE_URL with its own pool. */
+  index: Database
+  indexPool: pg.Pool | undefined
   /** As PostgreSQL says it, such as `18.4`. */
   version: string
   /** Rejects with a {@link Fatal} when the embedded PostgreSQL ended and cannot be brought back; never resolves. */
@@ -21,6 +24,7 @@ export type Connection = Readonly<{
 
 export type ConnectOptions = Readonly<{
   databaseUrl: string | undefined
+  searchDatabaseUrl?: string | undefined
   dataDirectory: string
   /** `serve` keeps the embedded PostgreSQL for itself; a command's name shares one that is running. */
   purpose: string
@@ -35,31 +39,51 @@ const LEAST_MAJOR = 15
  * @throws {Fatal} one line that says why it cannot be used and what to do.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  if (options.databaseUrl)
-    return await open(options.databaseUrl, 'external', new Promise<never>(() => {}), async () => {})
-  const { url, gone, stop } = await (options.purpose === 'serve' ? startEmbedded(options) : joinEmbedded(options))
-  return await open(url, 'embedded', gone, stop)
-}
-
-async function open(
-  url: string,
-  kind: Connection['kind'],
-  gone: Promise<never>,
-  stop: () => Promise<void>,
-): Promise<Connection> {
-  const pool = openPool(url)
+  const main = await connectMain(options)
+  if (!options.searchDatabaseUrl) return { ...main, index: main.db, indexPool: undefined }
   try {
-    const version = await checkServer(pool)
-    const db = openDatabase(pool)
+    const { db, pool } = await open(options.searchDatabaseUrl, 'SEARCH_DATABASE_URL')
     const close = async () => {
       await db.destroy()
+      await main.close()
+    }
+    return { ...main, index: db, indexPool: pool, close }
+  } catch (error) {
+    await main.close()
+    throw error
+  }
+}
+
+type Main = Omit<Connection, 'index' | 'indexPool'>
+
+async function connectMain(options: ConnectOptions): Promise<Main> {
+  if (options.databaseUrl) {
+    const opened = await open(options.databaseUrl, 'DATABASE_URL')
+    const close = () => opened.db.destroy()
+    return { ...opened, url: options.databaseUrl, kind: 'external', gone: new Promise<never>(() => {}), close }
+  }
+  const { url, gone, stop } = await (options.purpose === 'serve' ? startEmbedded(options) : joinEmbedded(options))
+  try {
+    const opened = await open(url, undefined)
+    const close = async () => {
+      await opened.db.destroy()
       await stop()
     }
-    return { url, kind, pool, db, version, gone, close }
+    return { ...opened, url, kind: 'embedded', gone, close }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** @param variable that names it, for what is said when it cannot be used. */
+async function open(url: string, variable: string | undefined): Promise<Pick<Connection, 'pool' | 'db' | 'version'>> {
+  const pool = openPool(url)
+  try {
+    return { pool, db: openDatabase(pool), version: await checkServer(pool) }
   } catch (error) {
     await pool.end()
-    await stop()
-    throw kind === 'external' ? new Fatal(refusal(url, error)) : error
+    throw variable ? new Fatal(refusal(url, variable, error)) : error
   }
 }
 
@@ -84,22 +108,22 @@ export function unfitness({ version, number, encoding }: ServerFacts): string | 
   return undefined
 }
 
-function refusal(url: string, error: unknown): string {
-  return `The database of DATABASE_URL (${withoutSecrets(url)}) cannot be used: ${reason(error)}.`
+function refusal(url: string, variable: string, error: unknown): string {
+  return `The database of ${variable} (${withoutSecrets(url)}) cannot be used: ${reason(variable, error)}.`
 }
 
-function reason(error: unknown): string {
+function reason(variable: string, error: unknown): string {
   if (error instanceof Fatal) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   const state = sqlState(error)
-  if (state === '28P01') return 'the password is wrong: correct it in DATABASE_URL'
-  if (state === '28000') return `${message}: correct the user in DATABASE_URL, or pg_hba.conf`
-  if (state === '3D000') return `${message}: create it (createdb), or correct DATABASE_URL`
+  if (state === '28P01') return `the password is wrong: correct it in ${variable}`
+  if (state === '28000') return `${message}: correct the user in ${variable}, or pg_hba.conf`
+  if (state === '3D000') return `${message}: create it (createdb), or correct ${variable}`
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
-    return 'nothing answers there: start PostgreSQL, or correct DATABASE_URL'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its host name is unknown: correct DATABASE_URL'
+    return `nothing answers there: start PostgreSQL, or correct ${variable}`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its host name is unknown: correct ${variable}`
   if (code === 'ETIMEDOUT' || /timeout/.test(message))
-    return 'it did not answer in time: check host, port and firewall in DATABASE_URL'
+    return `it did not answer in time: check host, port and firewall in ${variable}`
   return `${message || code || String(error)}`.replace(/\.$/, '')
 }
 

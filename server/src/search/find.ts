@@ -37,7 +37,7 @@ export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
  * something unread is left to the next call.
  */
 export async function find(
-  db: Queries,
+  index: Queries,
   search: Search,
   fresh: readonly Fresh[],
   limit: number,
@@ -51,12 +51,14 @@ export async function find(
   const add = (places: readonly Place[]) => newest.add(places.filter((place) => !changed.has(keyOf(place))))
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
-  add(await searchTails(db, search, most))
-  for await (const { bound, segments } of candidates(db, search, effort, newest.floor)) {
+  add(await searchTails(index, search, most))
+  let steps = 0
+  for await (const { bound, segments } of candidates(index, search, effort, newest.floor)) {
     if (bound < newest.floor()) break
-    // Always one step onwards, however late it is.
-    if (bound < window.reach && performance.now() > end) return answer(newest.all(), limit, bound)
-    add(await searchSegments(db, search, segments, { floor: newest.floor(), limit: most }))
+    // However late it is, the newest segments are read, and what is asked on for begins behind where this began.
+    const late = steps++ > 0 && performance.now() > end
+    if (late && bound < window.reach) return answer(newest.all(), limit, bound)
+    add(await searchSegments(index, search, segments, { floor: newest.floor(), limit: most }))
   }
   return answer(newest.all(), limit, undefined)
 }
@@ -77,20 +79,20 @@ interface Step {
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
 async function* candidates(
-  db: Queries,
+  index: Queries,
   search: Search,
   { walk, chosen, steps }: Effort,
   floor: () => number,
 ): AsyncGenerator<Step> {
-  const walked = await readSegments(db, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
+  const walked = await readSegments(index, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
   yield* inSteps(walked, steps)
   let behind = walked.at(-1)
   if (!behind || walked.length < walk) return
-  const grams = await chooseGrams(db, search.terms, walked.slice(0, SAMPLE))
+  const grams = await chooseGrams(index, search.terms, walked.slice(0, SAMPLE))
   while (behind) {
     // Before the index is asked, which may take a while, there is a moment to stop.
     yield { bound: behind.bound, segments: [] }
-    const next: Segment[] = await readSegments(db, search, { behind, floor: floor(), grams, limit: chosen })
+    const next: Segment[] = await readSegments(index, search, { behind, floor: floor(), grams, limit: chosen })
     yield* inSteps(next, steps)
     behind = next.length < chosen ? undefined : next.at(-1)
   }
