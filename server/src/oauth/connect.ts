@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { endGrant } from './end.ts'
+import { resourcesOf } from './provider.ts'
 import type { Waiting } from './request.ts'
 
 /** Lets an application act in somebody's name. One connection for each: a new one takes the former's place. */
@@ -12,7 +13,8 @@ export async function connect(
   const provider = await app.oauth()
   const grant = new provider.Grant({ accountId: String(accountId), clientId: client.clientId })
   grant.addOIDCScope(scopes.filter((one) => one === 'offline_access').join(' '))
-  grant.addResourceScope(app.config.url, scopes.filter((one) => one !== 'offline_access').join(' '))
+  const granted = scopes.filter((one) => one !== 'offline_access').join(' ')
+  for (const resource of resourcesOf(app.config)) grant.addResourceScope(resource, granted)
   const grantId = await grant.save()
   await endGrant(app, accountId, client.clientId)
   await sql`

@@ -1,4 +1,4 @@
-import { oauthScopes } from '@naniwa/contract'
+import { type OauthScope, oauthScopes } from '@naniwa/contract'
 import type { App } from '../context.ts'
 import { readApp, type StoredApp } from './client.ts'
 
@@ -9,7 +9,7 @@ export const faults = {
   '4001': 'response_type=token is not supported',
   '4002': 'response_type is unknown',
   '5001': 'scope is missing',
-  '5002': 'a scope is unknown, or not one that the application was registered with',
+  '5002': 'a scope is unknown, or none is one that the application was registered with',
   '11000': 'client_id is missing',
   '13000': 'redirect_uri is missing',
   '14000': 'redirect_uri is malformed',
@@ -26,13 +26,16 @@ export function faultText(number: FaultNumber): string {
   return number === 'unknown' ? faults.unknown : `${number}: ${faults[number]}`
 }
 
-/** Null: somebody may be asked. Where the browser would be sent to comes first: nobody is sent to a stranger's address. */
-export async function requestFault(app: App, query: URLSearchParams): Promise<FaultNumber | null> {
+/**
+ * For what somebody may be asked: of what an application asks for, what it was registered with, as programs ask for everything that a
+ * server knows. Where the browser would be sent to is looked at first: nobody is sent to a stranger's address.
+ */
+export async function examineRequest(app: App, query: URLSearchParams): Promise<FaultNumber | OauthScope[]> {
   const clientId = query.get('client_id')
   if (!clientId) return '11000'
   const client = await readApp(app.db, clientId)
   if (!client) return 'unknown'
-  return redirectFault(client, query) ?? typeFault(query) ?? scopeFault(client, query) ?? challengeFault(query)
+  return redirectFault(client, query) ?? typeFault(query) ?? challengeFault(query) ?? scopesOf(client, query)
 }
 
 function redirectFault({ redirectUris }: StoredApp, query: URLSearchParams): FaultNumber | null {
@@ -49,11 +52,12 @@ function typeFault(query: URLSearchParams): FaultNumber | null {
   return type === 'token' ? '4001' : '4002'
 }
 
-function scopeFault({ scopes }: StoredApp, query: URLSearchParams): FaultNumber | null {
+function scopesOf({ scopes }: StoredApp, query: URLSearchParams): FaultNumber | OauthScope[] {
   const asked = (query.get('scope') ?? '').split(' ').filter(Boolean)
   if (asked.length === 0) return '5001'
-  const allowed = oauthScopes.filter((one) => scopes.includes(one))
-  return asked.every((one) => allowed.some((other) => other === one)) ? null : '5002'
+  const known: readonly string[] = oauthScopes
+  const granted = scopes.filter((one) => asked.includes(one))
+  return granted.length > 0 && asked.every((one) => known.includes(one)) ? granted : '5002'
 }
 
 function challengeFault(query: URLSearchParams): FaultNumber | null {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveImage } from '../images/store.ts'
 import { ask } from '../testing/http.ts'
+import { browsing, consent } from '../testing/oauth.ts'
 import { halves } from '../testing/pictures.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
@@ -38,21 +39,6 @@ async function register(kind: OauthApp['kind'], redirectUris: string[] = [BACK])
   return { ...app, secret }
 }
 
-/** What a browser does: keeps cookies by name, and follows nothing by itself. */
-function browsing() {
-  const jar = new Map<string, string>()
-  return async (url: string) => {
-    const { pathname, search } = new URL(url, HOME)
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await ask(server, pathname + search, { headers: { cookie } })
-    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      jar.set(name, value)
-    }
-    return answer
-  }
-}
-
 function challenge() {
   const verifier = randomBytes(32).toString('base64url')
   const hash = createHash('sha256').update(verifier).digest('base64url')
@@ -67,15 +53,8 @@ function authorizeUrl({ clientId }: Registered, more: Query = {}): string {
 }
 
 /** To where the answer sends the browser, as far as the application sees it. */
-async function authorize(app: Registered, more: Query = {}, allow = true, person = aiko): Promise<URLSearchParams> {
-  const visit = browsing()
-  const asked = await visit(authorizeUrl(app, more))
-  expect(asked.status, asked.text).toBe(303)
-  const uid = String(asked.headers.location).split('/').at(-1) as string
-  const { url } = await person.call(api.oauth.answer, { uid, allow })
-  const back = await visit(url)
-  expect(back.status, back.text).toBe(303)
-  return new URL(String(back.headers.location)).searchParams
+function authorize(app: Registered, more: Query = {}, answer: 'allow' | 'decline' = 'allow'): Promise<URLSearchParams> {
+  return consent(server, server.people.aiko, authorizeUrl(app, more), answer)
 }
 
 async function tokenFrom(app: Registered, form: Query) {
@@ -146,7 +125,7 @@ test('nobody registers, sees or changes an application for another, and where it
 
 test('a confidential application is asked for, let in, and acts in the person’s name', async () => {
   const app = await register('confidential')
-  const visit = browsing()
+  const visit = browsing(server)
   const asked = await visit(authorizeUrl(app))
   const uid = String(asked.headers.location).split('/').at(-1) as string
   expect(asked.headers.location).toBe(`/oauth/consent/${uid}`)
@@ -182,23 +161,23 @@ test('a confidential application is asked for, let in, and acts in the person’
 
 test('an application that is turned down is told so, and gets nothing', async () => {
   const app = await register('confidential')
-  const back = await authorize(app, {}, false)
+  const back = await authorize(app, {}, 'decline')
   expect([back.get('error'), back.get('state'), back.get('code')]).toEqual(['access_denied', 's1', null])
 })
 
 test('the answer counts only in the browser that began the request', async () => {
   const app = await register('confidential')
-  const asked = await browsing()(authorizeUrl(app))
+  const asked = await browsing(server)(authorizeUrl(app))
   const uid = String(asked.headers.location).split('/').at(-1) as string
   const { url } = await aiko.call(api.oauth.answer, { uid, allow: true })
-  const elsewhere = await browsing()(url)
+  const elsewhere = await browsing(server)(url)
   expect([elsewhere.status, elsewhere.headers.location]).toEqual([400, undefined])
   expect(await outcome(ben.call(api.oauth.answer, { uid, allow: true }))).toBe('not_found')
 })
 
 test('a public application proves with PKCE that it is the one that asked', async () => {
   const app = await register('public')
-  const visit = browsing()
+  const visit = browsing(server)
   const without = new URL(String((await visit(authorizeUrl(app))).headers.location))
   expect([without.origin + without.pathname, without.searchParams.get('error')]).toEqual([BACK, 'invalid_request'])
   const { verifier, query } = challenge()
@@ -311,7 +290,7 @@ test('disconnected or removed, an application is out at once; connected anew, ol
   expect(headers['content-type']).toContain('json')
   await ben.call(api.oauth.deleteApp, { clientId: app.clientId })
   expect((await me(after.access_token)).status).toBe(401)
-  expect((await browsing()(authorizeUrl(app))).status).toBe(400)
+  expect((await browsing(server)(authorizeUrl(app))).status).toBe(400)
 })
 
 test('nobody is sent to an address that was not registered', async () => {
@@ -327,10 +306,10 @@ test('nobody is sent to an address that was not registered', async () => {
     '',
   ]
   for (const redirect_uri of elsewhere.slice(0, -1)) {
-    const { status, headers } = await browsing()(authorizeUrl(app, { redirect_uri }))
+    const { status, headers } = await browsing(server)(authorizeUrl(app, { redirect_uri }))
     expect([status, headers.location], redirect_uri).toEqual([400, undefined])
   }
-  const unknown = await browsing()(authorizeUrl({ ...app, clientId: 'nobody' }))
+  const unknown = await browsing(server)(authorizeUrl({ ...app, clientId: 'nobody' }))
   expect([unknown.status, unknown.headers.location]).toEqual([400, undefined])
 })
 
@@ -349,18 +328,18 @@ test('what is wrong with a request has the public API’s number: for programs a
     ['5001', { scope: '' }],
     ['5002', { scope: 'rooms.info:read everything' }],
     // One that there is, and that this application was not registered with.
-    ['5002', { scope: 'rooms.info:read rooms.messages:write' }],
+    ['5002', { scope: 'rooms.messages:write' }],
     ['18000', { ...query, code_challenge_method: 'plain' }],
     ['19000', { ...query, code_challenge: 'short' }],
   ]
   for (const [number, more] of wrong) {
-    const answer = await browsing()(authorizeUrl(app, more))
+    const answer = await browsing(server)(authorizeUrl(app, more))
     expect([answer.status, answer.headers.location], number).toEqual([400, undefined])
     expect(answer.text).toContain(number)
   }
   const page = await ask(server, authorizeUrl(app, { scope: '' }), { headers: { accept: 'text/html,*/*' } })
   expect([page.status, page.headers.location]).toEqual([303, '/oauth/fault/5001'])
-  const declined = await authorize(app, query, false)
+  const declined = await authorize(app, query, 'decline')
   expect(Object.fromEntries(declined)).toMatchObject({ error: 'access_denied', state: 's1' })
   expect(declined.get('error_description')).toContain('3001')
   const code = (await authorize(app, query)).get('code')
@@ -370,6 +349,14 @@ test('what is wrong with a request has the public API’s number: for programs a
     'invalid_request',
     expect.stringMatching(/^20000: /),
   ])
+})
+
+test('of what an application asks for it is let do no more than it was registered with', async () => {
+  const app = await register('public')
+  const { verifier, query } = challenge()
+  const code = (await authorize(app, { ...query, scope: 'rooms.info:read rooms.messages:write' })).get('code')
+  const { body } = await exchange(app, code, { code_verifier: verifier })
+  expect([body.scope, partsOf(body.access_token)[1].scope]).toEqual(['rooms.info:read', ['rooms.info:read']])
 })
 
 test('an application has a picture and scopes, which its owner changes', async () => {

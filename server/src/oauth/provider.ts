@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { oauthScopes, scopes } from '@naniwa/contract'
-import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
@@ -21,6 +21,11 @@ const REQUEST_SECONDS = 60 * 60
 export const CONSENT_PATH = '/oauth/consent/'
 /** Where the web client says what is wrong with a request. */
 export const FAULT_PATH = '/oauth/fault/'
+
+/** What tokens are good for (RFC 8707): all of this server, under the name that assistants know it by as well. One token opens both. */
+export function resourcesOf({ url }: Config): string[] {
+  return [url, `${url}/mcp`]
+}
 
 /** Made when it is first asked for; again after a failure. */
 export function lazyProvider(db: Database, config: Config): () => Promise<Provider> {
@@ -83,13 +88,16 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
         enabled: true,
         defaultResource: () => config.url,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: scopes.join(' '),
-          audience: config.url,
-          accessTokenTTL: ACCESS_SECONDS,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
-        }),
+        getResourceServerInfo(_, resource) {
+          if (!resourcesOf(config).includes(resource)) throw new errors.InvalidTarget()
+          return {
+            scope: scopes.join(' '),
+            audience: config.url,
+            accessTokenTTL: ACCESS_SECONDS,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'RS256' } },
+          }
+        },
       },
     },
     formats: {

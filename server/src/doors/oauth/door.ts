@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { App } from '../../context.ts'
-import { type FaultNumber, faultText, requestFault } from '../../oauth/fault.ts'
+import { examineRequest, type FaultNumber, faultText } from '../../oauth/fault.ts'
 import { FAULT_PATH } from '../../oauth/provider.ts'
 
 type Bindings = { Bindings: HttpBindings }
@@ -25,8 +25,13 @@ export function oauthDoor(app: App): Hono<Bindings> {
   }
   return new Hono<Bindings>()
     .get(AUTHORIZE, async (c) => {
-      const fault = await requestFault(app, new URLSearchParams(queryOf(c.env.incoming)))
-      if (fault) return say(c, fault)
+      const query = new URLSearchParams(queryOf(c.env.incoming))
+      const asked = await examineRequest(app, query)
+      if (typeof asked === 'string') return say(c, asked)
+      query.set('scope', asked.join(' '))
+      // Somebody is always asked; the provider lets only those keep `offline_access`.
+      query.set('prompt', 'consent')
+      c.env.incoming.url = `${AUTHORIZE}?${query}`
       return await handOn(c)
     })
     .get(`${AUTHORIZE}/:uid`, handOn)
@@ -60,9 +65,4 @@ function prepare(app: App, request: IncomingMessage): void {
   headers['x-forwarded-proto'] = protocol.slice(0, -1)
   const cookies = (headers.cookie ?? '').split('; ').filter((one) => !/^naniwa_oauth(\.sig)?=/.test(one))
   headers.cookie = cookies.join('; ')
-  if (request.url?.split('?')[0] !== AUTHORIZE) return
-  // Somebody is always asked; the provider lets only those keep `offline_access`.
-  const query = new URLSearchParams(queryOf(request))
-  query.set('prompt', 'consent')
-  request.url = `${AUTHORIZE}?${query}`
 }

@@ -167,6 +167,13 @@ test('DELETE /rooms/{id} leaves or deletes, told so in the form or in the query'
   expect((await aiko.delete(`/rooms/${server.people.aiko.roomId}`, { action_type: 'leave' })).status).toBe(403)
 })
 
+test('the last one who leaves takes the room along', async () => {
+  const roomId = await makeRoom({ members_member_ids: '', members_readonly_ids: '' })
+  await aiko.upload(`/rooms/${roomId}/files`, { name: 'a.txt', bytes: 'a' })
+  expect(await seen(aiko.delete(`/rooms/${roomId}`, { action_type: 'leave' }))).toEqual([204, ''])
+  expect(await seen(aiko.get(`/rooms/${roomId}`))).toEqual([404, errors('Not found')])
+})
+
 test('GET /rooms/{id}/members', async () => {
   const roomId = await makeRoom()
   await callHttp(server, cookieOf(server.people.chie), api.accounts.updateProfile, {
