@@ -470,6 +470,7 @@ export interface Upload {
   accountId: number;
   blob: string;
   createdAt: Timestamp;
+  examined: Json | null;
   expiresAt: Timestamp;
   fileId: number | null;
   givenUp: Generated<boolean>;

@@ -20,9 +20,14 @@ const TOLD = /^(image\/(?!svg)|audio\/|video\/|text\/plain$|application\/(pdf|zi
 const ACTIVE =
   /^(x?html?|xht|shtml?|mht|mhtml|svgz?|xml|xslt?|xsd|rdf|m?js|cjs|jsx|tsx?|wasm|css|swf|hta|htc|pht|phtml|php)$/
 
-export async function downloadUrl(app: App, actor: Actor, file: StoredFile, seconds = DOWNLOAD_MS): Promise<string> {
+export async function downloadUrl(
+  app: App,
+  actor: Actor,
+  file: StoredFile,
+  milliseconds = DOWNLOAD_MS,
+): Promise<string> {
   const type = TOLD.test(file.type) ? typeWithCharset(file) : 'application/octet-stream'
-  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, seconds))
+  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, milliseconds))
 }
 
 /** Null for what must not be shown in place. Pictures are shown as we drew them, not as they came. */

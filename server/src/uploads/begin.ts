@@ -22,7 +22,7 @@ export async function begin(app: App, actor: Actor, input: InputOf<typeof api.fi
   const expiresAt = app.clock.now().getTime() + LIFE_MS
   const place = { accountId, id: newId(app.clock), roomId, organizationId }
   const handle = await open(app, `${blob}/file`, size)
-  const upload = { ...place, name, size, sha256, blob, handle, fileId: null, expiresAt }
+  const upload = { ...place, name, size, sha256, blob, handle, examined: null, fileId: null, expiresAt }
   try {
     await write(app, upload)
   } catch (error) {
