@@ -25,7 +25,7 @@ const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes
 if (chosen.some(({ report }) => report)) ensureWebClient(node)
 const env = environment([
   ...(chosen.some(({ name }) => name === 'e2e') ? ['browser'] : []),
-  ...(chosen.some(({ name }) => name === 'unit') ? ['engines'] : []),
+  ...(chosen.some(({ report }) => report) ? ['engines'] : []),
 ])
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failures = []

@@ -14,7 +14,8 @@ import { contactReactors } from './contacts/react.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
-import type { Database } from './db/pool.ts'
+import { type Database, openDatabase, openPool } from './db/pool.ts'
+import { type Reading, readingFrom, replicaReading } from './db/replica.ts'
 import { bind } from './doors/bind.ts'
 import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
@@ -112,6 +113,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     config,
     db,
     index: choices.index ?? db,
+    reading: readingOf(config, db),
     clock,
     log,
     bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),
@@ -123,6 +125,12 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
+}
+
+function readingOf({ databaseReplicaUrl, databaseDirectUrl }: Config, db: Database): Reading {
+  if (!databaseReplicaUrl) return readingFrom(db)
+  const to = databaseDirectUrl ? 'pooler' : 'server'
+  return replicaReading(db, openDatabase(openPool(databaseReplicaUrl, { to })))
 }
 
 function limitsOf({ redisUrl }: Config, clock: Clock): Limits {

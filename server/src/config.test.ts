@@ -20,6 +20,8 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     port: 8080,
     dataDirectory: '/srv/data',
     databaseUrl: undefined,
+    databaseDirectUrl: undefined,
+    databaseReplicaUrl: undefined,
     redisUrl: undefined,
     url: 'http://127.0.0.1:8080',
     rateLimits: 'on',
@@ -65,6 +67,15 @@ test('one process of several needs what they share', () => {
   expect(mistakesOf({ NANIWA_ROLES: 'web', DATABASE_URL: shared.DATABASE_URL })).toContain('they share a REDIS_URL')
   expect(mistakesOf({ NANIWA_ROLES: 'worker', REDIS_URL: shared.REDIS_URL })).toContain('they share a DATABASE_URL')
   expect(mistakesOf({ NANIWA_ROLES: 'web,queen' })).toContain('NANIWA_ROLES is web, worker, or both with a comma')
+})
+
+test('other ways to a database are ways to one that is named', () => {
+  const url = 'postgres://u:p@h/d'
+  expect(readConfig({ DATABASE_URL: url, DATABASE_DIRECT_URL: url, DATABASE_REPLICA_URL: url }).databaseDirectUrl).toBe(
+    url,
+  )
+  expect(mistakesOf({ DATABASE_DIRECT_URL: url })).toContain('DATABASE_DIRECT_URL goes with a DATABASE_URL')
+  expect(mistakesOf({ DATABASE_REPLICA_URL: url })).toContain('DATABASE_REPLICA_URL goes with a DATABASE_URL')
 })
 
 test('a misspelt NANIWA_ variable is a mistake', () => {

@@ -18,6 +18,13 @@ export type Config = Readonly<{
   databaseUrl: string | undefined
   /** SEARCH_DATABASE_URL: another PostgreSQL for the search index, which can be made anew at any time; else it is with the rest. */
   searchDatabaseUrl: string | undefined
+  /**
+   * DATABASE_DIRECT_URL: the same database without PgBouncer in transaction mode, where DATABASE_URL leads through one: for migrations
+   * and the queues of workers.
+   */
+  databaseDirectUrl: string | undefined
+  /** DATABASE_REPLICA_URL: a streaming replica of it, for long readings; through PgBouncer if DATABASE_URL is. */
+  databaseReplicaUrl: string | undefined
   /** REDIS_URL: Redis or Valkey 7 or newer, over which several processes on one database hear of each other; else there is one. */
   redisUrl: string | undefined
   /** NANIWA_URL: what people type into the browser, without a slash at the end. */
@@ -106,6 +113,9 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
       if (!env[name]?.trim())
         mistakes.push(`NANIWA_ROLES=${roles} is one process of several: they share a ${name}, which is not set.`)
   }
+  for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URL'])
+    if (env[name]?.trim() && !env.DATABASE_URL?.trim())
+      mistakes.push(`${name} goes with a DATABASE_URL, which is not set.`)
   const config: Config = Object.freeze({
     roles,
     host,
@@ -116,6 +126,8 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
     searchDatabaseUrl: read('SEARCH_DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    databaseDirectUrl: read('DATABASE_DIRECT_URL', undefined, (text) => databaseUrl(text)),
+    databaseReplicaUrl: read('DATABASE_REPLICA_URL', undefined, (text) => databaseUrl(text)),
     redisUrl: read('REDIS_URL', undefined, (text) => redisUrl(text)),
     url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),

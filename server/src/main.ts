@@ -5,6 +5,7 @@ import { type Config, type Environment, readConfig } from './config.ts'
 import { type Connection, connect } from './db/connect.ts'
 import { migrateAll } from './db/migrate.ts'
 import { type Cli, runCli } from './doors/cli.ts'
+import { clusterCommand } from './fleet/command.ts'
 import { defaultDataDirectory } from './lib/data-directory.ts'
 import { serve } from './serve.ts'
 
@@ -37,6 +38,7 @@ const withApp: Cli['withApp'] = (purpose, work) =>
     await app.lanes.drain()
     await app.bus.close()
     app.limits.close()
+    await app.reading.close()
     return result
   })
 
@@ -49,4 +51,9 @@ function serveCommand(program: Command): void {
 }
 
 // A timer or a socket that somebody left open must not keep a finished command alive.
-process.exit(await runCli(process.argv.slice(2), { config, withConnection, withApp }, [serveCommand]))
+process.exit(
+  await runCli(process.argv.slice(2), { config, withConnection, withApp }, [
+    serveCommand,
+    (program) => clusterCommand(program, config),
+  ]),
+)

@@ -40,6 +40,7 @@ export async function serve(config: Config): Promise<void> {
       await work?.stop()
       await app.bus.close()
       app.limits.close()
+      await app.reading.close()
     }
   } finally {
     await connection.close()

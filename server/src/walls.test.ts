@@ -46,6 +46,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['app.ts'],
   ['sweep.ts'],
   ['serve.ts'],
+  ['fleet'],
   ['main.ts'],
 ]
 const REACTORS = ['search', 'push', 'mail', 'webhooks', 'previews', 'renditions', 'audit', 'analytics']

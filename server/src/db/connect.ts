@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { Fatal } from '../lib/fatal.ts'
 import { joinEmbedded, startEmbedded } from './embedded.ts'
@@ -6,10 +7,12 @@ import { type Database, openDatabase, openPool } from './pool.ts'
 
 /** An open database, checked to answer and to be one that Naniwa can use. */
 export type Connection = Readonly<{
-  /** With the password: for `pg` and what is built on it, never for a log. */
+  /** Straight to the server, with the password: for `pg` and what is built on it, never for a log. */
   url: string
   kind: 'embedded' | 'external'
+  /** Sessions of the server itself: for migrations, which hold a lock through several transactions. */
   pool: pg.Pool
+  /** For everything else; perhaps through a pooler. */
   db: Database
   /** The search index: `db` itself, or the database of SEARCH_DATABASE_URL with its own pool. */
   index: Database
@@ -25,6 +28,7 @@ export type Connection = Readonly<{
 export type ConnectOptions = Readonly<{
   databaseUrl: string | undefined
   searchDatabaseUrl?: string | undefined
+  databaseDirectUrl?: string | undefined
   dataDirectory: string
   /** `serve` keeps the embedded PostgreSQL for itself; a command's name shares one that is running. */
   purpose: string
@@ -57,10 +61,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 type Main = Omit<Connection, 'index' | 'indexPool'>
 
 async function connectMain(options: ConnectOptions): Promise<Main> {
-  if (options.databaseUrl) {
-    const opened = await open(options.databaseUrl, 'DATABASE_URL')
+  const { databaseUrl, databaseDirectUrl } = options
+  if (databaseUrl) {
+    const url = databaseDirectUrl ?? databaseUrl
+    const opened = await open(url, databaseDirectUrl ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL')
     const close = () => opened.db.destroy()
-    return { ...opened, url: options.databaseUrl, kind: 'external', gone: new Promise<never>(() => {}), close }
+    const main = { ...opened, url, kind: 'external', gone: new Promise<never>(() => {}), close } as const
+    return databaseDirectUrl ? through(main, databaseUrl) : main
   }
   const { url, gone, stop } = await (options.purpose === 'serve' ? startEmbedded(options) : joinEmbedded(options))
   try {
@@ -84,6 +91,22 @@ async function open(url: string, variable: string | undefined): Promise<Pick<Con
   } catch (error) {
     await pool.end()
     throw variable ? new Fatal(refusal(url, variable, error)) : error
+  }
+}
+
+/** The same with a pooler in between for all but migrations and the queues. */
+async function through(direct: Main, url: string): Promise<Main> {
+  const db = openDatabase(openPool(url, { to: 'pooler' }))
+  const close = async () => {
+    await db.destroy()
+    await direct.close()
+  }
+  try {
+    await sql`select 1`.execute(db)
+    return { ...direct, db, close }
+  } catch (error) {
+    await close()
+    throw new Fatal(refusal(url, 'DATABASE_URL', error))
   }
 }
 

@@ -135,6 +135,14 @@ test('two relays on one database share the rows and never both take one', async 
   expect(new Set(rows.rows.map(({ roomId, id }) => `${roomId}-${id}`)).size).toBe(180)
 })
 
+test('several that start at the same moment on an empty database all work', async () => {
+  const rows = recorder('index')
+  await write(1, [1, 2, 3])
+  const all = await Promise.all([start(rows), start(rows), start(rows)])
+  await Promise.all(all.map((relay) => relay.drain()))
+  expect(rows.rows).toHaveLength(3)
+})
+
 test('a busy room does not keep the others waiting', async () => {
   const index = recorder('index', { concurrency: 1 })
   await write(

@@ -1,5 +1,6 @@
 import { fromKysely, type JobInsert, PgBoss } from 'pg-boss'
 import type { App } from '../context.ts'
+import { isLostRace, isUniqueViolation } from '../db/errors.ts'
 import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
@@ -20,8 +21,11 @@ export interface Relay {
 }
 
 const POLL_MS = 500
+const ATTEMPTS = 5
 const PATIENCE_MS = 5_000
 const SCHEMA = 'pgboss'
+/** A server that hangs would hold the work of this process for ever. In milliseconds, as `pg` takes them. */
+const IMPATIENT = { connectionTimeoutMillis: 5_000, query_timeout: 60_000, keepAlive: true }
 /** Where rows end that were tried for the last time. */
 const DEAD_LETTERS = 'dead'
 const DAY = 24 * 60 * 60
@@ -55,13 +59,25 @@ export async function startRelay(app: App, url: string, reactors: readonly React
   }
 }
 
+/** Of several that make the queues at the same moment one does, and the others find them made. */
 async function openQueues(app: App, url: string, reactors: readonly Reactor[]): Promise<PgBoss> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openOnce(app, url, reactors)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(isUniqueViolation(error) || isLostRace(error))) throw error
+    }
+  }
+}
+
+async function openOnce(app: App, url: string, reactors: readonly Reactor[]): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'naniwa-jobs',
     // What a crash takes back of the queues' own writing is that a row was taken or is done: it is handled again.
     options: '-c synchronous_commit=off',
     max: 3,
+    ...IMPATIENT,
     schema: SCHEMA,
     schedule: false,
     registerInstance: false,

@@ -13,11 +13,11 @@ export interface Read {
  * Both as they were at one moment. Where they are two, the product's is seen a little later: what the index did not know yet
  * is read from the messages themselves.
  */
-export function readBoth<T>(app: App, work: (read: Read) => Promise<T>): Promise<T> {
-  return snapshot(app.index, async (index) => {
+export async function readBoth<T>(app: App, work: (read: Read) => Promise<T>): Promise<T> {
+  return snapshot(isOne(app) ? await app.reading.database() : app.index, async (index) => {
     // Being the first statement, it also fixes the moment.
     await prepare(index)
-    return isOne(app) ? work({ db: index, index }) : snapshot(app.db, (db) => work({ db, index }))
+    return isOne(app) ? work({ db: index, index }) : snapshot(await app.reading.database(), (db) => work({ db, index }))
   })
 }
 
