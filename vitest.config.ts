@@ -1,11 +1,16 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 /** Machines are slow and shared: only what hangs may fail by time. */
 const PATIENCE_MS = 120_000
 
-function project(name: string, ...include: string[]) {
-  return { test: { name, include, testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS } }
+/** Files run as Node runs the product, without a bundler between, and those of a worker share what they import: half the time. */
+function project(name: string, include: string, more: TestProjectInlineConfiguration['test'] = {}) {
+  const test = { name, include: [include], testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS, isolate: false }
+  return { test: { ...test, experimental: { viteModuleRunner: false }, ...more } }
 }
+
+/** What the client is made of holds JSX, which Node does not read. */
+const BUNDLED = { experimental: { viteModuleRunner: true } }
 
 export default defineConfig({
   test: {
@@ -15,10 +20,10 @@ export default defineConfig({
     projects: [
       project('contract', 'contract/src/**/*.test.ts'),
       project('server', 'server/src/**/*.test.ts'),
-      project('web', 'web/src/**/*.test.ts'),
+      project('web', 'web/src/**/*.test.ts', BUNDLED),
       project('bench', 'bench/**/*.test.ts'),
       project('start', 'scripts/**/*.test.ts'),
-      project('e2e', 'e2e/**/*.test.ts'),
+      project('e2e', 'e2e/**/*.test.ts', { isolate: true }),
     ],
   },
 })

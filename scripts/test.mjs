@@ -12,6 +12,8 @@ const wanted = process.argv.slice(2)
 ensureDependencies()
 const node = findNode()
 mkdirSync(join(ROOT, 'node_modules/.naniwa'), { recursive: true })
+// Hundreds of processes read the same sources: only the first has to compile them.
+process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.naniwa/compile-cache')
 
 if (wanted.length > 0 && !wanted.every((name) => steps.some((step) => step.name === name))) {
   const vitest = join(ROOT, 'node_modules/.bin/vitest')

@@ -26,6 +26,9 @@ export type Cli = Readonly<{
   print(value: unknown, text: string): void
 }>
 
+/** Where lines go: to stdout and stderr, unless told otherwise. */
+export type Terminal = Readonly<Pick<Console, 'log' | 'error'>>
+
 /** Adds commands to the program. Each command's action prints one result with `cli.print`. */
 export type CommandGroup = (program: Command, cli: Cli) => void
 
@@ -50,9 +53,10 @@ export async function runCli(
   args: readonly string[],
   cli: Omit<Cli, 'print'>,
   more: readonly CommandGroup[] = [],
+  terminal: Terminal = console,
 ): Promise<number> {
   const json = args.includes('--json')
-  const print: Cli['print'] = (value, text) => console.log(json ? JSON.stringify(value) : text)
+  const print: Cli['print'] = (value, text) => terminal.log(json ? JSON.stringify(value) : text)
   const program = new Command('naniwa').description('Naniwa, a business chat for a team.').exitOverride()
   for (const add of [...more, ...groups]) add(program, { ...cli, print })
   addJson(program)
@@ -61,7 +65,7 @@ export async function runCli(
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode
-    complain(error, json ? 'json' : 'text')
+    complain(terminal, error, json ? 'json' : 'text')
     return 1
   }
 }
@@ -73,10 +77,10 @@ function addJson(command: Command): void {
 }
 
 /** What people can mend is one line; anything else is a bug and comes with its stack. */
-function complain(error: unknown, format: 'json' | 'text'): void {
+function complain(terminal: Terminal, error: unknown, format: 'json' | 'text'): void {
   const expected = error instanceof Fatal || error instanceof Refusal
   const message = error instanceof Error ? error.message : String(error)
   const code = error instanceof Refusal ? error.code : 'failed'
-  if (format === 'json') console.log(JSON.stringify({ error: { code, message } }))
-  else console.error(expected ? message : error)
+  if (format === 'json') terminal.log(JSON.stringify({ error: { code, message } }))
+  else terminal.error(expected ? message : error)
 }

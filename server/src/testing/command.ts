@@ -1,18 +1,27 @@
-import { execFile } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { runCli } from '../doors/cli.ts'
 import type { TestApp } from './app.ts'
 
-const MAIN = join(resolve(import.meta.dirname, '..'), 'main.ts')
+/** What a command line left behind. */
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
 
-/** The program itself, over the same database. */
-export async function naniwaOn(app: TestApp, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: app.databaseUrl }
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
-    return { code: 0, out: stdout.trim(), err: stderr.trim() }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { code, out: stdout.trim(), err: stderr.trim() }
+/** A command line over this database, as the program runs it, but without a process of its own (`scripts/start.test.ts` has those). */
+export async function naniwaOn(app: TestApp, ...args: string[]): Promise<Ran> {
+  const out: string[] = []
+  const err: string[] = []
+  const terminal = {
+    log: (line: unknown) => void out.push(String(line)),
+    error: (line: unknown) => void err.push(String(line)),
   }
+  const withConnection = () => Promise.reject(new Error('not needed'))
+  const cli = {
+    config: () => app.config,
+    withConnection,
+    withApp: <T>(_: string, work: (app: TestApp) => Promise<T>) => work(app),
+  }
+  const code = await runCli(args, cli, [], terminal)
+  return { code, out: out.join('\n'), err: err.join('\n') }
 }

@@ -17,9 +17,12 @@ export interface ServerProcess {
 
 /** Resolves once it takes requests. Throws with what it printed when it ends before. */
 export async function spawnServer(dataDirectory: string, port: number): Promise<ServerProcess> {
-  const { PATH, HOME } = process.env
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   const settings = { NANIWA_DATA: dataDirectory, PORT: String(port), NANIWA_RATE_LIMITS: 'off' }
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { PATH, HOME, ...settings }, stdio: 'pipe' })
+  const child = spawn(process.execPath, [MAIN, 'serve'], {
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...settings },
+    stdio: 'pipe',
+  })
   let output = ''
   const ready = new Promise<void>((resolve) => {
     const hear = (text: string): void => {

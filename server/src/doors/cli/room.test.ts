@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hello } from '../../sync/hello.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { type Cast, cast } from '../../testing/cast.ts'
-
-const MAIN = join(resolve(import.meta.dirname, '../..'), 'main.ts')
+import { naniwaOn } from '../../testing/command.ts'
 
 let app: TestApp
 let people: Cast
@@ -17,17 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** The program itself, over the same database. */
-async function naniwa(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: app.databaseUrl }
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
-    return { code: 0, out: stdout.trim(), err: stderr.trim() }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { code, out: stdout.trim(), err: stderr.trim() }
-  }
-}
+const naniwa = (...args: string[]) => naniwaOn(app, ...args)
 
 const CREATE = ['room', 'create', '--name', '窓口', '--owner', 'aiko@example.com']
 
@@ -44,7 +30,7 @@ test('an address without an account and somebody out of reach are refused in one
   })
   const { rooms } = await hello(app, people.aiko)
   expect(rooms.map(({ roomId }) => roomId)).toEqual([people.aiko.roomId])
-}, 20_000)
+})
 
 test('a room is made in its owner’s name, with the members named', async () => {
   const members = ['--member', 'Ben@example.com', '--member', 'chie@example.com', '--member', 'ben@example.com']
@@ -54,4 +40,4 @@ test('a room is made in its owner’s name, with the members named', async () =>
   for (const person of [people.aiko, people.ben, people.chie]) {
     expect((await hello(app, person)).rooms.map(({ roomId }) => roomId)).toContain(made.roomId)
   }
-}, 20_000)
+})

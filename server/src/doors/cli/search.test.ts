@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { transact } from '../../db/transaction.ts'
 import { newMessageId } from '../../lib/ids.ts'
 import { writeMessages } from '../../messages/write.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { cast } from '../../testing/cast.ts'
-
-const MAIN = join(resolve(import.meta.dirname, '../..'), 'main.ts')
+import { naniwaOn } from '../../testing/command.ts'
 
 let app: TestApp
 
@@ -26,12 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** The program itself, over the same database. */
-async function naniwa(...args: string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: app.databaseUrl }
-  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
-  return stdout.trim()
-}
+const naniwa = async (...args: string[]) => (await naniwaOn(app, ...args)).out
 
 test('the index is looked at, built, and built again', async () => {
   expect(await naniwa('search', 'status')).toMatch(/^1 of 1 rooms are still to be indexed, changes in 1 wait/)

@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { create } from '../../tasks/create.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { type Cast, cast } from '../../testing/cast.ts'
-
-const MAIN = join(resolve(import.meta.dirname, '../..'), 'main.ts')
+import { naniwaOn } from '../../testing/command.ts'
 
 let app: TestApp
 let people: Cast
@@ -17,17 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** The program itself, over the same database. */
-async function naniwa(...args: string[]): Promise<{ code: number; out: string }> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: app.databaseUrl }
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, ...args], { env })
-    return { code: 0, out: stdout.trimEnd() }
-  } catch (error) {
-    const { code, stdout } = error as { code: number; stdout: string }
-    return { code, out: stdout.trimEnd() }
-  }
-}
+const naniwa = (...args: string[]) => naniwaOn(app, ...args)
 
 test('what somebody has to do is listed by their address, in plain words', async () => {
   const { aiko } = people
@@ -48,8 +34,8 @@ test('what somebody has to do is listed by their address, in plain words', async
     naniwa('task', 'list', '--of', 'nobody@example.com', '--json'),
   ])
   const place = `${tasks[0]?.id}\ufffd${aiko.roomId}`
-  expect(listed).toEqual({ code: 0, out: `${place}\ufffd2026-12-01\ufffd印鑑\ufffd[2Jを 持っていく` })
+  expect(listed).toMatchObject({ code: 0, out: `${place}\ufffd2026-12-01\ufffd印鑑\ufffd[2Jを 持っていく` })
   expect(JSON.parse(asJson.out)).toEqual({ tasks })
   expect(none.out).toBe('There are none.')
   expect([unknown.code, JSON.parse(unknown.out).error.code]).toEqual([1, 'not_found'])
-}, 30_000)
+})
