@@ -1,4 +1,4 @@
-// The engines that several processes are tested with: found, or installed where this machine lets us.
+// The engines that a fleet is tested with: found, or installed where this machine lets us.
 import { install, isProgram, mayInstall, onPath } from './system.mjs'
 
 /** `variable` says where the program is, to the tests and by whoever has it elsewhere. `names` are tried in order. */
@@ -6,6 +6,9 @@ const ENGINES = [
   { variable: 'REDIS_SERVER', names: ['redis-server', 'valkey-server'], package: 'redis-server' },
   { variable: 'PGBOUNCER', names: ['pgbouncer'], package: 'pgbouncer' },
   { variable: 'HAPROXY', names: ['haproxy'], package: 'haproxy' },
+  { variable: 'CEPH_MON', names: ['ceph-mon'], package: 'ceph-mon' },
+  { variable: 'CEPH_OSD', names: ['ceph-osd'], package: 'ceph-osd' },
+  { variable: 'RADOSGW', names: ['radosgw'], package: 'radosgw' },
 ]
 
 /** Where the engines are, by variable. As root on Debian what is missing is installed; elsewhere it is left out. */

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { accountRoutes } from './accounts/routes.ts'
+import type { Stores } from './blobs/blobs.ts'
 import { diskBlobs } from './blobs/disk.ts'
+import { layeredBlobs } from './blobs/layered.ts'
+import { s3Blobs } from './blobs/s3.ts'
 import { blobSecret } from './blobs/secret.ts'
 import { bookmarkRoutes } from './bookmarks/routes.ts'
 import { memoryBus } from './bus/memory.ts'
@@ -14,8 +18,7 @@ import { contactReactors } from './contacts/react.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
-import { type Database, openDatabase, openPool } from './db/pool.ts'
-import { type Reading, readingFrom, replicaReading } from './db/replica.ts'
+import type { Database } from './db/pool.ts'
 import { bind } from './doors/bind.ts'
 import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
@@ -26,9 +29,8 @@ import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createHasher } from './lib/hasher.ts'
-import { type Limits, memoryLimits, noLimits } from './lib/limits.ts'
+import { memoryLimits, noLimits } from './lib/limits.ts'
 import { createMetrics } from './lib/metrics.ts'
-import { redisLimits } from './lib/redis-limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
 import { mailReactor } from './mail/react.ts'
@@ -98,44 +100,41 @@ export const reactors: readonly Reactor[] = [
 ]
 
 export interface Choices {
-  /** Where the search index is kept, if not in the database itself. */
-  readonly index?: Database
   readonly clock?: Clock
   readonly log?: Logger
+}
+
+/** The disk and the bucket, where there are both: the second has what was not moved yet. */
+function openStores(config: Config, db: Database, clock: Clock): Stores {
+  const directory = join(config.dataDirectory, 'blobs')
+  const disk = diskBlobs({ directory, secret: blobSecret(db), clock })
+  if (!config.bucket) return { first: disk, other: null }
+  const bucket = s3Blobs({ bucket: config.bucket, clock })
+  if (config.blobs === 'disk') return { first: disk, other: bucket }
+  return { first: bucket, other: existsSync(directory) ? disk : null }
 }
 
 /** Puts the product together. The one place that chooses between adapters. */
 export function createApp(config: Config, db: Database, choices: Choices = {}): App {
   const clock = choices.clock ?? systemClock
   const log = choices.log ?? pino({ level: config.logLevel })
+  const stores = openStores(config, db, clock)
   return {
     version,
     config,
     db,
-    index: choices.index ?? db,
-    reading: readingOf(config, db),
     clock,
     log,
     bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),
-    blobs: diskBlobs({ directory: join(config.dataDirectory, 'blobs'), secret: blobSecret(db), clock }),
+    stores,
+    blobs: stores.other ? layeredBlobs(stores.first, stores.other) : stores.first,
     lanes: openLanes(),
     hasher: createHasher(),
     metrics: createMetrics(),
-    limits: config.rateLimits === 'on' ? limitsOf(config, clock) : noLimits,
+    limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
     oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
-}
-
-function readingOf({ databaseReplicaUrl, databaseDirectUrl }: Config, db: Database): Reading {
-  if (!databaseReplicaUrl) return readingFrom(db)
-  const to = databaseDirectUrl ? 'pooler' : 'server'
-  return replicaReading(db, openDatabase(openPool(databaseReplicaUrl, { to })))
-}
-
-function limitsOf({ redisUrl }: Config, clock: Clock): Limits {
-  const own = memoryLimits(clock)
-  return redisUrl ? redisLimits(redisUrl, own) : own
 }
 
 export interface Listening {

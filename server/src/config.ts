@@ -10,21 +10,10 @@ export type Config = Readonly<{
   host: string
   /** PORT: 8080 unless told otherwise; 0 takes any free port. */
   port: number
-  /** NANIWA_ROLES, or `serve --roles`: what this process is for. `web` answers people, `worker` does what follows from changes. */
-  roles: readonly Role[]
   /** NANIWA_DATA: the directory of everything that must be kept, as an absolute path. */
   dataDirectory: string
   /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
   databaseUrl: string | undefined
-  /** SEARCH_DATABASE_URL: another PostgreSQL for the search index, which can be made anew at any time; else it is with the rest. */
-  searchDatabaseUrl: string | undefined
-  /**
-   * DATABASE_DIRECT_URL: the same database without PgBouncer in transaction mode, where DATABASE_URL leads through one: for migrations
-   * and the queues of workers.
-   */
-  databaseDirectUrl: string | undefined
-  /** DATABASE_REPLICA_URL: a streaming replica of it, for long readings; through PgBouncer if DATABASE_URL is. */
-  databaseReplicaUrl: string | undefined
   /** REDIS_URL: Redis or Valkey 7 or newer, over which several processes on one database hear of each other; else there is one. */
   redisUrl: string | undefined
   /** NANIWA_URL: what people type into the browser, without a slash at the end. */
@@ -39,6 +28,12 @@ export type Config = Readonly<{
   smtpUrl: string | undefined
   /** MAIL_FROM: the sender of all mail. */
   mailFrom: string
+  /** S3_BUCKET, S3_REGION, S3_ENDPOINT: a bucket for files; null without S3_BUCKET. The endpoint is of a store that is not Amazon's. */
+  bucket: Readonly<{ name: string; region: string; endpoint: string | undefined }> | null
+  /** NANIWA_BLOBS: where new files go; the bucket unless told otherwise, if there is one. */
+  blobs: 'disk' | 's3'
+  /** NANIWA_ARCHIVE_DAYS, NANIWA_ARCHIVE_CLASS: after how many days what people sent goes into which class of the bucket; null is never. */
+  archive: Readonly<{ days: number; storageClass: ArchiveClass }> | null
   /** NANIWA_QUOTA_GB: what each organization may keep in files, in bytes; null is no limit. Its own quota goes before it. */
   quotaBytes: number | null
   /** CLAMD_SOCKET: where ClamAV's daemon listens; without it files are not scanned. */
@@ -55,14 +50,16 @@ export type Config = Readonly<{
   trustProxy: number
 }>
 
-export type Role = (typeof ROLES)[number]
+export type ArchiveClass = (typeof ARCHIVE_CLASSES)[number]
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const ROLES = ['web', 'worker'] as const
+const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR', 'STANDARD_IA', 'INTELLIGENT_TIERING'] as const
 const KNOWN = [
-  'NANIWA_ROLES',
+  'NANIWA_ARCHIVE_CLASS',
+  'NANIWA_ARCHIVE_DAYS',
+  'NANIWA_BLOBS',
   'NANIWA_DATA',
   'NANIWA_URL',
   'NANIWA_RATE_LIMITS',
@@ -107,17 +104,21 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
   if (env.NANIWA_SCAN?.trim() === 'required' && !clamdSocket) {
     mistakes.push('NANIWA_SCAN=required asks for a scanner: set CLAMD_SOCKET, as in /run/clamav/clamd.ctl.')
   }
-  const roles = read('NANIWA_ROLES', ROLES, rolesIn)
-  if (roles.length < ROLES.length) {
-    for (const name of ['DATABASE_URL', 'REDIS_URL'])
-      if (!env[name]?.trim())
-        mistakes.push(`NANIWA_ROLES=${roles} is one process of several: they share a ${name}, which is not set.`)
+  const name = read('S3_BUCKET', undefined, bucketName)
+  const region = read('S3_REGION', env.AWS_REGION?.trim() || 'us-east-1', regionName)
+  const bucket = name ? { name, region, endpoint: read('S3_ENDPOINT', undefined, publicUrl) } : null
+  const days = read<number | null>('NANIWA_ARCHIVE_DAYS', null, positive)
+  const storageClass = read<ArchiveClass>('NANIWA_ARCHIVE_CLASS', 'GLACIER', (text) => oneOf(text, ARCHIVE_CLASSES))
+  const needsBucket = ['S3_ENDPOINT', 'S3_REGION', 'NANIWA_ARCHIVE_DAYS', 'NANIWA_ARCHIVE_CLASS']
+  if (!name) for (const one of needsBucket) if (env[one]?.trim()) mistakes.push(`${one} asks for S3_BUCKET.`)
+  if (!name && env.NANIWA_BLOBS?.trim() === 's3') mistakes.push('NANIWA_BLOBS=s3 asks for S3_BUCKET.')
+  const url = read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl)
+  if (bucket?.endpoint === url) {
+    mistakes.push(
+      'S3_ENDPOINT has an origin of its own, not that of NANIWA_URL: what people send must not be a page of ours.',
+    )
   }
-  for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URL'])
-    if (env[name]?.trim() && !env.DATABASE_URL?.trim())
-      mistakes.push(`${name} goes with a DATABASE_URL, which is not set.`)
   const config: Config = Object.freeze({
-    roles,
     host,
     port,
     rateLimits,
@@ -125,13 +126,13 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     apiPosts: read('NANIWA_API_POSTS', 10, positive),
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
-    searchDatabaseUrl: read('SEARCH_DATABASE_URL', undefined, (text) => databaseUrl(text)),
-    databaseDirectUrl: read('DATABASE_DIRECT_URL', undefined, (text) => databaseUrl(text)),
-    databaseReplicaUrl: read('DATABASE_REPLICA_URL', undefined, (text) => databaseUrl(text)),
     redisUrl: read('REDIS_URL', undefined, (text) => redisUrl(text)),
-    url: read('NANIWA_URL', `http://${urlHost(host)}:${port}`, publicUrl),
+    url,
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),
     mailFrom: read('MAIL_FROM', 'Naniwa <naniwa@localhost>', mailAddress),
+    bucket,
+    blobs: read('NANIWA_BLOBS', bucket ? 's3' : 'disk', (text) => oneOf(text, ['disk', 's3'] as const)),
+    archive: days === null ? null : { days, storageClass },
     quotaBytes: read<number | null>('NANIWA_QUOTA_GB', null, gigabytes),
     clamdSocket,
     scan,
@@ -190,14 +191,6 @@ function socketPath(text: string): string | Mistake {
   return text.startsWith('/') ? text : new Mistake('is the absolute path of a socket')
 }
 
-function rolesIn(text: string): readonly Role[] | Mistake {
-  const wanted = text.split(',').map((name) => name.trim())
-  const known = wanted.every((name) => (ROLES as readonly string[]).includes(name))
-  return known
-    ? ROLES.filter((role) => wanted.includes(role))
-    : new Mistake(`is ${ROLES.join(', ')}, or both with a comma`)
-}
-
 function oneOf<const T extends string>(text: string, choices: readonly T[]): T | Mistake {
   return choices.find((choice) => choice === text) ?? new Mistake(`is ${choices.join(' or ')}`)
 }
@@ -232,6 +225,16 @@ function publicUrl(text: string): string | Mistake {
   const url = URL.parse(text)
   const plain = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
   return plain && !url.username ? url.origin : new Mistake('looks like https://chat.example.com, without a path')
+}
+
+function bucketName(text: string): string | Mistake {
+  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(text)
+    ? text
+    : new Mistake('is 3 to 63 small letters, digits and hyphens')
+}
+
+function regionName(text: string): string | Mistake {
+  return /^[a-z0-9][a-z0-9-]{0,30}$/.test(text) ? text : new Mistake('looks like ap-northeast-1')
 }
 
 function mailAddress(text: string): string | Mistake {

@@ -1,11 +1,10 @@
 import type { Provider } from 'oidc-provider'
 import type { Logger } from 'pino'
-import type { Blobs } from './blobs/blobs.ts'
+import type { Blobs, Stores } from './blobs/blobs.ts'
 import type { Bus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
-import type { Reading } from './db/replica.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Hasher } from './lib/hasher.ts'
 import type { Limits } from './lib/limits.ts'
@@ -18,13 +17,12 @@ export interface App {
   readonly version: string
   readonly config: Config
   readonly db: Database
-  /** Where the search index is kept: `db` itself, or the database of SEARCH_DATABASE_URL. */
-  readonly index: Database
-  readonly reading: Reading
   readonly clock: Clock
   readonly log: Logger
   readonly bus: Bus
   readonly blobs: Blobs
+  /** Of which {@link blobs} is made. */
+  readonly stores: Stores
   readonly lanes: Lanes
   readonly hasher: Hasher
   readonly limits: Limits

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SettableClock } from '../lib/clock.ts'
-import { type Blobs, NoSuchBlob, NoSuchUpload, type Sending, type Serving } from './blobs.ts'
+import { type Blobs, NoSuchBlob, NoSuchUpload, type Sending, type Serving, WrongLength } from './blobs.ts'
 
 /** An adapter, ready for use. */
 export interface Store {
@@ -13,6 +14,8 @@ export interface Store {
   readonly clock: SettableClock
   /** Least size of a part that is not the last. */
   readonly partBytes: number
+  /** How often what takes long is tried with other numbers. */
+  readonly runs: number
   close(): Promise<void>
 }
 
@@ -82,7 +85,7 @@ export function testBlobs(open: () => Promise<Store>): void {
     expect(await store.blobs.parts(upload)).toEqual(listed(parts))
     expect(await store.blobs.head(upload.key)).toBeNull()
     await Promise.all([1, 2, 3].map(() => store.blobs.complete(upload, listed(parts))))
-    expect(await store.blobs.head(upload.key)).toEqual({ size: bytes.length })
+    expect(await store.blobs.head(upload.key)).toEqual({ size: bytes.length, state: 'ready' })
     expect((await read(upload.key)).equals(bytes)).toBe(true)
     await store.blobs.complete(upload, listed(parts))
   })
@@ -117,8 +120,45 @@ export function testBlobs(open: () => Promise<Store>): void {
     const upload = await begin(Buffer.alloc(0))
     await store.blobs.complete(upload, [])
     await store.blobs.complete(upload, [])
-    expect(await store.blobs.head(upload.key)).toEqual({ size: 0 })
+    expect(await store.blobs.head(upload.key)).toEqual({ size: 0, state: 'ready' })
     expect((await read(upload.key)).length).toBe(0)
+  })
+
+  test('parts that are here already go in one by one, and never with another length', async () => {
+    const bytes = randomBytes(store.partBytes + 1)
+    const upload = await begin(bytes)
+    const [first, last] = cut(bytes) as [Buffer, Buffer]
+    await store.blobs.receive(upload, { number: 2, size: last.length }, Readable.from([last]))
+    const short = store.blobs.receive(upload, { number: 1, size: first.length }, Readable.from([first.subarray(1)]))
+    await expect(short).rejects.toBeInstanceOf(WrongLength)
+    const long = store.blobs.receive(upload, { number: 1, size: first.length }, Readable.from([first, last]))
+    await expect(long).rejects.toBeInstanceOf(WrongLength)
+    expect(await store.blobs.parts(upload)).toEqual([{ number: 2, size: 1 }])
+    await store.blobs.receive(upload, { number: 1, size: first.length }, Readable.from([first]))
+    await store.blobs.complete(upload, listed([first, last]))
+    expect((await read(upload.key)).equals(bytes)).toBe(true)
+    const gone = store.blobs.receive(upload, { number: 1, size: first.length }, Readable.from([first]))
+    await expect(gone).rejects.toBeInstanceOf(NoSuchUpload)
+  })
+
+  test('what is kept is listed, and what is not whole is not', async () => {
+    const bytes = randomBytes(store.partBytes + 1)
+    const upload = await begin(bytes)
+    await put(upload, 1, cut(bytes)[0] as Buffer)
+    const key = await keep(bytes)
+    const small = `${key.slice(0, 32)}/320.webp`
+    await store.blobs.put(small, Buffer.from('small'))
+    const found = new Map<string, number>()
+    for await (const { key, size } of store.blobs.list()) found.set(key, size)
+    expect([found.get(key), found.get(small), found.has(upload.key)]).toEqual([bytes.length, 5, false])
+  })
+
+  test('whose an upload is can be seen, and what was never archived needs no bringing back', async () => {
+    const upload = await begin(Buffer.alloc(1))
+    expect(store.blobs.owns(upload.handle)).toBe(true)
+    const key = await keep(Buffer.from('here'))
+    await store.blobs.restore(key)
+    expect(await store.blobs.head(key)).toEqual({ size: 4, state: 'ready' })
   })
 
   test('when it is complete or given up, no part can be put any more', async () => {
@@ -146,7 +186,7 @@ export function testBlobs(open: () => Promise<Store>): void {
         const [start, end] = [Math.min(a, b), Math.max(a, b)]
         expect((await read(key, { start, end })).equals(bytes.subarray(start, end + 1))).toBe(true)
       }),
-      { numRuns: 40 },
+      { numRuns: 2 * store.runs },
     )
   })
 
@@ -158,7 +198,12 @@ export function testBlobs(open: () => Promise<Store>): void {
 
   test('a blob goes with everything beside it, and nothing else does', async () => {
     const [one, other] = [blob(), blob()]
-    for (const key of [`${one}/file`, `${one}/320.webp`, `${other}/file`]) await store.blobs.put(key, Buffer.from(key))
+    const keys = [`${one}/file`, `${one}/320.webp`, `${one}/960.webp`, `${other}/file`]
+    for (const key of keys) await store.blobs.put(key, Buffer.from(key))
+    await store.blobs.remove(`${one}/960.webp`)
+    await store.blobs.remove(`${one}/960.webp`)
+    expect(await store.blobs.head(`${one}/960.webp`)).toBeNull()
+    expect(String(await read(`${one}/320.webp`))).toBe(`${one}/320.webp`)
     await store.blobs.drop(one)
     await store.blobs.drop(one)
     expect(await store.blobs.head(`${one}/file`)).toBeNull()
@@ -229,7 +274,7 @@ export function testBlobs(open: () => Promise<Store>): void {
             .digest('hex'),
         ).toBe(hash)
       }),
-      { numRuns: 15 },
+      { numRuns: store.runs },
     )
   })
 }

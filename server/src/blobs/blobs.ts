@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { ByteRange } from '../lib/byte-range.ts'
 
+/** What is brought back from an archive stays readable for so many days. */
+export const RESTORED_DAYS = 7
+
 /** Bytes under a key, written once and never changed. Keys are `<blob>/<name>`: what has to do with one file lies under one blob. */
 export interface Blobs {
   /** Begins an upload of so many bytes in parts; answers with its handle, which goes with every question about it. @throws {StoreFull} */
@@ -16,18 +19,47 @@ export interface Blobs {
   complete(upload: Sending, parts: readonly Part[]): Promise<void>
   /** Drops what has arrived. From then on no part can be put. */
   abort(upload: Sending): Promise<void>
+  /** Takes a part in that is here already, holding no more of it than the part. @throws {NoSuchUpload} {WrongLength} {StoreFull} */
+  receive(upload: Sending, part: Part, bytes: AsyncIterable<Uint8Array>): Promise<void>
   /** Keeps bytes that are here already, in one piece. */
   put(key: string, bytes: Uint8Array): Promise<void>
   /** Null when there is none. */
-  head(key: string): Promise<{ readonly size: number } | null>
-  /** @throws {NoSuchBlob} */
+  head(key: string): Promise<Found | null>
+  /** @throws {NoSuchBlob} {BlobArchived} */
   get(key: string, range?: ByteRange): Promise<Readable>
-  /** Where a browser gets it. */
+  /** Has what is archived brought back for a few days, which takes minutes to days; `head` says when it is there. Again: the same. */
+  restore(key: string): Promise<void>
+  /** Where a browser gets it. Of what is archived, it will get nothing there. */
   url(key: string, serving: Serving): Promise<string>
+  /** Every blob, in no order. */
+  list(): AsyncIterable<Listed>
+  /** Removes one. */
+  remove(key: string): Promise<void>
   /** Removes everything of a blob. */
   drop(blob: string): Promise<void>
   /** What this server answers itself at the addresses it gave out; null where the store does. */
   readonly local: LocalStore | null
+  /** Whether an upload is under way here: handles say whose they are. */
+  owns(handle: string): boolean
+}
+
+/** Where blobs are kept. */
+export interface Stores {
+  /** Where new ones go. */
+  readonly first: Blobs
+  /** Where there may still be some, until they are moved. */
+  readonly other: Blobs | null
+}
+
+export interface Found {
+  readonly size: number
+  /** Bytes that are `archived`, or are being brought back from there (`restoring`), cannot be read. */
+  readonly state: 'ready' | 'archived' | 'restoring'
+}
+
+export interface Listed {
+  readonly key: string
+  readonly size: number
 }
 
 /** An upload under way. */
@@ -76,6 +108,11 @@ export class NoSuchUpload extends Error {
 
 export class NoSuchBlob extends Error {
   override name = 'NoSuchBlob'
+}
+
+/** It is kept where it cannot be read from, until somebody has it brought back. */
+export class BlobArchived extends Error {
+  override name = 'BlobArchived'
 }
 
 /** More or fewer bytes than the part has. */

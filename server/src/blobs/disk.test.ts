@@ -27,7 +27,7 @@ async function openStore(): Promise<Store> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   store = {
-    ...{ blobs, base, clock, partBytes: 1_000 },
+    ...{ blobs, base, clock, partBytes: 1_000, runs: 20 },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

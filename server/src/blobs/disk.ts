@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from '../lib/clock.ts'
 import { readClaim, signClaim } from '../lib/signed-claim.ts'
 import type { Blobs, GetClaim, PutClaim } from './blobs.ts'
-import { dropKept, findKept, keepBytes, openKept } from './kept.ts'
+import { dropKept, findKept, keepBytes, listKept, openKept, removeKept } from './kept.ts'
 import { beginParts, closeParts, dropParts, listParts, receivePart } from './parts.ts'
 
 export interface DiskOptions {
@@ -31,15 +31,20 @@ export function diskBlobs({ directory, secret, clock }: DiskOptions): Blobs {
     parts: ({ handle }) => listParts(place.parts, handle),
     complete: ({ key, handle }, parts) => closeParts(place, key, handle, parts),
     abort: ({ handle }) => dropParts(place.parts, handle),
+    receive: ({ handle }, part, bytes) => receivePart(place.parts, { handle, ...part }, bytes),
     put: (key, bytes) => keepBytes(place.kept, key, bytes),
     async head(key) {
       const found = await findKept(place.kept, key)
-      return found && { size: found.size }
+      return found && { size: found.size, state: 'ready' }
     },
     get: (key, range) => openKept(place.kept, key, range),
+    restore: async () => {},
     url: (key, { until, name, type, disposition, grant }) =>
       address({ may: 'get', key, name, type, disposition, grant }, until),
+    list: () => listKept(place.kept),
+    remove: (key) => removeKept(place.kept, key),
     drop: (blob) => dropKept(place.kept, blob),
+    owns: (handle) => /^[0-9a-f]{32}$/.test(handle),
     local: {
       read: async (token) => readClaim(await secret(), token, clock.now()) as PutClaim | GetClaim | null,
       receive: (claim, bytes) => receivePart(place.parts, claim, bytes),

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { ByteRange } from '../lib/byte-range.ts'
-import { NoSuchBlob } from './blobs.ts'
+import { type Listed, NoSuchBlob } from './blobs.ts'
+import { partsOfKey, requireBlob } from './key.ts'
 
 /*
  * Blobs at rest. One that came in one part is a file; one that came in several stays the folder of its parts `1`, `2`, `3` …, all but the
@@ -16,14 +17,12 @@ const CHUNK = 256 * 1_024
 
 /** @throws {RangeError} for a key that could lead anywhere else. */
 export function keptPath(kept: string, key: string): string {
-  const [, blob, name] = /^([0-9a-f]{32})\/([a-z0-9][a-z0-9.-]{0,63})$/.exec(key) ?? []
-  if (!blob || !name) throw new RangeError(`${key} is not the key of a blob`)
+  const { blob, name } = partsOfKey(key)
   return join(blobPath(kept, blob), name)
 }
 
 function blobPath(kept: string, blob: string): string {
-  if (!/^[0-9a-f]{32}$/.test(blob)) throw new RangeError(`${blob} is not a blob`)
-  return join(kept, blob.slice(0, 2), blob)
+  return join(kept, requireBlob(blob).slice(0, 2), blob)
 }
 
 interface Kept {
@@ -38,8 +37,11 @@ export async function findKept(kept: string, key: string): Promise<Kept | null> 
   const found = await stat(path).catch(ifMissing)
   if (!found) return null
   if (!found.isDirectory()) return { path, size: found.size, partSize: null }
-  const count = (await readdir(path)).length
-  const [first, last] = await Promise.all([stat(join(path, '1')), stat(join(path, String(count)))])
+  const count = ((await readdir(path).catch(ifMissing)) ?? []).length
+  const ends = await Promise.all(['1', String(count)].map((part) => stat(join(path, part)).catch(ifMissing)))
+  const [first, last] = ends
+  // Removed while it was looked at.
+  if (!first || !last) return null
   return { path, size: (count - 1) * first.size + last.size, partSize: first.size }
 }
 
@@ -78,6 +80,27 @@ export async function keepBytes(kept: string, key: string, bytes: Uint8Array): P
   }
   await rename(draft, path)
   await syncFolder(dirname(path))
+}
+
+/** Whole ones only: drafts begin with a dot and what is being put together ends in `.closing`. */
+export async function* listKept(kept: string): AsyncIterable<Listed> {
+  for (const shelf of (await readdir(kept).catch(ifMissing)) ?? []) {
+    for (const blob of await readdir(join(kept, shelf))) {
+      for (const name of (await readdir(join(kept, shelf, blob)).catch(ifMissing)) ?? []) {
+        if (name.startsWith('.') || name.endsWith('.closing')) continue
+        const key = `${blob}/${name}`
+        const found = await findKept(kept, key)
+        if (found) yield { key, size: found.size }
+      }
+    }
+  }
+}
+
+export async function removeKept(kept: string, key: string): Promise<void> {
+  const path = keptPath(kept, key)
+  await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  // The last one's folder goes too; others stay.
+  await rmdir(dirname(path)).catch(() => {})
 }
 
 export async function dropKept(kept: string, blob: string): Promise<void> {

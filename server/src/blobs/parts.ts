@@ -22,7 +22,7 @@ export async function beginParts(parts: string, handle: string, size: number): P
 
 export async function receivePart(
   parts: string,
-  { handle, number, size }: PutClaim,
+  { handle, number, size }: Omit<PutClaim, 'may'>,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const folder = folderOf(parts, handle)

@@ -195,11 +195,20 @@ export interface File {
   organizationId: number;
   preview: Json | null;
   previewState: string;
+  restoring: Generated<boolean>;
   roomId: number;
   sha256: string;
   size: number;
   tick: number;
   type: string;
+}
+
+export interface FileRestore {
+  accountId: number;
+  askedAt: Timestamp;
+  fileId: number;
+  roomId: number;
+  tick: number;
 }
 
 export interface Handle {
@@ -278,10 +287,8 @@ export interface OauthApp {
   clientId: string;
   createdAt: Timestamp;
   kind: string;
-  logo: string | null;
   name: string;
   redirectUris: string[];
-  scopes: Generated<string[]>;
   secretHash: string | null;
 }
 
@@ -441,19 +448,6 @@ export interface TaskAlarm {
   tick: number;
 }
 
-export interface TaskDeed {
-  accountId: number;
-  changes: Generated<string[]>;
-  doneAt: Timestamp;
-  due: Json | null;
-  messageId: string | null;
-  roomId: number;
-  taskId: number;
-  tick: number;
-  toAccountId: number | null;
-  what: string;
-}
-
 export interface Ticket {
   accountId: number | null;
   createdAt: Timestamp;
@@ -470,7 +464,6 @@ export interface Upload {
   accountId: number;
   blob: string;
   createdAt: Timestamp;
-  examined: Json | null;
   expiresAt: Timestamp;
   fileId: number | null;
   givenUp: Generated<boolean>;
@@ -543,6 +536,7 @@ export interface DB {
   directRoom: DirectRoom;
   draft: Draft;
   file: File;
+  fileRestore: FileRestore;
   handle: Handle;
   image: Image;
   joinRequest: JoinRequest;
@@ -568,7 +562,6 @@ export interface DB {
   session: Session;
   task: Task;
   taskAlarm: TaskAlarm;
-  taskDeed: TaskDeed;
   ticket: Ticket;
   upload: Upload;
   watch: Watch;

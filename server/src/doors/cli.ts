@@ -5,6 +5,7 @@ import type { App } from '../context.ts'
 import type { Connection } from '../db/connect.ts'
 import { Fatal } from '../lib/fatal.ts'
 import { accountCommand } from './cli/account.ts'
+import { blobsCommand } from './cli/blobs.ts'
 import { contactCommand } from './cli/contact.ts'
 import { demoCommand } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
@@ -40,6 +41,7 @@ const groups: readonly CommandGroup[] = [
   taskCommand,
   tokenCommand,
   searchCommand,
+  blobsCommand,
   demoCommand,
   migrateCommand,
   doctorCommand,

@@ -20,14 +20,6 @@ export interface Source {
   readonly owner: RawBuilder<unknown>
   /** The columns of an {@link OutboxRow}. */
   readonly columns: RawBuilder<OutboxRow & { topic: string }>
-  /** Whose work a row is: the organization of the account, or of the first of the room's members; null when nobody is left. */
-  readonly organization: RawBuilder<number | null>
-}
-
-/** A row with what only the relay needs to know of it. */
-export interface Claimed extends OutboxRow {
-  readonly topic: string
-  readonly organizationId: number | null
 }
 
 export const sources: readonly Source[] = [
@@ -35,13 +27,11 @@ export const sources: readonly Source[] = [
     table: sql.table('outbox'),
     owner: sql.ref('o.room_id'),
     columns: sql`o.room_id, o.id::text as id, o.tick, o.topic, o.payload`,
-    organization: sql`(select m.organization_id from member m where m.room_id = o.room_id order by m.account_id limit 1)`,
   },
   {
     table: sql.table('account_outbox'),
     owner: sql.ref('o.account_id'),
     columns: sql`o.account_id, o.id::text as id, o.topic, o.payload`,
-    organization: sql`(select a.organization_id from account a where a.id = o.account_id)`,
   },
 ]
 
@@ -85,10 +75,10 @@ export async function readCandidates(
 /** Takes those of the candidates that are still there out of the outbox. Two who want the same rows wait for each other. */
 export async function claim(
   tx: Transaction,
-  { table, owner, columns, organization }: Source,
+  { table, owner, columns }: Source,
   candidates: readonly Candidate[],
-): Promise<Claimed[]> {
-  const { rows } = await sql<Claimed>`
+): Promise<(OutboxRow & { topic: string })[]> {
+  const { rows } = await sql<OutboxRow & { topic: string }>`
     with wanted as materialized (
       select ${owner} as owner, o.id from ${table} o
       where (${owner}, o.id) in (
@@ -97,7 +87,7 @@ export async function claim(
       order by 1, 2 for update
     )
     delete from ${table} o using wanted w where ${owner} = w.owner and o.id = w.id
-    returning ${columns}, ${organization} as organization_id
+    returning ${columns}
   `.execute(tx)
   return rows
 }

@@ -75,7 +75,7 @@ export const openClients = new Set<TestClient>()
 
 /** Connected and level. */
 export async function connectClient(
-  server: Pick<TestServer, 'url'>,
+  server: TestServer,
   person: Signed,
   options: ClientOptions = {},
 ): Promise<TestClient> {
@@ -85,11 +85,7 @@ export async function connectClient(
   return client
 }
 
-function createClient(
-  server: Pick<TestServer, 'url'>,
-  person: Signed,
-  { trouble, answers = 'merge' }: ClientOptions,
-): TestClient {
+function createClient(server: TestServer, person: Signed, { trouble, answers = 'merge' }: ClientOptions): TestClient {
   const frames: PushFrame[] = []
   const asked: TestClient['asked'] = []
   let socket: TestSocket | null = null
