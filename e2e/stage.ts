@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { CallOf, Endpoint, OutputOf } from '@naniwa/contract'
 import { api, pathOf } from '@naniwa/contract'
-import { freePort } from '../server/src/lib/free-port.ts'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { testDatabase } from '../server/src/testing/world.ts'
 
@@ -46,7 +46,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(more: Readonly<Record<string, string>> = {}): Promise<Stage> {
+export async function openStage(): Promise<Stage> {
   const { url: database, drop } = await testDatabase()
   const data = temporaryDirectory('e2e')
   const port = await freePort()
@@ -57,7 +57,6 @@ export async function openStage(more: Readonly<Record<string, string>> = {}): Pr
     NANIWA_DATA: data,
     PORT: String(port),
     NANIWA_RATE_LIMITS: 'off',
-    ...more,
   }
   let child: ChildProcess | undefined
   let said = ''
@@ -176,4 +175,13 @@ async function ready(child: ChildProcess): Promise<void> {
     child.stderr?.on('data', hear)
     child.once('exit', () => reject(new Error(`the server did not start: ${said}`)))
   })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
 }

@@ -34,7 +34,7 @@ export interface WebOptions {
 }
 
 export async function openWebDevice(
-  server: Pick<TestServer, 'url'>,
+  server: TestServer,
   person: Signed,
   { storage = memoryStorage(), trouble, transfer }: WebOptions = {},
 ): Promise<WebDevice> {

@@ -47,6 +47,8 @@ export const errorStatus = {
   hash_mismatch: 409,
   /** The scanner found something in the file. */
   infected: 409,
+  /** The file's bytes lie in an archive; `files.restore` has them brought back. */
+  archived: 409,
   /** The organization's storage is full. */
   quota_exceeded: 409,
   too_large: 413,

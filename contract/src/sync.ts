@@ -93,16 +93,20 @@ export const events = {
   contactInvitation,
   typing: z.strictObject({ roomId: id, accountId: id }),
   reminder: taskReminder,
+  /** Its bytes can be had again, as one asked. */
+  restored: file,
 }
 export type EventName = keyof typeof events
 export type EventData<N extends EventName = EventName> = z.infer<(typeof events)[N]>
 export type Event = { [N in EventName]: { event: N; data: EventData<N> } }[EventName]
 
+const TOLD_ONCE = ['typing', 'reminder', 'restored'] as const satisfies readonly EventName[]
+
 /** An event with a place in the order of a room or an account. The others are told once and may be lost. */
-export type Change = Exclude<Event, { event: 'typing' | 'reminder' }>
+export type Change = Exclude<Event, { event: (typeof TOLD_ONCE)[number] }>
 
 export function isChange(event: Event): event is Change {
-  return event.event !== 'typing' && event.event !== 'reminder'
+  return !(TOLD_ONCE as readonly EventName[]).includes(event.event)
 }
 
 /** The room in whose order a change has its place; null: the account's own. */

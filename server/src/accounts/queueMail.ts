@@ -28,6 +28,8 @@ export type MailOrder =
       readonly taskId: number
       readonly before: number
     }
+  /** Word to whoever asked that a file is back from the archive; nothing once it is deleted, or they left the room. */
+  | { readonly kind: 'fileRestored'; readonly accountId: number; readonly roomId: number; readonly fileId: number }
   /** Word to its owner that a webhook was stopped; nothing once it is on again or gone. */
   | { readonly kind: 'webhookStopped'; readonly accountId: number; readonly webhookId: number }
 

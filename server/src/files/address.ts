@@ -9,8 +9,10 @@ import { madeSize } from './sizes.ts'
 
 /** Good for five minutes: enough to begin. */
 const DOWNLOAD_MS = 5 * 60 * 1_000
-/** A film is read as it plays, so what is shown in place is good for six hours. */
+/** A film is read as it plays, so what is shown in place is good for six hours where each reading is asked about … */
 const INLINE_MS = 6 * 60 * 60 * 1_000
+/** … and for one where a store answers by itself, whoever has left the room; a player then asks anew. */
+const INLINE_ELSEWHERE_MS = 60 * 60 * 1_000
 
 /** Types that a browser shows or plays without running anything of ours, or of theirs, in our name. */
 const SHOWN = /^(application\/pdf|text\/plain|audio\/(mpeg|mp4|aac|ogg|wav|flac)|video\/(mp4|webm|ogg|quicktime|3gpp))$/
@@ -20,14 +22,15 @@ const TOLD = /^(image\/(?!svg)|audio\/|video\/|text\/plain$|application\/(pdf|zi
 const ACTIVE =
   /^(x?html?|xht|shtml?|mht|mhtml|svgz?|xml|xslt?|xsd|rdf|m?js|cjs|jsx|tsx?|wasm|css|swf|hta|htc|pht|phtml|php)$/
 
-export async function downloadUrl(
-  app: App,
-  actor: Actor,
-  file: StoredFile,
-  milliseconds = DOWNLOAD_MS,
-): Promise<string> {
+/** Whether its bytes can be had only after somebody has them brought back. Bytes that are lost are not that. */
+export async function isArchived(app: App, file: StoredFile): Promise<boolean> {
+  const found = await app.blobs.head(bytesKey(file))
+  return found !== null && found.state !== 'ready'
+}
+
+export async function downloadUrl(app: App, actor: Actor, file: StoredFile, seconds = DOWNLOAD_MS): Promise<string> {
   const type = TOLD.test(file.type) ? typeWithCharset(file) : 'application/octet-stream'
-  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, milliseconds))
+  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, seconds))
 }
 
 /** Null for what must not be shown in place. Pictures are shown as we drew them, not as they came. */
@@ -36,7 +39,7 @@ export async function inlineUrl(app: App, actor: Actor, file: StoredFile): Promi
   if (previewKindOf(file.type) === 'image') return drawnUrl(app, actor, file)
   if (!SHOWN.test(file.type)) return null
   const as = { type: typeWithCharset(file), disposition: 'inline' } as const
-  return app.blobs.url(bytesKey(file), serving(app, actor, file, as, INLINE_MS))
+  return app.blobs.url(bytesKey(file), serving(app, actor, file, as, inlineMs(app)))
 }
 
 async function drawnUrl(app: App, actor: Actor, file: StoredFile): Promise<string | null> {
@@ -44,7 +47,11 @@ async function drawnUrl(app: App, actor: Actor, file: StoredFile): Promise<strin
   const { width, height } = file.preview.preview
   const key = `${file.blob}/${madeSize(PREVIEW_SIZES, Math.max(...PREVIEW_SIZES), width, height)}.webp`
   const as = { name: `${file.name}.webp`, type: 'image/webp', disposition: 'inline' } as const
-  return app.blobs.url(key, serving(app, actor, file, as, INLINE_MS))
+  return app.blobs.url(key, serving(app, actor, file, as, inlineMs(app)))
+}
+
+function inlineMs({ blobs }: App): number {
+  return blobs.local ? INLINE_MS : INLINE_ELSEWHERE_MS
 }
 
 function typeWithCharset({ type, charset }: Pick<StoredFile, 'type' | 'charset'>): string {

@@ -32,8 +32,9 @@ export async function letGo(
   { roomId, id, blob, organizationId, size }: StoredFile,
 ): Promise<void> {
   await sql`
-    update file set deleted_at = ${now}, preview_state = 'none', preview = null where room_id = ${roomId} and id = ${id}
+    update file set deleted_at = ${now}, preview_state = 'none', preview = null, restoring = false where room_id = ${roomId} and id = ${id}
   `.execute(tx)
+  await sql`delete from file_restore where room_id = ${roomId} and file_id = ${id}`.execute(tx)
   await sql`
     insert into blob_garbage (room_id, blob, tick, due_at)
     values (${roomId}, ${blob}, ${tick}, ${new Date(now.getTime() + LATE_MS)})

@@ -1,18 +1,16 @@
 import { type api, type InputOf, type OutputOf, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { findRoom } from '../rooms/read.ts'
-import { downloadUrl, inlineUrl } from './address.ts'
+import { downloadUrl, inlineUrl, isArchived } from './address.ts'
 import { readFile, readStored, type StoredFile } from './read.ts'
 
 type Get = typeof api.files.get
 
 export async function get(app: App, actor: Actor, { roomId, id }: InputOf<Get>): Promise<OutputOf<Get>> {
   const stored = await findFile(app, actor, roomId, id)
-  return {
-    file: await readFile(app.db, roomId, id),
-    downloadUrl: await downloadUrl(app, actor, stored),
-    inlineUrl: await inlineUrl(app, actor, stored),
-  }
+  const file = await readFile(app.db, roomId, id)
+  if (await isArchived(app, stored)) return { file, downloadUrl: null, inlineUrl: null }
+  return { file, downloadUrl: await downloadUrl(app, actor, stored), inlineUrl: await inlineUrl(app, actor, stored) }
 }
 
 /** A file through its room; one that is not there, deleted or not one's own is the same `not_found`. */

@@ -6,4 +6,4 @@ import { milliseconds } from '../db/milliseconds.ts'
 export const fileColumns: RawBuilder<File> = sql<File>`
   f.room_id, f.id, f.tick, f.account_id, f.message_id::text as message_id, f.name, f.size, f.type, f.sha256,
   jsonb_strip_nulls(jsonb_build_object('state', f.preview_state, 'preview', f.preview)) as preview,
-  ${milliseconds('f.created_at')} as created_at, f.deleted_at is not null as deleted`
+  f.restoring, ${milliseconds('f.created_at')} as created_at, f.deleted_at is not null as deleted`

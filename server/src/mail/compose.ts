@@ -4,6 +4,7 @@ import { issueTicket, mintSecret } from '../accounts/ticket.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { contactInvitation, contactRequest } from './contact-request.ts'
+import { fileRestored } from './file-restored.ts'
 import {
   hasAccount,
   readConfirmation,
@@ -35,6 +36,8 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await contactInvitation(app, order)
     case 'taskReminder':
       return await taskReminder(app, order)
+    case 'fileRestored':
+      return await fileRestored(app, order)
     case 'webhookStopped':
       return await webhookStopped(app, order)
   }

@@ -79,6 +79,12 @@ Due: ${due}${roomName ? `\nRoom: ${roomName}` : ''}
 
 ${url}`,
   }),
+  fileRestored: ({ name, days, url }) => ({
+    subject: `"${name}" is ready to download`,
+    text: `"${name}" is back from the archive. You can download it for ${days} days.
+
+${url}`,
+  }),
   webhookStopped: ({ name, address, url }) => ({
     subject: `The webhook "${name}" was stopped`,
     text: `Most of the last deliveries to this address failed, so nothing more is sent there:

@@ -79,6 +79,12 @@ ${url}
 
 ${url}`,
   }),
+  fileRestored: ({ name, days, url }) => ({
+    subject: `「${name}」をダウンロードできます`,
+    text: `アーカイブから取り出した「${name}」の準備ができました。${days}日間ダウンロードできます。
+
+${url}`,
+  }),
   webhookStopped: ({ name, address, url }) => ({
     subject: `Webhook「${name}」を停止しました`,
     text: `次の宛先への送信がつづけて失敗したため、送信を止めました。

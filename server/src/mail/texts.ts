@@ -33,6 +33,11 @@ export interface TaskReminder extends Link {
   readonly roomName: string
 }
 
+export interface RestoredFile extends Link {
+  readonly name: string
+  readonly days: number
+}
+
 export interface StoppedWebhook extends Link {
   readonly name: string
   /** Where it went. */
@@ -59,6 +64,8 @@ export interface Texts {
   contactInvitation(requester: Omit<ContactRequester, 'message'>): Text
   /** A task is due soon, or was. */
   taskReminder(reminder: TaskReminder): Text
+  /** A file is back from the archive. */
+  fileRestored(file: RestoredFile): Text
   /** Too many deliveries failed. */
   webhookStopped(webhook: StoppedWebhook): Text
 }
@@ -79,6 +86,7 @@ export function textsIn(language: Language, home: string): Texts {
     contactRequest: (requester) => signed(texts.contactRequest(requester)),
     contactInvitation: (requester) => signed(texts.contactInvitation(requester)),
     taskReminder: (reminder) => signed(texts.taskReminder(reminder)),
+    fileRestored: (file) => signed(texts.fileRestored(file)),
     webhookStopped: (webhook) => signed(texts.webhookStopped(webhook)),
   }
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { PAGE_LIMIT, PREVIEW_SIZES, type PreviewSize, Refusal } from '@naniwa/contract'
-import { NoSuchBlob } from '../blobs/blobs.ts'
+import { BlobArchived, NoSuchBlob } from '../blobs/blobs.ts'
 import type { Actor, App } from '../context.ts'
 import { findFile } from '../files/get.ts'
 import { bytesKey, type StoredFile } from '../files/read.ts'
@@ -45,8 +45,8 @@ export function openRenditions(app: App): Look {
       return await app.blobs.get(key)
     } catch (error) {
       if (!(error instanceof NoSuchBlob) || wanted === 'text' || (wanted.page ?? 1) === 1) throw missing()
-      await app.limits.take(`files.page:${actor.accountId}`, RATE)
-      await drawOnce(file, wanted.page ?? 1)
+      app.limits.take(`files.page:${actor.accountId}`, RATE)
+      await drawOnce(file, wanted.page ?? 1).catch(ifArchived)
       return await app.blobs.get(key).catch(() => Promise.reject(missing()))
     }
   }
@@ -73,6 +73,11 @@ async function drawFrom(app: App, file: StoredFile, first: number): Promise<void
     app.log,
   )
   for (const { name, bytes } of drawn?.pieces ?? []) await app.blobs.put(`${file.blob}/${name}`, bytes)
+}
+
+function ifArchived(error: unknown): never {
+  if (error instanceof BlobArchived) throw new Refusal('archived', 'the document is in the archive')
+  throw error
 }
 
 function missing(): Refusal {

@@ -1,5 +1,6 @@
 import type { Me } from '@naniwa/contract'
 import { type ReactNode, useMemo, useState } from 'react'
+import { useRestored } from '../files/restored.ts'
 import { UploadTray } from '../files/UploadTray.tsx'
 import { ViewerHost } from '../files/viewer/Viewer.tsx'
 import { AppFrame, type Place } from '../frame/AppFrame.tsx'
@@ -7,7 +8,6 @@ import { useTopic, useTotals } from '../live/client.ts'
 import { AdditionsContext } from '../messages/additions.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
-import { useZoneOffer } from '../settings/zone-offer.ts'
 import type { Client } from '../sync/client.ts'
 import type { Totals } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
@@ -42,7 +42,7 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
   useAppliedSettings(me.settings)
   useReminders()
-  useZoneOffer(me.settings)
+  useRestored()
   useGlobalKeys({ client, roomId: roomId ?? null, open: setDialog, singleKeys: me.settings.singleKeys })
   const signOut = () => setDialog({ kind: 'signOut' })
   const person = {

@@ -45,6 +45,7 @@ export function useAbout(): (file: File) => string {
     const type = extensionOf(file.name) || { ...kinds, picture, document: other, plain: other }[lookOf(file)]
     const pages =
       file.preview.state === 'ready' && file.preview.preview.kind === 'page' ? file.preview.preview.count : 0
-    return pages > 0 ? text.aboutPages(type, size, text.pages(format.number(pages))) : text.about(type, size)
+    const about = pages > 0 ? text.aboutPages(type, size, text.pages(format.number(pages))) : text.about(type, size)
+    return file.restoring ? text.aboutRestoring(about) : about
   }
 }

@@ -13,18 +13,14 @@ export function MediaCard({ kind, ...props }: CardProps & { kind: 'audio' | 'vid
   const { files: text } = useText()
   const { inlineUrl } = useFileVerbs()
   const [url, setUrl] = useState<string | null>(null)
+  const ask = async () => setUrl(await inlineUrl(place))
   return (
     <div className={`card doc ${kind}`}>
       <div className="view">
         {url ? (
-          <Player kind={kind} url={url} name={name} />
+          <Player kind={kind} url={url} name={name} onStale={ask} />
         ) : (
-          <button
-            type="button"
-            className="playbutton"
-            aria-label={text.play(name)}
-            onClick={async () => setUrl(await inlineUrl(place))}
-          >
+          <button type="button" className="playbutton" aria-label={text.play(name)} onClick={ask}>
             <Icon of={Play} />
           </button>
         )}

@@ -1,37 +1,47 @@
-import type { ReactNode } from 'react'
+import { useRef } from 'react'
 import { useText } from '../text/text.ts'
+import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
-import { usePictureInput } from '../ui/picture-input.tsx'
 
 export interface PictureRowProps {
-  /** The picture as it is: an Avatar, a Tile. */
-  face: ReactNode
+  id: number
   name: string
-  /** `none`: there is nothing to take away. */
-  state: 'none' | 'there' | 'busy'
-  /** Null takes it away. */
+  image: string | null
+  state: 'idle' | 'busy'
   onPicture: (picture: File | null) => void
 }
 
-/** Somebody's or something's picture, and how to change it. */
-export function PictureRow({ face, name, state, onPicture }: PictureRowProps) {
+/** One's picture, and how to change it. */
+export function PictureRow({ id, name, image, state, onPicture }: PictureRowProps) {
   const { settings: text } = useText()
-  const [input, choose] = usePictureInput(text.choosePicture, onPicture)
+  const input = useRef<HTMLInputElement>(null)
   return (
     <div>
-      {face}
+      <Avatar id={id} name={name} image={image} size={64} />
       <div className="tx">
         <b className="clip">{name}</b>
         <span>{text.pictureHint}</span>
       </div>
-      {input}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="image/jpeg,image/png,image/gif,image/webp"
+        aria-label={text.choosePicture}
+        onChange={(event) => {
+          const [picture] = event.target.files ?? []
+          if (picture) onPicture(picture)
+          // The same file may be chosen again after a failure.
+          event.target.value = ''
+        }}
+      />
       <div className="row wrap">
-        {state === 'there' && (
+        {image && (
           <Button variant="ghost" onClick={() => onPicture(null)}>
             {text.removePicture}
           </Button>
         )}
-        <Button busy={state === 'busy'} onClick={choose}>
+        <Button busy={state === 'busy'} onClick={() => input.current?.click()}>
           {text.choosePicture}
         </Button>
       </div>

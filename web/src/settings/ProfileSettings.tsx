@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstWrong } from '../ui/forms.ts'
 import { PictureRow } from './PictureRow.tsx'
@@ -47,12 +46,7 @@ export function ProfileSettings(props: ProfileSettingsProps) {
   return (
     <Prefs title={text.settings.profile} lead={text.settings.profileLead}>
       <PrefGroup title={text.settings.picture}>
-        <PictureRow
-          face={<Avatar id={accountId} name={profile.name} image={avatar} size={64} />}
-          name={profile.name}
-          state={avatarState === 'busy' ? 'busy' : avatar === null ? 'none' : 'there'}
-          onPicture={onAvatar}
-        />
+        <PictureRow id={accountId} name={profile.name} image={avatar} state={avatarState} onPicture={onAvatar} />
       </PrefGroup>
       <form className="stack prefform" noValidate onSubmit={submit}>
         <ProfileFields

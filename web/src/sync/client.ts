@@ -2,6 +2,7 @@ import {
   type CallOf,
   type Endpoint,
   type Event,
+  type File,
   isChange,
   type OutputOf,
   Refusal,
@@ -9,7 +10,6 @@ import {
 } from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
-import { Comments } from './comments.ts'
 import { Connection } from './connection.ts'
 import { Contacts } from './contacts.ts'
 import { Drafts } from './drafts.ts'
@@ -58,13 +58,13 @@ export class Client {
   readonly contacts: Contacts
   readonly rooms: Rooms
   readonly tasks: Tasks
-  readonly comments: Comments
   readonly timelines: Timelines
   readonly #connection: Connection
   readonly #catchUp: CatchUp
   readonly #store: Store
   #status: Status = { kind: 'stopped' }
   #signedOut: 'ended' | 'otherAccount' | null = null
+  readonly #restored = new Set<(file: File) => void>()
   readonly #reminded = new Set<(reminder: TaskReminder) => void>()
   #isGreeted = false
   #versions: { first: string; now: string } | null = null
@@ -98,7 +98,6 @@ export class Client {
     this.contacts = new Contacts(this.engine)
     this.rooms = new Rooms(this.engine, this)
     this.tasks = new Tasks(this.engine, this.overlay)
-    this.comments = new Comments(this.engine)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)
     this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, kept })
@@ -163,6 +162,12 @@ export class Client {
     return () => this.#reminded.delete(heard)
   }
 
+  /** Files that are back from the archive, as one asked; who is not there is told by mail alone. */
+  onRestored(heard: (file: File) => void): Cancel {
+    this.#restored.add(heard)
+    return () => this.#restored.delete(heard)
+  }
+
   /** Does something, or asks. Waits a little for a connection that is coming up. */
   async call<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>> {
     await this.untilGreeted()
@@ -193,10 +198,10 @@ export class Client {
       this.typing.stopped(event.data)
       this.latest.note(event.data)
       this.lookups.note(event.data)
-      this.comments.note(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
     else if (event.event === 'reminder') for (const heard of this.#reminded) heard(event.data)
+    else if (event.event === 'restored') for (const heard of this.#restored) heard(event.data)
     else if (isChange(event)) this.#catchUp.hear(event)
   }
 
@@ -206,7 +211,6 @@ export class Client {
       this.#connection.settled()
       this.reading.resume()
       this.tasks.resume()
-      this.comments.resume()
       this.files.resume()
       this.#publish()
     } catch (error) {

@@ -9,7 +9,6 @@ export type Topic =
   | 'bookmarks'
   | 'contacts'
   | 'tasks'
-  | 'comments'
   | `room:${number}`
   | `timeline:${number}`
   | `files:${number}`

@@ -7,7 +7,6 @@ import { Icon } from '../ui/Icon.tsx'
 import { phone, useMedia } from '../ui/media.ts'
 import { otherOf } from './filter.ts'
 import { groupsOf, type TaskGroup } from './groups.ts'
-import { OlderTasks } from './OlderTasks.tsx'
 import { useRowKeys } from './row-keys.ts'
 import { TaskRow } from './TaskRow.tsx'
 import { useHere } from './use-tasks.ts'
@@ -23,7 +22,7 @@ export interface TaskListViewProps {
 /** Rows drawn of a group at first, and more with each press. */
 const SHOWN = 100
 
-/** Tasks as a list, in groups; after the last of the done ones, the way to older ones. */
+/** Tasks as a list, in groups. */
 export function TaskListView({ tasks, kind, myId, openId }: TaskListViewProps) {
   const list = useRef<HTMLDivElement>(null)
   const keys = useRowKeys(list)
@@ -34,7 +33,6 @@ export function TaskListView({ tasks, kind, myId, openId }: TaskListViewProps) {
       {groups.map((group) => (
         <Group key={group.key} group={group} myId={myId} openId={openId} />
       ))}
-      {kind === 'done' && <OlderTasks list="done" className="link tmore" />}
     </div>
   )
 }

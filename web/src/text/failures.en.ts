@@ -18,6 +18,7 @@ export const failuresEn: typeof failuresJa = {
   upload_incomplete: "Parts of it haven't arrived yet. The upload goes on from there.",
   hash_mismatch: 'Its contents changed on the way. Send it again.',
   infected: 'A virus was found in it, so it was refused.',
+  archived: 'The file is in the archive. Bring it back first, then try again.',
   quota_exceeded: "Your organization's storage is full. Ask an administrator.",
   too_large: "It's too big. Make it smaller and try again.",
   unsupported_media: "This kind of file can't be used.",

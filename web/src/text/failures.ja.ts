@@ -17,6 +17,7 @@ export const failuresJa = {
   upload_incomplete: 'まだ届いていない部分があります。続きから送り直します。',
   hash_mismatch: '途中で内容が変わりました。もう一度送ってください。',
   infected: 'ウイルスが見つかったため、受け付けませんでした。',
+  archived: 'ファイルはアーカイブにあります。取り出してから、もう一度お試しください。',
   quota_exceeded: '組織の保存容量がいっぱいです。管理者にご相談ください。',
   too_large: '大きすぎます。小さくして、もう一度お試しください。',
   unsupported_media: 'この種類のファイルは使えません。',

@@ -67,6 +67,11 @@ export const filesEn: typeof filesJa = {
   truncated: 'Download it to read the rest.',
   about: (type, size) => `${type} · ${size}`,
   aboutPages: (type, size, pages) => `${type} · ${size} · ${pages}`,
+  archived: (name) => `“${name}” is in the archive. Bringing it back takes a few hours to a few days.`,
+  restore: 'Bring it back',
+  restoringNow: 'It’s being brought back from the archive. We’ll tell you when it’s ready.',
+  restored: (name) => `“${name}” is ready to download.`,
+  aboutRestoring: (about) => `${about} · coming back from the archive`,
   preparing: 'Making a preview',
   kinds: { image: 'Picture', audio: 'Audio', video: 'Video', text: 'Text', other: 'File' },
 

@@ -66,6 +66,12 @@ export const filesJa = {
   truncated: '続きはダウンロードして読めます。',
   about: (type: string, size: string): string => `${type} · ${size}`,
   aboutPages: (type: string, size: string, pages: string): string => `${type} · ${size} · ${pages}`,
+  archived: (name: string): string =>
+    `「${name}」はアーカイブにあります。取り出すと、数時間から数日でダウンロードできるようになります。`,
+  restore: '取り出す',
+  restoringNow: 'アーカイブから取り出しています。準備ができたらお知らせします。',
+  restored: (name: string): string => `「${name}」をダウンロードできます。`,
+  aboutRestoring: (about: string): string => `${about} · アーカイブから取り出し中`,
   preparing: 'プレビューを用意しています',
   kinds: { image: '画像', audio: '音声', video: '動画', text: 'テキスト', other: 'ファイル' },
 

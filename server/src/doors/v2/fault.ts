@@ -45,6 +45,7 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   message_deleted: 'The message is deleted',
   quota_exceeded: 'The storage is full',
   infected: 'The file is infected',
+  archived: 'The file is in the archive',
 }
 
 export function wordsOf(code: ErrorCode, message: string): string {

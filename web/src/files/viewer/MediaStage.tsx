@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useFileVerbs } from '../file-verbs.ts'
 import { Player } from '../Player.tsx'
 import { Canvas, type StageProps } from './Stage.tsx'
@@ -8,13 +8,12 @@ export function MediaStage({ kind, ...props }: StageProps & { kind: 'audio' | 'v
   const { roomId, id, name } = props.file
   const { inlineUrl } = useFileVerbs()
   const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    void inlineUrl({ roomId, id }).then(setUrl)
-  }, [inlineUrl, roomId, id])
+  const ask = useCallback(() => void inlineUrl({ roomId, id }).then(setUrl), [inlineUrl, roomId, id])
+  useEffect(ask, [ask])
   return (
     <>
       <Canvas {...props} className={`playing ${kind}`}>
-        {url && <Player kind={kind} url={url} name={name} />}
+        {url && <Player kind={kind} url={url} name={name} onStale={ask} />}
       </Canvas>
       <FileStrip {...props} />
     </>

@@ -1,5 +1,5 @@
-import { api, type File } from '@naniwa/contract'
-import { downloadUrl } from '../../../files/address.ts'
+import { api, type File, Refusal } from '@naniwa/contract'
+import { downloadUrl, isArchived } from '../../../files/address.ts'
 import { findFile } from '../../../files/get.ts'
 import { sendBytes } from '../../../uploads/send.ts'
 import * as example from '../examples.ts'
@@ -61,6 +61,7 @@ export const fileOperations: readonly Operation[] = [
       const stored = await findFile(app, actor, roomId, file_id)
       const [view] = await fileViews(call, [stored])
       if (!create_download_url) return view as Answer
+      if (await isArchived(app, stored)) throw new Refusal('archived', 'the file is in the archive')
       const url = await downloadUrl(app, actor, stored, DOWNLOAD_MS)
       return { ...view, download_url: new URL(url, app.config.url).href }
     },
