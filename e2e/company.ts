@@ -17,8 +17,8 @@ export interface Company {
   close(): Promise<void>
 }
 
-export async function openCompany(): Promise<Company> {
-  const stage = await openStage()
+export async function openCompany(env: Readonly<Record<string, string>> = {}): Promise<Company> {
+  const stage = await openStage(env)
   const browser = await openBrowser()
   const aoi = await stage.found('みなも製菓', '高橋 葵', 'aoi@minamo.example')
   const ryo = await stage.invite(aoi, '田辺 涼', 'ryo@minamo.example')

@@ -46,7 +46,8 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param more of the environment of the server. */
+export async function openStage(more: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const { url: database, drop } = await testDatabase()
   const data = temporaryDirectory('e2e')
   const port = await freePort()
@@ -57,6 +58,7 @@ export async function openStage(): Promise<Stage> {
     NANIWA_DATA: data,
     PORT: String(port),
     NANIWA_RATE_LIMITS: 'off',
+    ...more,
   }
   let child: ChildProcess | undefined
   let said = ''

@@ -1,0 +1,33 @@
+import type { File } from '@naniwa/contract'
+import { expect } from 'vitest'
+import { settle } from './fake-clock.ts'
+import { OTHER } from './fake-rows.ts'
+import { test } from './fake-visit.ts'
+
+const file: File = {
+  roomId: 7,
+  id: 21,
+  tick: 3,
+  accountId: OTHER,
+  messageId: '1',
+  name: '手順書.pdf',
+  size: 5,
+  type: 'application/pdf',
+  sha256: 'a'.repeat(64),
+  preview: { state: 'none' },
+  restoring: false,
+  createdAt: 0,
+  deleted: false,
+}
+
+test('whoever asked for a file from the archive hears of it while they are there', async ({ server, visit }) => {
+  const client = await visit()
+  const heard: string[] = []
+  const stop = client.onRestored(({ name }) => heard.push(name))
+  server.tell({ event: 'restored', data: file })
+  await settle()
+  stop()
+  server.tell({ event: 'restored', data: file })
+  await settle()
+  expect(heard).toEqual(['手順書.pdf'])
+})
