@@ -75,8 +75,12 @@ interface AxeResults {
  */
 export async function expectAccessible(page: Page, ...rules: string[]): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: axe })
-  const options = rules.length > 0 ? { runOnly: { type: 'rule', values: rules } } : {}
+  const has = await session.send('Runtime.evaluate', { expression: `typeof axe` })
+  if (has.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: axe })
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules.length > 0 && { runOnly: { type: 'rule', values: rules } }),
+  }
   const { result } = await session.send('Runtime.evaluate', {
     expression: `axe.run(document, ${JSON.stringify(options)}).then((results) => JSON.stringify(results))`,
     awaitPromise: true,

@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { SettingsSection } from '../web/src/frame/paths.ts'
 import type { Text } from '../web/src/text/ja.ts'
+import { GIFT, open, openAt, openChats, openRoom, press, tools, visit } from './walk.ts'
 
 /** Somewhere in the product that one can stand. */
 export interface Place {
@@ -12,8 +13,6 @@ export interface Place {
   go(page: Page, text: Text): Promise<void>
 }
 
-/** A group with people from outside, a link, requests and a picture of its own. The main character administers it. */
-const GIFT = '冬ギフト「みなもの月」'
 /** One may only read here. */
 const NEWS = '【全社】お知らせ'
 
@@ -96,22 +95,8 @@ export const places: readonly Place[] = [
   { name: 'room-link-spent', who: 'visitor', go: (page, text) => open(page, '/g/no-such-link', text.people.spent) },
 ]
 
-/** A page by its address, known by a heading. */
-async function open(page: Page, path: string, heading: string): Promise<void> {
-  // Secrets stand behind the `#`: another one alone would not open the page anew.
-  await page.goto('about:blank')
-  await page.goto(path)
-  await page.getByRole('heading', { name: heading }).first().waitFor()
-}
-
-/** A page by its address, known by something that only its content brings. */
-async function openAt(page: Page, path: string, content: string): Promise<void> {
-  await page.goto(path)
-  await page.locator(content).first().waitFor()
-}
-
 async function tasks(page: Page, text: Text): Promise<void> {
-  await page.goto('/tasks')
+  await visit(page, '/tasks')
   await page.getByRole('checkbox').first().waitFor()
   await page.getByRole('heading', { name: text.tasks.title }).first().waitFor()
 }
@@ -134,18 +119,6 @@ async function searchHits(page: Page): Promise<void> {
   await page.locator('mark').first().waitFor()
 }
 
-async function openChats(page: Page): Promise<void> {
-  await page.goto('/')
-  await page.locator('[data-room]').nth(12).waitFor()
-}
-
-/** A button of the page that opens something which floats. */
-async function press(page: Page, button: string, opens: 'menu' | 'dialog'): Promise<void> {
-  await openChats(page)
-  await page.getByRole('button', { name: button, exact: true }).click()
-  await page.getByRole(opens).waitFor()
-}
-
 async function filterOfTo(page: Page, text: Text): Promise<void> {
   await openChats(page)
   await page.getByRole('tab', { name: text.rooms.toFilter }).click()
@@ -158,12 +131,6 @@ async function rowMenu(page: Page, text: Text): Promise<void> {
   await page.getByRole('menuitemradio').first().waitFor()
 }
 
-async function openRoom(page: Page, name: string): Promise<void> {
-  await openChats(page)
-  await page.locator('[data-room]').filter({ hasText: name }).first().click()
-  await page.locator('[role=log] article').last().waitFor()
-}
-
 async function openPane(page: Page, text: Text): Promise<void> {
   await openRoom(page, GIFT)
   await page.getByRole('button', { name: text.rooms.info }).click()
@@ -174,14 +141,6 @@ async function roomMenu(page: Page, text: Text): Promise<void> {
   await openRoom(page, GIFT)
   await page.locator('.roomhead').getByRole('button', { name: text.rooms.more }).click()
   await page.getByRole('menu').waitFor()
-}
-
-/** The tools of the last message, by pointer or by finger. */
-async function tools(page: Page, text: Text): Promise<Locator> {
-  await openRoom(page, GIFT)
-  const last = page.locator('[role=log] article[data-message]').last()
-  await last.click({ position: { x: 4, y: 4 } })
-  return last.getByRole('toolbar', { name: text.messages.tools })
 }
 
 async function messageMenu(page: Page, text: Text): Promise<void> {
@@ -320,7 +279,7 @@ async function revokeAll(page: Page, text: Text): Promise<void> {
 }
 
 async function admin(page: Page, text: Text): Promise<void> {
-  await page.goto('/admin')
+  await visit(page, '/admin')
   await page.getByRole('link', { name: text.admin.people }).waitFor()
 }
 

@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core'
+import type { Text } from '../web/src/text/ja.ts'
+
+/** A group with people from outside, a link, requests and a picture of its own. The main character administers it. */
+export const GIFT = '冬ギフト「みなもの月」'
+
+/** Whatever floats above the page. */
+const FLOATS = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]'
+
+/**
+ * Goes to an address of somebody who is signed in: as a link does where the client runs already, which is ten times quicker than to
+ * open it anew.
+ */
+export async function visit(page: Page, path: string): Promise<void> {
+  const isServers = path.startsWith('/packages/')
+  if (isServers || (await page.locator('.app').count()) === 0) return await openAnew(page, path)
+  while (await page.locator(FLOATS).first().isVisible()) await page.keyboard.press('Escape')
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  )
+}
+
+async function openAnew(page: Page, path: string): Promise<void> {
+  // Secrets stand behind the `#`: another one alone would not open the page anew.
+  await page.goto('about:blank')
+  await page.goto(path)
+}
+
+/** A page by its address, known by a heading. */
+export async function open(page: Page, path: string, heading: string): Promise<void> {
+  await visit(page, path)
+  await page.getByRole('heading', { name: heading }).first().waitFor()
+}
+
+/** A page by its address, known by something that only its content brings. */
+export async function openAt(page: Page, path: string, content: string): Promise<void> {
+  await visit(page, path)
+  await page.locator(content).first().waitFor()
+}
+
+export async function openChats(page: Page): Promise<void> {
+  await visit(page, '/')
+  // All of them, whatever was looked for before.
+  await page.getByRole('tab').first().click()
+  await page.locator('[data-room]').nth(12).waitFor()
+}
+
+/** A button of the page that opens something which floats. */
+export async function press(page: Page, button: string, opens: 'menu' | 'dialog'): Promise<void> {
+  await openChats(page)
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await page.getByRole(opens).waitFor()
+}
+
+export async function openRoom(page: Page, name: string): Promise<void> {
+  await openChats(page)
+  await page.locator('[data-room]').filter({ hasText: name }).first().click()
+  await page.locator('[role=log] article').last().waitFor()
+}
+
+/** The tools of the last message, by pointer or by finger. */
+export async function tools(page: Page, text: Text): Promise<Locator> {
+  await openRoom(page, GIFT)
+  const last = page.locator('[role=log] article[data-message]').last()
+  await last.click({ position: { x: 4, y: 4 } })
+  return last.getByRole('toolbar', { name: text.messages.tools })
+}
