@@ -65,12 +65,16 @@ export const places: readonly Place[] = [
   { name: 'settings', who: 'member', on: 'phone', go: (page, text) => open(page, '/settings', text.settings.title) },
   { name: 'settings-profile', who: 'member', go: settings('profile') },
   { name: 'settings-look', who: 'member', go: settings('look') },
+  { name: 'settings-notifications', who: 'member', go: settings('notifications') },
   { name: 'settings-language', who: 'member', go: settings('language') },
   { name: 'settings-password', who: 'member', go: settings('password') },
   { name: 'settings-devices', who: 'member', go: settings('devices') },
   { name: 'settings-blocked', who: 'member', go: settings('blocked') },
   { name: 'settings-tokens', who: 'member', go: settings('tokens') },
   { name: 'settings-webhooks', who: 'member', go: settings('webhooks') },
+  { name: 'settings-apps', who: 'member', go: connectedApps },
+  { name: 'settings-developer', who: 'member', go: settings('developer') },
+  { name: 'settings-app', who: 'member', on: 'desktop', go: registerApp },
   { name: 'settings-revoke-all', who: 'member', go: revokeAll },
   { name: 'admin', who: 'member', on: 'phone', go: admin },
   { name: 'admin-people', who: 'member', go: (page, text) => open(page, '/admin/people', text.admin.people) },
@@ -82,6 +86,13 @@ export const places: readonly Place[] = [
   { name: 'admin-tokens', who: 'member', go: (page) => openAt(page, '/admin/tokens', 'h1') },
   { name: 'admin-invite', who: 'member', go: adminInvite },
   { name: 'admin-invited', who: 'member', go: adminInvited },
+  { name: 'consent', who: 'member', go: consent },
+  {
+    name: 'consent-fault',
+    who: 'visitor',
+    on: 'desktop',
+    go: (page, text) => open(page, '/packages/oauth2/login.php?client_id=nobody', text.oauth.faultTitle),
+  },
   { name: 'sign-in', who: 'visitor', go: (page, text) => open(page, '/sign-in', text.people.signIn) },
   { name: 'sign-in-wrong', who: 'visitor', go: signInWrong },
   { name: 'forgotten', who: 'visitor', go: (page, text) => open(page, '/forgotten', text.people.resetTitle) },
@@ -269,6 +280,28 @@ async function signOut(page: Page, text: Text): Promise<void> {
 
 function settings(section: SettingsSection): Place['go'] {
   return (page, text) => open(page, `/settings/${section}`, text.settings[section])
+}
+
+async function connectedApps(page: Page, text: Text): Promise<void> {
+  await open(page, '/settings/apps', text.settings.apps)
+  await page.getByText(text.oauth.canDo(5)).click()
+}
+
+async function registerApp(page: Page, text: Text): Promise<void> {
+  await open(page, '/settings/developer', text.settings.developer)
+  await page.getByRole('button', { name: text.oauth.add, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: text.oauth.add })
+  await dialog.getByRole('button', { name: text.oauth.add, exact: true }).click()
+  await page.getByText(text.oauth.nameMissing).waitFor()
+}
+
+/** An application of one's own asks for what it was registered with. */
+async function consent(page: Page, text: Text): Promise<void> {
+  const answer = await page.request.post('/api/oauth/apps', { data: {} })
+  const [app] = (await answer.json()).apps as { clientId: string; name: string; scopes: string[] }[]
+  if (!app) throw new Error('nobody registered an application')
+  const query = { response_type: 'code', client_id: app.clientId, scope: app.scopes.join(' ') }
+  await open(page, `/packages/oauth2/login.php?${new URLSearchParams(query)}`, text.oauth.title(app.name))
 }
 
 async function revokeAll(page: Page, text: Text): Promise<void> {

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { CallOf, Endpoint, OutputOf } from '@naniwa/contract'
 import { api, pathOf } from '@naniwa/contract'
+import { freePort } from '../server/src/lib/free-port.ts'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { testDatabase } from '../server/src/testing/world.ts'
 
@@ -177,13 +177,4 @@ async function ready(child: ChildProcess): Promise<void> {
     child.stderr?.on('data', hear)
     child.once('exit', () => reject(new Error(`the server did not start: ${said}`)))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

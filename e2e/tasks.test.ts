@@ -106,8 +106,32 @@ test('its checklist is ticked by one and seen by the other', async () => {
     .waitFor({ state: 'attached' })
 })
 
-test('it is added in a line of the pane; the Enter of a conversion adds nothing', async () => {
+test('what is said about it stands with it, counted, and its history says who did what', async () => {
+  await detail(ryo).getByRole('button', { name: tasksJa.talkAbout }).click()
+  await ryo.locator('form.composer textarea:focus').waitFor()
+  await ryo.keyboard.type('裏表紙は明日です')
+  await ryo.keyboard.press('Control+Enter')
+  await detail(aoi).getByRole('link', { name: '裏表紙は明日です' }).waitFor()
+  const history = detail(aoi).getByRole('region', { name: tasksJa.history })
+  const { deeds, changes } = tasksJa
+  await eventually(async () =>
+    (await history.getByRole('listitem').allInnerTexts()).map((line) => line.split('\n')[0]),
+  ).toEqual([
+    ...[1, 2].map(() => deeds.changed('高橋 葵さん', changes.checklist)),
+    deeds.took('高橋 葵さん'),
+    deeds.reopened('高橋 葵さん'),
+    deeds.done('田辺 涼さん'),
+    deeds.asked('高橋 葵さん', '田辺 涼さん'),
+  ])
+  await expectAccessible(aoi)
   for (const page of [aoi, ryo]) await detail(page).getByRole('button', { name: '閉じる' }).click()
+  await pane(aoi).getByText(tasksJa.comments('1')).waitFor({ state: 'attached' })
+  await aoi.getByRole('form').getByRole('button', { name: tasksJa.add }).click()
+  await aoi.getByRole('dialog', { name: tasksJa.newTitle }).waitFor()
+  await aoi.keyboard.press('Escape')
+})
+
+test('it is added in a line of the pane; the Enter of a conversion adds nothing', async () => {
   await pane(aoi).getByRole('button', { name: tasksJa.add, exact: true }).click()
   const line = pane(aoi).getByRole('textbox', { name: tasksJa.quickPlaceholder })
   const session = await aoi.context().newCDPSession(aoi)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { api, can, PART_BYTES, type Room, type File as Told } from '@naniwa/contract'
+import { api, can, FILES_TOGETHER, PART_BYTES, type Room, type File as Told } from '@naniwa/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -105,7 +105,7 @@ test('whoever may not post can attach nothing that arrives, and is told why', as
   await until(() => states(device)).toEqual(['failed forbidden', 'failed not_found'])
 })
 
-test('files chosen together go with their words in one order: the words with the first', async () => {
+test('files chosen together go in one message, in their order, with their words', async () => {
   const room = await group()
   const ben = await open(server.people.ben)
   const { uploads } = ben.client
@@ -117,8 +117,53 @@ test('files chosen together go with their words in one order: the words with the
   await until(() => uploads.all.length).toBe(0)
   const told = await toldIn(room.id)
   expect(told.files.map(({ name }) => name)).toEqual(files.map(({ name }) => name))
-  expect(told.bodies.map((body) => body.includes('まとめて送ります'))).toEqual([true, false, false, false])
+  expect(told.bodies).toHaveLength(1)
+  expect(told.bodies[0]).toMatch(/^まとめて送ります\n(\[info\]\[download:\d+\][一二三四]\.txt.*?\[\/info\]){4}$/)
+  expect(new Set(told.files.map(({ messageId }) => messageId)).size).toBe(1)
   await until(async () => (await ben.storage.all('upload')).length + (await ben.storage.all('bytes')).length).toBe(0)
+})
+
+test('one that is halted or refused holds none of the others up, and goes by itself afterwards', async () => {
+  const room = await group()
+  const ben = await open(server.people.ben)
+  const { uploads } = ben.client
+  uploads.add(room.id, [file('一.txt'), file('二.txt'), file('三.txt')])
+  await until(() => states(ben)).toEqual(['ready', 'ready', 'ready'])
+  const [first, second] = uploads.all as [Upload, Upload]
+  uploads.pause(second.id)
+  await ben.call(api.files.abort, { uploadId: first.uploadId ?? 0 })
+  const batch = uploads.send(room.id, 'ひとこと') as string
+  await until(() => states(ben)).toEqual(['failed not_found', 'paused'])
+  expect((await toldIn(room.id)).files.map(({ name }) => name)).toEqual(['三.txt'])
+  expect((await toldIn(room.id)).bodies[0]).toContain('ひとこと')
+  for (const { id } of uploads.all) uploads.resume(id)
+  await until(() => uploads.all.length).toBe(0)
+  expect((await toldIn(room.id)).files).toHaveLength(3)
+  await uploads.takeBack(batch)
+  expect((await toldIn(room.id)).files).toEqual([])
+  expect((await toldIn(room.id)).bodies.every((body) => body === '')).toBe(true)
+  expect(
+    uploads
+      .attached(room.id)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['一.txt', '三.txt', '二.txt'])
+  for (const { id } of uploads.all) uploads.discard(id)
+  await until(async () => (await ben.call(api.files.uploads, {})).uploads.length).toBe(0)
+})
+
+test('more files than one message holds go in several', async () => {
+  const room = await group()
+  const ben = await open(server.people.ben)
+  ben.client.uploads.add(
+    room.id,
+    Array.from({ length: FILES_TOGETHER + 2 }, (_, at) => file(`${at}.txt`)),
+  )
+  ben.client.uploads.send(room.id, 'たくさん')
+  await until(() => ben.client.uploads.all.length).toBe(0)
+  const told = await toldIn(room.id)
+  expect(told.files.map(({ name }) => name)).toEqual(Array.from({ length: FILES_TOGETHER + 2 }, (_, at) => `${at}.txt`))
+  expect(told.bodies.map((body) => body.match(/\[download:/g)?.length)).toEqual([FILES_TOGETHER, 2])
 })
 
 test('an upload that is cut anywhere, page and all, arrives whole, and nothing that has arrived is sent again', async () => {
@@ -245,15 +290,14 @@ test('what was sent is taken back: before it was told to the box, afterwards fro
   await until(() => states(ben)).toEqual(['ready'])
   const first = uploads.all[0]?.id ?? ''
   uploads.pause(first)
-  expect(uploads.send(room.id, '')).toBe(first)
-  await uploads.takeBack(first)
+  await uploads.takeBack(uploads.send(room.id, '') as string)
   expect(uploads.attached(room.id).map(({ id }) => id)).toEqual([first])
   uploads.resume(first)
   await until(() => states(ben)).toEqual(['ready'])
-  uploads.send(room.id, '')
+  const batch = uploads.send(room.id, '') as string
   await until(() => uploads.all.length).toBe(0)
   const [told] = (await toldIn(room.id)).files
-  await uploads.takeBack(first)
+  await uploads.takeBack(batch)
   expect((await toldIn(room.id)).files).toEqual([])
   expect((await toldIn(room.id)).bodies).toEqual([''])
   expect(uploads.attached(room.id).map(({ name, size }) => [name, size])).toEqual([[told?.name, told?.size]])

@@ -34,7 +34,7 @@ export interface WebOptions {
 }
 
 export async function openWebDevice(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   person: Signed,
   { storage = memoryStorage(), trouble, transfer }: WebOptions = {},
 ): Promise<WebDevice> {

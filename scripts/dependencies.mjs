@@ -70,7 +70,9 @@ export function ensureWebClient(node) {
     'web/public',
     'web/index.html',
     'web/vite.config.ts',
+    'web/no-schemas.ts',
     'contract/src',
+    'contract/package.json',
     'package-lock.json',
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return

@@ -1,4 +1,5 @@
-// Takes the pictures of docs/screenshots/ anew, with the demo company: `node scripts/screenshots.mjs [name …]`.
+// Takes the pictures of docs/screenshots/ anew, with the demo company: `node scripts/screenshots.mjs [name …]`. Named, also those that are
+// not kept there: `<view>-<ja|en>-<light|dark>-<width>`.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,8 +42,14 @@ const views = {
   emoji: place('message-emoji'),
   settings: place('settings-look'),
   devices: place('settings-devices'),
+  region: place('settings-language'),
+  notifications: place('settings-notifications'),
   tokens: place('settings-tokens'),
   webhooks: place('settings-webhooks'),
+  apps: place('settings-apps'),
+  developer: place('settings-developer'),
+  registerapp: place('settings-app'),
+  consent: place('consent'),
   admin: place('admin-people'),
   tasks: (page) => tasks(page),
   board: (page) => tasks(page, '/board'),
@@ -64,8 +71,13 @@ const shots = [
     'devices-en-dark-1024',
     'admin-ja-light-1440',
     'admin-en-dark-1024',
+    'notifications-ja-light-1440',
+    'region-en-dark-1024',
     'tokens-ja-light-1440',
     'webhooks-en-dark-390',
+    'apps-ja-light-1440',
+    'developer-en-dark-390',
+    'consent-ja-light-1440',
   ],
   ...[
     'tasks-ja-light-1440',
@@ -88,7 +100,7 @@ const browser = await chromium.launch({ executablePath, args: FLAGS })
 mkdirSync(OUT, { recursive: true })
 try {
   const wanted = process.argv.slice(2)
-  for (const name of shots) if (wanted.length === 0 || wanted.includes(name)) await shoot(name)
+  for (const name of wanted.length > 0 ? wanted : shots) await shoot(name)
   if (wanted.length === 0) await shootSignIn()
 } finally {
   await browser.close()

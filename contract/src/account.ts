@@ -34,6 +34,10 @@ export const settings = z.strictObject({
   singleKeys: z.boolean(),
   /** Where one is: an IANA name. Decides when a task that is due on a date is due, and its reminders. */
   timeZone: z.string().max(64).refine(isTimeZone, 'not a time zone'),
+  /** A mail when somebody asks to be a contact. */
+  mailRequests: z.boolean(),
+  /** A mail with the reminders of one’s tasks, which the page shows in any case. */
+  mailReminders: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -48,6 +52,8 @@ export const defaultSettings: Settings = {
   emoticons: true,
   singleKeys: true,
   timeZone: 'Asia/Tokyo',
+  mailRequests: true,
+  mailReminders: true,
 }
 
 /** The fields of the public API's `GET /me` that their owner edits. */
@@ -57,10 +63,7 @@ export const profile = z.strictObject({
   chatworkId: z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{2,39})?$/),
   department: line(0, 100),
   title: line(0, 100),
-  url: z
-    .string()
-    .max(2_000)
-    .refine((value) => value === '' || /^https?:\/\/[^\s]+$/.test(value), 'not a web address'),
+  url: text(0, 2_000).refine((value) => value === '' || /^https?:\/\/[^\s]+$/.test(value), 'not a web address'),
   introduction: text(0, 2_000),
   /** The address shown on the profile; not the one for signing in. */
   mail: z.union([z.literal(''), email]),

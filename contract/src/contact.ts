@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { person } from './account.ts'
 import { endpoint } from './endpoint.ts'
-import { email, id, nothing, text, tick, time } from './fields.ts'
+import { email, id, isEmail, nothing, text, tick, time } from './fields.ts'
 
 /**
  * Where one stands with somebody of another organization. `incoming`: they have asked and wait for one's answer; `outgoing`: one
@@ -212,9 +212,6 @@ export const contacts = {
 
 /** The first mail address in a pasted line, as `aoki@example.com` or `Aoki Jun <aoki@example.com>`; null when it holds none. */
 export function addressIn(line: string): string | null {
-  for (const part of line.split(/[\s<>()[\]"'“”、，,;；:：＜＞（）]+/u)) {
-    const parsed = email.safeParse(part.normalize('NFKC'))
-    if (parsed.success) return parsed.data
-  }
-  return null
+  const parts = line.split(/[\s<>()[\]"'“”、，,;；:：＜＞（）]+/u)
+  return parts.map((part) => part.normalize('NFKC').trim().toLowerCase()).find(isEmail) ?? null
 }

@@ -54,12 +54,21 @@ export function line(min: number, max: number) {
     .meta({ minLength: min, maxLength: max })
 }
 
+/** Words with dots between, one @, a domain with a dot. */
+const ADDRESS = /^[a-z0-9_'+-]+(\.[a-z0-9_'+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/
+const ADDRESS_LENGTH = 254
+
 /** Lower-cased and trimmed; one @, a dot in the domain; at most 254 characters (RFC 5321). */
 export const email = z
   .string()
-  .max(254)
+  .max(ADDRESS_LENGTH)
   .transform((value) => value.trim().toLowerCase())
-  .pipe(z.email())
+  .pipe(z.email({ pattern: ADDRESS }))
+
+/** Whether `email` takes it as it stands. */
+export function isEmail(value: string): boolean {
+  return value.length <= ADDRESS_LENGTH && ADDRESS.test(value)
+}
 
 /** 12 to 1,024 characters; strength is judged by the server. */
 export const password = text(12, 1_024)

@@ -8,8 +8,10 @@ export const FILE_BYTES = 5 * 1024 ** 3
 export const PART_BYTES = 16 * 1024 ** 2
 /** Unfinished uploads of one person. */
 export const UPLOAD_LIMIT = 100
-/** Longest message that goes with a file, in characters: with what tells of the file it is a message. */
-export const FILE_TEXT_LENGTH = 64_000
+/** Most files of one message. */
+export const FILES_TOGETHER = 20
+/** Longest message that goes with files, in characters: with what tells of them it is a message. */
+export const FILE_TEXT_LENGTH = 58_000
 /** Longer sides of the pictures that previews are made in, in pixels. A small picture has only as many as it needs; ask for any. */
 export const PREVIEW_SIZES = [320, 960, 1_920] as const
 export type PreviewSize = (typeof PREVIEW_SIZES)[number]
@@ -136,9 +138,20 @@ export const files = {
     name: 'files.complete',
     access: 'account',
     summary:
-      'Finish an upload: checked against its length and hash, then told in the room, with a message if one is given. Again: the same answer. With `hash_mismatch` and `infected` the upload is over and what had arrived is dropped.',
-    input: z.strictObject({ uploadId: id, messageId, sha256, body: text(0, FILE_TEXT_LENGTH).default('') }),
-    output: file,
+      'Finish uploads to one room, all or none: checked against their lengths and hashes, then told there in one message, with words if any are given. Again: the same answer. `issues` say which of them is refused; with `hash_mismatch` and `infected` that one is over and what had arrived of it is dropped.',
+    input: z.strictObject({
+      uploads: z
+        .array(z.strictObject({ id, sha256 }))
+        .min(1)
+        .max(FILES_TOGETHER)
+        .refine((uploads) => new Set(uploads.map((one) => one.id)).size === uploads.length, 'one of them stands twice'),
+      messageId,
+      body: text(0, FILE_TEXT_LENGTH).default(''),
+    }),
+    output: z.strictObject({
+      /** In the order of the uploads; null while they are still being read, which takes a while for large ones: ask again. */
+      files: z.array(file).nullable(),
+    }),
     errors: ['not_found', 'forbidden', 'upload_incomplete', 'hash_mismatch', 'infected', 'message_id_taken'],
   }),
   abort: endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { line, nothing, time } from './fields.ts'
+import { imageHash, line, nothing, text, time } from './fields.ts'
 import { scopes } from './scope.ts'
 
 /** What an application may ask for: any scope of the public API, and to stay connected until it is disconnected. */
@@ -34,7 +34,7 @@ const FORBIDDEN_SCHEMES = [
 
 /** Whether an application of this kind may be sent back there: https; a public one to a scheme of its own as well. No fragment, no credentials. */
 export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
-  if (!URL.canParse(address) || address.includes('#') || /[\s\\*]/.test(address)) return false
+  if (!URL.canParse(address) || address.includes('#') || /[\s\p{Cc}\\*]/u.test(address)) return false
   const { protocol, username, password, hostname } = new URL(address)
   if (username !== '' || password !== '') return false
   if (protocol === 'https:') return hostname !== ''
@@ -42,7 +42,10 @@ export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
 }
 
 /** Where an application is sent back to. */
-const redirectUri = z.string().min(1).max(2_000)
+const redirectUri = text(1, 2_000)
+
+/** An application's name in the protocol, made by the server. */
+const clientId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)
 
 /** An application that somebody registered. */
 export const oauthApp = z.strictObject({
@@ -51,6 +54,10 @@ export const oauthApp = z.strictObject({
   name: z.string(),
   kind: oauthAppKind,
   redirectUris: z.array(z.string()),
+  /** All that it may ever ask for. */
+  scopes: z.array(oauthScope),
+  /** Hash of its picture. */
+  logo: imageHash.nullable(),
   createdAt: time,
 })
 export type OauthApp = z.infer<typeof oauthApp>
@@ -59,6 +66,9 @@ export type OauthApp = z.infer<typeof oauthApp>
 export const oauthConnection = z.strictObject({
   clientId: z.string(),
   name: z.string(),
+  logo: imageHash.nullable(),
+  /** The organization of whoever registered it. */
+  provider: z.string(),
   scopes: z.array(oauthScope),
   connectedAt: time,
   lastUsedAt: time.nullable(),
@@ -68,7 +78,14 @@ export type OauthConnection = z.infer<typeof oauthConnection>
 /** A request that waits for an answer: 43 characters or so, made by the server. */
 const uid = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 
-const appSettings = { name: line(1, 100), redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT) }
+const appSettings = {
+  name: line(1, 100),
+  redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT),
+  /** What it may ask for. Taking one away takes nothing from those who let it in before. */
+  scopes: z.array(oauthScope).min(1),
+  /** Hash of a stored picture. */
+  logo: imageHash.nullable(),
+}
 const redirectRule = 'an address that this kind of application is not sent back to'
 
 export const oauth = {
@@ -79,6 +96,7 @@ export const oauth = {
     input: z.strictObject({ uid }),
     output: z.strictObject({
       name: z.string(),
+      logo: imageHash.nullable(),
       /** Where the application is, as far as one can see: the host it is sent back to, or its own scheme. */
       host: z.string(),
       /** Who registered it. */
@@ -107,7 +125,7 @@ export const oauth = {
     name: 'oauth.disconnect',
     access: 'account',
     summary: 'No longer let an application act in one’s name. At once.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: nothing,
     errors: ['not_found'],
   }),
@@ -124,22 +142,24 @@ export const oauth = {
     access: 'account',
     summary: 'Register an application. A confidential one is given a secret, which is shown this once.',
     input: z
-      .strictObject({ ...appSettings, kind: oauthAppKind })
+      .strictObject({ ...appSettings, logo: appSettings.logo.default(null), kind: oauthAppKind })
       .refine(({ kind, redirectUris }) => redirectUris.every((one) => mayRedirectTo(kind, one)), {
         path: ['redirectUris'],
         message: redirectRule,
       }),
     output: z.strictObject({ app: oauthApp, secret: z.string().nullable() }),
-    errors: ['limit_reached'],
+    errors: ['limit_reached', 'not_found'],
   }),
   editApp: endpoint({
     name: 'oauth.editApp',
     access: 'account',
-    summary: 'Change an application’s name or the addresses it is sent back to.',
+    summary: 'Change an application’s name, picture, scopes or the addresses it is sent back to.',
     input: z.strictObject({
-      clientId: z.string().max(100),
+      clientId,
       name: appSettings.name.optional(),
       redirectUris: appSettings.redirectUris.optional(),
+      scopes: appSettings.scopes.optional(),
+      logo: appSettings.logo.optional(),
     }),
     output: oauthApp,
     errors: ['not_found'],
@@ -148,7 +168,7 @@ export const oauth = {
     name: 'oauth.renewSecret',
     access: 'account',
     summary: 'Give a confidential application a new secret, shown this once. The former stops working.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: z.strictObject({ secret: z.string() }),
     errors: ['not_found'],
   }),
@@ -156,7 +176,7 @@ export const oauth = {
     name: 'oauth.deleteApp',
     access: 'account',
     summary: 'Remove an application; whoever connected it is disconnected.',
-    input: z.strictObject({ clientId: z.string().max(100) }),
+    input: z.strictObject({ clientId }),
     output: nothing,
     errors: ['not_found'],
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FIRST_DAY, LAST_DAY } from './days.ts'
 import { endpoint } from './endpoint.ts'
 import { id, line, MESSAGE_LENGTH, messageId, text, tick, time } from './fields.ts'
+import { message } from './message.ts'
 
 /** A day as a calendar has it, wherever one is: `2026-11-24`; from 2000 to 2999. */
 export const day = z.iso.date().refine((value) => value >= FIRST_DAY && value <= LAST_DAY, 'before 2000 or after 2999')
@@ -84,6 +85,32 @@ export const task = z.strictObject({
   deleted: z.boolean(),
 })
 export type Task = z.infer<typeof task>
+
+/** Most of what was said about one task that is listed, and counted. */
+export const COMMENT_LIMIT = 100
+
+/** What somebody did with a task. Ticks of the checklist and reminders are not kept. */
+export const taskDeed = z.strictObject({
+  /** Room clock at which it was done. */
+  tick,
+  at: time,
+  /** Who did it; of what a clock did: in whose name. */
+  accountId: id,
+  /** `followed`: the one before it in its series made way for it. */
+  what: z.enum(['added', 'changed', 'done', 'reopened', 'followed']),
+  /** Of `changed`. */
+  changes: z.array(z.enum(['accountId', 'body', 'due', 'priority', 'checklist', 'recurrence', 'reminders'])),
+  /** Whom it was given to: when it was added, and where that changed. */
+  to: id.nullable(),
+  /** The new one where that changed; of `followed`: that of the one before. */
+  due: due.nullable(),
+  /** The system message that told of it. */
+  messageId: messageId.nullable(),
+})
+export type TaskDeed = z.infer<typeof taskDeed>
+
+/** `more` of the answer before. */
+const doneCursor = z.string().regex(/^[0-9]{1,16}-[0-9]{1,16}$/)
 
 /** What its assignee hears when a reminder is due, once; a mail says the same. */
 export const taskReminder = z.strictObject({
@@ -171,34 +198,63 @@ export const tasks = {
     output: task,
     errors: ['not_found'],
   }),
+  about: endpoint({
+    name: 'tasks.about',
+    access: 'account',
+    summary:
+      'What was done with a task, the first first, and what was said about it, the newest first, at most 100 messages: those that reply to, quote or link the message it was made from or one that tells of it.',
+    input: z.strictObject(place),
+    output: z.strictObject({ deeds: z.array(taskDeed), comments: z.array(message) }),
+    errors: ['not_found'],
+  }),
+  countComments: endpoint({
+    name: 'tasks.countComments',
+    access: 'account',
+    summary:
+      'How much was said about each of these tasks, up to 100; those of which nothing was said, or which one cannot see, are left out.',
+    input: z.strictObject({ tasks: z.array(z.strictObject(place)).max(TASK_PAGE) }),
+    output: z.strictObject({ counts: z.array(z.strictObject({ ...place, comments: z.int().positive() })) }),
+    errors: [],
+  }),
   list: endpoint({
     name: 'tasks.list',
     access: 'account',
     summary:
-      'Tasks of a room: all open ones, those due soonest first, or up to 1,000 done ones, the last done first; and the room clock at which they were so.',
+      'Tasks of a room: all open ones, those due soonest first, or done ones, the last done first, up to 1,000 at a time; and the room clock at which they were so.',
     input: z.strictObject({
       roomId: id,
       status: taskStatus.default('open'),
       accountId: id.optional(),
       assignedBy: id.optional(),
+      /** Of done ones: those before the answer that said so. */
+      cursor: doneCursor.optional(),
     }),
-    output: z.strictObject({ tick, tasks: z.array(task) }),
+    output: z.strictObject({
+      tick,
+      tasks: z.array(task),
+      /** To be sent as `cursor`; null when there is nothing older, and for open ones. */
+      more: z.string().nullable(),
+    }),
     errors: ['not_found'],
   }),
   mine: endpoint({
     name: 'tasks.mine',
     access: 'account',
     summary:
-      'Tasks across all of one’s rooms: those one is to do (`mine`) or asked others for (`asked`). At most 1,000, fewer where their text is long.',
+      'Tasks across all of one’s rooms: those one is to do (`mine`) or asked others for (`asked`). At most 1,000 at a time, fewer where their text is long.',
     input: z.strictObject({
       scope: z.enum(['mine', 'asked']).default('mine'),
       status: taskStatus.default('open'),
       roomId: id.optional(),
       /** Who asked (`mine`) or who is to do it (`asked`). */
       accountId: id.optional(),
+      /** Of done ones: those before the answer that said so. */
+      cursor: doneCursor.optional(),
     }),
     output: z.strictObject({
       tasks: z.array(task),
+      /** To be sent as `cursor`; null when there is nothing older, and for open ones. */
+      more: z.string().nullable(),
       /** The room clock at which they were so, for each room in which there are any. */
       ticks: z.array(z.strictObject({ roomId: id, tick })),
     }),

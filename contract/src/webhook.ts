@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, line, nothing, time } from './fields.ts'
+import { id, line, nothing, text, time } from './fields.ts'
 
 /** Most webhooks of one account. Source: the public API. */
 export const WEBHOOK_LIMIT = 5
@@ -106,10 +106,7 @@ export const delivery = z.strictObject({
 export type Delivery = z.infer<typeof delivery>
 
 /** Where a webhook goes: https, without credentials. A server may be told to allow http to its own machine as well. */
-export const webhookUrl = z
-  .string()
-  .max(2_000)
-  .refine((value) => isWebhookUrl(value), 'not an https address')
+export const webhookUrl = text(1, 2_000).refine((value) => isWebhookUrl(value), 'not an https address')
 
 function isWebhookUrl(value: string): boolean {
   // No `URL.parse`: the oldest browsers we serve lack it.

@@ -18,7 +18,8 @@ import { contactReactors } from './contacts/react.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
-import type { Database } from './db/pool.ts'
+import { type Database, openDatabase, openPool } from './db/pool.ts'
+import { type Reading, readingFrom, replicaReading } from './db/replica.ts'
 import { bind } from './doors/bind.ts'
 import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
@@ -29,8 +30,9 @@ import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createHasher } from './lib/hasher.ts'
-import { memoryLimits, noLimits } from './lib/limits.ts'
+import { type Limits, memoryLimits, noLimits } from './lib/limits.ts'
 import { createMetrics } from './lib/metrics.ts'
+import { redisLimits } from './lib/redis-limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
 import { mailReactor } from './mail/react.ts'
@@ -100,6 +102,8 @@ export const reactors: readonly Reactor[] = [
 ]
 
 export interface Choices {
+  /** Where the search index is kept, if not in the database itself. */
+  readonly index?: Database
   readonly clock?: Clock
   readonly log?: Logger
 }
@@ -123,6 +127,8 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     version,
     config,
     db,
+    index: choices.index ?? db,
+    reading: readingOf(config, db),
     clock,
     log,
     bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),
@@ -131,10 +137,21 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     lanes: openLanes(),
     hasher: createHasher(),
     metrics: createMetrics(),
-    limits: config.rateLimits === 'on' ? memoryLimits(clock) : noLimits,
+    limits: config.rateLimits === 'on' ? limitsOf(config, clock) : noLimits,
     oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
   }
+}
+
+function readingOf({ databaseReplicaUrl, databaseDirectUrl }: Config, db: Database): Reading {
+  if (!databaseReplicaUrl) return readingFrom(db)
+  const to = databaseDirectUrl ? 'pooler' : 'server'
+  return replicaReading(db, openDatabase(openPool(databaseReplicaUrl, { to })))
+}
+
+function limitsOf({ redisUrl }: Config, clock: Clock): Limits {
+  const own = memoryLimits(clock)
+  return redisUrl ? redisLimits(redisUrl, own) : own
 }
 
 export interface Listening {

@@ -15,10 +15,13 @@ function mistakesOf(env: Record<string, string>): string {
 test('an empty environment serves this machine alone, from the checkout', () => {
   const config = readConfig({ PATH: '/bin', DATABASE_URL: '' }, '/srv/data')
   expect(config).toEqual({
+    roles: ['web', 'worker'],
     host: '127.0.0.1',
     port: 8080,
     dataDirectory: '/srv/data',
     databaseUrl: undefined,
+    databaseDirectUrl: undefined,
+    databaseReplicaUrl: undefined,
     redisUrl: undefined,
     url: 'http://127.0.0.1:8080',
     rateLimits: 'on',
@@ -58,6 +61,24 @@ test('what programs may call is a number above zero', () => {
     apiPosts: 1,
   })
   expect(mistakesOf({ NANIWA_API_CALLS: '0' })).toContain('NANIWA_API_CALLS is a whole number from 1 to 999999')
+})
+
+test('one process of several needs what they share', () => {
+  const shared = { DATABASE_URL: 'postgres://u:p@h/d', REDIS_URL: 'redis://h' }
+  expect(readConfig({ NANIWA_ROLES: 'worker', ...shared }).roles).toEqual(['worker'])
+  expect(readConfig({ NANIWA_ROLES: 'worker, web' }).roles).toEqual(['web', 'worker'])
+  expect(mistakesOf({ NANIWA_ROLES: 'web', DATABASE_URL: shared.DATABASE_URL })).toContain('they share a REDIS_URL')
+  expect(mistakesOf({ NANIWA_ROLES: 'worker', REDIS_URL: shared.REDIS_URL })).toContain('they share a DATABASE_URL')
+  expect(mistakesOf({ NANIWA_ROLES: 'web,queen' })).toContain('NANIWA_ROLES is web, worker, or both with a comma')
+})
+
+test('other ways to a database are ways to one that is named', () => {
+  const url = 'postgres://u:p@h/d'
+  expect(readConfig({ DATABASE_URL: url, DATABASE_DIRECT_URL: url, DATABASE_REPLICA_URL: url }).databaseDirectUrl).toBe(
+    url,
+  )
+  expect(mistakesOf({ DATABASE_DIRECT_URL: url })).toContain('DATABASE_DIRECT_URL goes with a DATABASE_URL')
+  expect(mistakesOf({ DATABASE_REPLICA_URL: url })).toContain('DATABASE_REPLICA_URL goes with a DATABASE_URL')
 })
 
 test('files go to a bucket once there is one, and say where that is', () => {

@@ -10,10 +10,21 @@ export type Config = Readonly<{
   host: string
   /** PORT: 8080 unless told otherwise; 0 takes any free port. */
   port: number
+  /** NANIWA_ROLES, or `serve --roles`: what this process is for. `web` answers people, `worker` does what follows from changes. */
+  roles: readonly Role[]
   /** NANIWA_DATA: the directory of everything that must be kept, as an absolute path. */
   dataDirectory: string
   /** DATABASE_URL: an existing PostgreSQL 15 or newer; without it the embedded one in the data directory is used. */
   databaseUrl: string | undefined
+  /** SEARCH_DATABASE_URL: another PostgreSQL for the search index, which can be made anew at any time; else it is with the rest. */
+  searchDatabaseUrl: string | undefined
+  /**
+   * DATABASE_DIRECT_URL: the same database without PgBouncer in transaction mode, where DATABASE_URL leads through one: for migrations
+   * and the queues of workers.
+   */
+  databaseDirectUrl: string | undefined
+  /** DATABASE_REPLICA_URL: a streaming replica of it, for long readings; through PgBouncer if DATABASE_URL is. */
+  databaseReplicaUrl: string | undefined
   /** REDIS_URL: Redis or Valkey 7 or newer, over which several processes on one database hear of each other; else there is one. */
   redisUrl: string | undefined
   /** NANIWA_URL: what people type into the browser, without a slash at the end. */
@@ -50,13 +61,16 @@ export type Config = Readonly<{
   trustProxy: number
 }>
 
+export type Role = (typeof ROLES)[number]
 export type ArchiveClass = (typeof ARCHIVE_CLASSES)[number]
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const ROLES = ['web', 'worker'] as const
 const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR', 'STANDARD_IA', 'INTELLIGENT_TIERING'] as const
 const KNOWN = [
+  'NANIWA_ROLES',
   'NANIWA_ARCHIVE_CLASS',
   'NANIWA_ARCHIVE_DAYS',
   'NANIWA_BLOBS',
@@ -104,6 +118,15 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
   if (env.NANIWA_SCAN?.trim() === 'required' && !clamdSocket) {
     mistakes.push('NANIWA_SCAN=required asks for a scanner: set CLAMD_SOCKET, as in /run/clamav/clamd.ctl.')
   }
+  const roles = read('NANIWA_ROLES', ROLES, rolesIn)
+  if (roles.length < ROLES.length) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL'])
+      if (!env[name]?.trim())
+        mistakes.push(`NANIWA_ROLES=${roles} is one process of several: they share a ${name}, which is not set.`)
+  }
+  for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URL'])
+    if (env[name]?.trim() && !env.DATABASE_URL?.trim())
+      mistakes.push(`${name} goes with a DATABASE_URL, which is not set.`)
   const name = read('S3_BUCKET', undefined, bucketName)
   const region = read('S3_REGION', env.AWS_REGION?.trim() || 'us-east-1', regionName)
   const bucket = name ? { name, region, endpoint: read('S3_ENDPOINT', undefined, publicUrl) } : null
@@ -119,6 +142,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     )
   }
   const config: Config = Object.freeze({
+    roles,
     host,
     port,
     rateLimits,
@@ -126,6 +150,9 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     apiPosts: read('NANIWA_API_POSTS', 10, positive),
     dataDirectory: read('NANIWA_DATA', defaultData, (text) => resolve(text)),
     databaseUrl: read('DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    searchDatabaseUrl: read('SEARCH_DATABASE_URL', undefined, (text) => databaseUrl(text)),
+    databaseDirectUrl: read('DATABASE_DIRECT_URL', undefined, (text) => databaseUrl(text)),
+    databaseReplicaUrl: read('DATABASE_REPLICA_URL', undefined, (text) => databaseUrl(text)),
     redisUrl: read('REDIS_URL', undefined, (text) => redisUrl(text)),
     url,
     smtpUrl: read('SMTP_URL', undefined, (text) => smtpUrl(text)),
@@ -189,6 +216,14 @@ function gigabytes(text: string): number | Mistake {
 
 function socketPath(text: string): string | Mistake {
   return text.startsWith('/') ? text : new Mistake('is the absolute path of a socket')
+}
+
+function rolesIn(text: string): readonly Role[] | Mistake {
+  const wanted = text.split(',').map((name) => name.trim())
+  const known = wanted.every((name) => (ROLES as readonly string[]).includes(name))
+  return known
+    ? ROLES.filter((role) => wanted.includes(role))
+    : new Mistake(`is ${ROLES.join(', ')}, or both with a comma`)
 }
 
 function oneOf<const T extends string>(text: string, choices: readonly T[]): T | Mistake {

@@ -5,6 +5,7 @@ import type { Bus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
+import type { Reading } from './db/replica.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Hasher } from './lib/hasher.ts'
 import type { Limits } from './lib/limits.ts'
@@ -17,6 +18,9 @@ export interface App {
   readonly version: string
   readonly config: Config
   readonly db: Database
+  /** Where the search index is kept: `db` itself, or the database of SEARCH_DATABASE_URL. */
+  readonly index: Database
+  readonly reading: Reading
   readonly clock: Clock
   readonly log: Logger
   readonly bus: Bus

@@ -1,17 +1,18 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { createApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
 import { type Connection, connect } from './db/connect.ts'
-import { migrate } from './db/migrate.ts'
+import { migrateAll } from './db/migrate.ts'
 import { type Cli, runCli } from './doors/cli.ts'
+import { clusterCommand } from './fleet/command.ts'
 import { defaultDataDirectory } from './lib/data-directory.ts'
 import { serve } from './serve.ts'
 
 const CHECKOUT = resolve(import.meta.dirname, '../..')
 
-function config(): Config {
-  return readConfig(process.env, defaultDataDirectory(CHECKOUT))
+function config(more: Environment = {}): Config {
+  return readConfig({ ...process.env, ...more }, defaultDataDirectory(CHECKOUT))
 }
 
 async function withConnection<T>(purpose: string, work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -30,12 +31,14 @@ function abandon(): void {
 }
 
 const withApp: Cli['withApp'] = (purpose, work) =>
-  withConnection(purpose, async ({ pool, db }) => {
-    await migrate(pool)
-    const app = createApp(config(), db)
+  withConnection(purpose, async (connection) => {
+    await migrateAll(connection)
+    const app = createApp(config(), connection.db, { index: connection.index })
     const result = await work(app)
     await app.lanes.drain()
     await app.bus.close()
+    app.limits.close()
+    await app.reading.close()
     return result
   })
 
@@ -43,8 +46,14 @@ function serveCommand(program: Command): void {
   program
     .command('serve')
     .description('start the server; HOST, PORT, NANIWA_DATA and DATABASE_URL say where')
-    .action(() => serve(config()))
+    .option('--roles <roles>', 'what this process is for: web, worker, or both (NANIWA_ROLES)')
+    .action(({ roles }: { roles?: string }) => serve(config(roles === undefined ? {} : { NANIWA_ROLES: roles })))
 }
 
 // A timer or a socket that somebody left open must not keep a finished command alive.
-process.exit(await runCli(process.argv.slice(2), { config, withConnection, withApp }, [serveCommand]))
+process.exit(
+  await runCli(process.argv.slice(2), { config, withConnection, withApp }, [
+    serveCommand,
+    (program) => clusterCommand(program, config),
+  ]),
+)

@@ -1,9 +1,10 @@
 import { createApp, listen, reactors } from './app.ts'
 import type { Config } from './config.ts'
+import type { App } from './context.ts'
 import { connect } from './db/connect.ts'
-import { migrate } from './db/migrate.ts'
+import { migrateAll } from './db/migrate.ts'
 import { openMetrics } from './doors/metrics.ts'
-import { startRelay } from './events/relay.ts'
+import { type Relay, startRelay } from './events/relay.ts'
 import { watchRestored } from './files/restored.ts'
 import { sweepHourly } from './sweep.ts'
 import { watchAlarms } from './tasks/ring.ts'
@@ -14,7 +15,7 @@ const SAME_SIGNAL_MS = 1_000
 const DRAIN_LIMIT_MS = 30_000
 
 /**
- * Runs the server until SIGTERM, SIGINT or the end of the process that started it; then drains and stops the embedded PostgreSQL.
+ * Runs the server, or the part of it that `config.roles` names, until SIGTERM, SIGINT or the end of the process that started it; then drains and stops the embedded PostgreSQL.
  * A second signal, or 30 seconds, end it at once (nothing acknowledged is lost by that either).
  *
  * @throws {Fatal}
@@ -24,28 +25,41 @@ export async function serve(config: Config): Promise<void> {
   const report = (message: string) => console.error(message)
   const connection = await connect({ ...config, purpose: 'serve', report })
   try {
-    await migrate(connection.pool)
-    const app = createApp(config, connection.db)
-    const relay = await startRelay(app, connection.url, reactors)
-    const stopSweeping = sweepHourly(app)
-    const stopWatching = [watchAlarms(app), watchDeliveries(app), watchRestored(app)]
+    await migrateAll(connection)
+    const app = createApp(config, connection.db, { index: connection.index })
+    const work = config.roles.includes('worker') ? await startWork(app, connection.url) : undefined
     try {
-      const { url, sockets, drain } = await listen(app)
+      const doors = config.roles.includes('web') ? await listen(app) : undefined
       const { metricsPort: port } = config
-      const metrics = port === undefined ? undefined : await openMetrics(app, port, { sockets, lag: relay.lag })
+      const metrics = port === undefined ? undefined : await openMetrics(app, port, { ...doors, lag: work?.lag })
       stop.graceful()
-      console.log(`Naniwa is at ${url}`)
+      console.log(doors ? `Naniwa is at ${doors.url}` : 'Naniwa works behind the others')
       if (connection.kind === 'embedded') console.log(`Data is kept in ${config.dataDirectory}`)
-      await Promise.race([stop.asked, connection.gone]).finally(drain)
+      await Promise.race([stop.asked, connection.gone]).finally(() => doors?.drain())
       await metrics?.close()
     } finally {
-      stopSweeping()
-      await Promise.all(stopWatching.map((stopOne) => stopOne()))
-      await relay.stop()
+      await work?.stop()
       await app.bus.close()
+      app.limits.close()
+      await app.reading.close()
     }
   } finally {
     await connection.close()
+  }
+}
+
+/** What follows from changes and what is to happen at a time; any number of processes may be at it. */
+async function startWork(app: App, url: string): Promise<Pick<Relay, 'lag' | 'stop'>> {
+  const relay = await startRelay(app, url, reactors)
+  const stopSweeping = sweepHourly(app)
+  const stopWatching = [watchAlarms(app), watchDeliveries(app), watchRestored(app)]
+  return {
+    lag: relay.lag,
+    async stop() {
+      stopSweeping()
+      await Promise.all(stopWatching.map((stopOne) => stopOne()))
+      await relay.stop()
+    },
   }
 }
 

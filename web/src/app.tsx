@@ -5,6 +5,7 @@ import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.t
 import {
   AdminPages,
   BookmarksPage,
+  ConsentFaultGate,
   ConsentGate,
   ContactsPage,
   FilesPage,
@@ -46,6 +47,7 @@ function Pages() {
 
   if (route.page === 'confirm') return <ConfirmGate secret={route.secret} />
   if (route.page === 'reset') return <ResetGate secret={route.secret} />
+  if (route.page === 'consentFault') return <ConsentFaultGate fault={route.fault} />
   if (route.page === 'join') return <InvitationGate secret={route.secret} />
   if (session.kind === 'opening') return <Blank />
   if (session.kind === 'unreachable') return <Unreachable />

@@ -134,7 +134,7 @@ test('a profile change leaves the other fields, moves the clock, tells one’s o
   expect(app.heard).toEqual([
     {
       kind: 'event',
-      topics: [`account:${people.ben.accountId}`],
+      topic: `account:${people.ben.accountId}`,
       frame: JSON.stringify({ event: 'me', data: after }),
     },
   ])

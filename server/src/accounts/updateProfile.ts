@@ -1,6 +1,7 @@
 import { type api, type InputOf, type Me, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { requireImage } from '../images/require.ts'
 import { changeMe } from './change.ts'
 import { queue } from './queue.ts'
 
@@ -10,7 +11,7 @@ export async function updateProfile(
   input: InputOf<typeof api.accounts.updateProfile>,
 ): Promise<Me> {
   return await transact(app, async (tx) => {
-    if (input.avatar) await requireImage(tx, input.avatar)
+    await requireImage(tx, input.avatar)
     // The account's row first, so that two changes of one handle wait for each other here and not in the look-up.
     const me = await changeMe(tx, actor.accountId, input)
     if (input.chatworkId !== undefined) await takeHandle(tx, actor.accountId, input.chatworkId)
@@ -18,11 +19,6 @@ export async function updateProfile(
     await queue(app, tx, actor.accountId, 'profile', {})
     return me
   })
-}
-
-async function requireImage(tx: Transaction, hash: string): Promise<void> {
-  const image = await tx.selectFrom('image').where('hash', '=', hash).select('hash').executeTakeFirst()
-  if (!image) throw new Refusal('not_found', 'no such picture')
 }
 
 /** Handles differ by more than case. */

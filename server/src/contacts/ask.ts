@@ -16,9 +16,9 @@ const RATE = { count: 100, seconds: 60 * 60 }
 const RATE_TO_ONE = { count: 3, seconds: 24 * 60 * 60 }
 
 /** @param to the account or the address asked, as it was asked for. */
-export function takeRequest(app: App, { accountId }: Actor, to: number | string): void {
-  app.limits.take(`contacts.request:${accountId}`, RATE)
-  app.limits.take(`contacts.request:${accountId}:${to}`, RATE_TO_ONE)
+export async function takeRequest(app: App, { accountId }: Actor, to: number | string): Promise<void> {
+  await app.limits.take(`contacts.request:${accountId}`, RATE)
+  await app.limits.take(`contacts.request:${accountId}:${to}`, RATE_TO_ONE)
 }
 
 /** Somebody asks another. Both want it: they are contacts. Asking somebody whom one has blocked ends that. */

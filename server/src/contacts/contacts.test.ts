@@ -142,6 +142,14 @@ test('an address that has an account and one that has none are answered alike, w
   expect(copies()).toEqual([shape(known), shape(known)])
 })
 
+test('who wants no mails of requests finds them on the page alone', async () => {
+  const [one, other] = await two()
+  await other.call(api.accounts.updateSettings, { mailRequests: false })
+  await ask(one, other.person)
+  expect(await standing(other, one)).toBe('incoming')
+  expect(stage.server.app.mails.filter(({ to }) => to === other.person.email)).toEqual([])
+})
+
 test('a request is heard at once, and mailed with its message; accepted, both are contacts with one direct chat', async () => {
   const [one, other] = await two()
   const { mails } = stage.server.app

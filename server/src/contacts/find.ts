@@ -13,7 +13,7 @@ const RATE = { count: 60, seconds: 60 }
 const FOUND_LIMIT = 50
 
 export async function find(app: App, { accountId }: Actor, { query }: InputOf<Find>): Promise<OutputOf<Find>> {
-  app.limits.take(`contacts.find:${accountId}`, RATE)
+  await app.limits.take(`contacts.find:${accountId}`, RATE)
   const address = email.safeParse(query)
   if (address.success) {
     const known = await recognize(app.db, accountId, address.data)

@@ -9,7 +9,7 @@ type Invite = typeof api.contacts.invite
 /** Limits are taken for all before anything is done, so that a list is not left half way. Each line is a change of its own. */
 export async function invite(app: App, actor: Actor, { lines, message }: InputOf<Invite>): Promise<OutputOf<Invite>> {
   const emails = lines.map(addressIn)
-  for (const email of new Set(emails)) if (email !== null) takeRequest(app, actor, email)
+  for (const email of new Set(emails)) if (email !== null) await takeRequest(app, actor, email)
   const outcomes: InviteOutcome[] = []
   const seen = new Set<string>()
   for (const [place, email] of emails.entries()) {

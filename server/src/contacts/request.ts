@@ -16,7 +16,7 @@ export async function request(app: App, actor: Actor, { accountId, email, messag
 async function requestByAddress(app: App, actor: Actor, email: string, message: string): Promise<RequestOutcome> {
   const known = await recognize(app.db, actor.accountId, email)
   if (known) return await requestOf(app, actor, known, message)
-  takeRequest(app, actor, email)
+  await takeRequest(app, actor, email)
   const { invitation } = await transact(app, (tx) => askAddress(app, tx, actor.accountId, email, message))
   return { outcome: 'invited', invitation }
 }
@@ -25,7 +25,7 @@ async function requestByAddress(app: App, actor: Actor, email: string, message: 
 async function requestOf(app: App, actor: Actor, { person, as }: Recognized, message: string): Promise<RequestOutcome> {
   if (as === 'self') throw new Refusal('not_found', 'nobody asks themselves')
   if (as === 'colleague') return { outcome: 'colleague', person }
-  takeRequest(app, actor, person.accountId)
+  await takeRequest(app, actor, person.accountId)
   const pair = { accountId: actor.accountId, personId: person.accountId }
   const contact = await transact(app, (tx) => askPerson(app, tx, pair, message))
   return { outcome: contact.standing === 'contact' ? 'contact' : 'asked', contact }

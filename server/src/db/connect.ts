@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { Fatal } from '../lib/fatal.ts'
 import { joinEmbedded, startEmbedded } from './embedded.ts'
@@ -6,11 +7,16 @@ import { type Database, openDatabase, openPool } from './pool.ts'
 
 /** An open database, checked to answer and to be one that Naniwa can use. */
 export type Connection = Readonly<{
-  /** With the password: for `pg` and what is built on it, never for a log. */
+  /** Straight to the server, with the password: for `pg` and what is built on it, never for a log. */
   url: string
   kind: 'embedded' | 'external'
+  /** Sessions of the server itself: for migrations, which hold a lock through several transactions. */
   pool: pg.Pool
+  /** For everything else; perhaps through a pooler. */
   db: Database
+  /** The search index: `db` itself, or the database of SEARCH_DATABASE_URL with its own pool. */
+  index: Database
+  indexPool: pg.Pool | undefined
   /** As PostgreSQL says it, such as `18.4`. */
   version: string
   /** Rejects with a {@link Fatal} when the embedded PostgreSQL ended and cannot be brought back; never resolves. */
@@ -21,6 +27,8 @@ export type Connection = Readonly<{
 
 export type ConnectOptions = Readonly<{
   databaseUrl: string | undefined
+  searchDatabaseUrl?: string | undefined
+  databaseDirectUrl?: string | undefined
   dataDirectory: string
   /** `serve` keeps the embedded PostgreSQL for itself; a command's name shares one that is running. */
   purpose: string
@@ -35,31 +43,70 @@ const LEAST_MAJOR = 15
  * @throws {Fatal} one line that says why it cannot be used and what to do.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  if (options.databaseUrl)
-    return await open(options.databaseUrl, 'external', new Promise<never>(() => {}), async () => {})
-  const { url, gone, stop } = await (options.purpose === 'serve' ? startEmbedded(options) : joinEmbedded(options))
-  return await open(url, 'embedded', gone, stop)
-}
-
-async function open(
-  url: string,
-  kind: Connection['kind'],
-  gone: Promise<never>,
-  stop: () => Promise<void>,
-): Promise<Connection> {
-  const pool = openPool(url)
+  const main = await connectMain(options)
+  if (!options.searchDatabaseUrl) return { ...main, index: main.db, indexPool: undefined }
   try {
-    const version = await checkServer(pool)
-    const db = openDatabase(pool)
+    const { db, pool } = await open(options.searchDatabaseUrl, 'SEARCH_DATABASE_URL')
     const close = async () => {
       await db.destroy()
+      await main.close()
+    }
+    return { ...main, index: db, indexPool: pool, close }
+  } catch (error) {
+    await main.close()
+    throw error
+  }
+}
+
+type Main = Omit<Connection, 'index' | 'indexPool'>
+
+async function connectMain(options: ConnectOptions): Promise<Main> {
+  const { databaseUrl, databaseDirectUrl } = options
+  if (databaseUrl) {
+    const url = databaseDirectUrl ?? databaseUrl
+    const opened = await open(url, databaseDirectUrl ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL')
+    const close = () => opened.db.destroy()
+    const main = { ...opened, url, kind: 'external', gone: new Promise<never>(() => {}), close } as const
+    return databaseDirectUrl ? through(main, databaseUrl) : main
+  }
+  const { url, gone, stop } = await (options.purpose === 'serve' ? startEmbedded(options) : joinEmbedded(options))
+  try {
+    const opened = await open(url, undefined)
+    const close = async () => {
+      await opened.db.destroy()
       await stop()
     }
-    return { url, kind, pool, db, version, gone, close }
+    return { ...opened, url, kind: 'embedded', gone, close }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** @param variable that names it, for what is said when it cannot be used. */
+async function open(url: string, variable: string | undefined): Promise<Pick<Connection, 'pool' | 'db' | 'version'>> {
+  const pool = openPool(url)
+  try {
+    return { pool, db: openDatabase(pool), version: await checkServer(pool) }
   } catch (error) {
     await pool.end()
-    await stop()
-    throw kind === 'external' ? new Fatal(refusal(url, error)) : error
+    throw variable ? new Fatal(refusal(url, variable, error)) : error
+  }
+}
+
+/** The same with a pooler in between for all but migrations and the queues. */
+async function through(direct: Main, url: string): Promise<Main> {
+  const db = openDatabase(openPool(url, { to: 'pooler' }))
+  const close = async () => {
+    await db.destroy()
+    await direct.close()
+  }
+  try {
+    await sql`select 1`.execute(db)
+    return { ...direct, db, close }
+  } catch (error) {
+    await close()
+    throw new Fatal(refusal(url, 'DATABASE_URL', error))
   }
 }
 
@@ -84,22 +131,22 @@ export function unfitness({ version, number, encoding }: ServerFacts): string | 
   return undefined
 }
 
-function refusal(url: string, error: unknown): string {
-  return `The database of DATABASE_URL (${withoutSecrets(url)}) cannot be used: ${reason(error)}.`
+function refusal(url: string, variable: string, error: unknown): string {
+  return `The database of ${variable} (${withoutSecrets(url)}) cannot be used: ${reason(variable, error)}.`
 }
 
-function reason(error: unknown): string {
+function reason(variable: string, error: unknown): string {
   if (error instanceof Fatal) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   const state = sqlState(error)
-  if (state === '28P01') return 'the password is wrong: correct it in DATABASE_URL'
-  if (state === '28000') return `${message}: correct the user in DATABASE_URL, or pg_hba.conf`
-  if (state === '3D000') return `${message}: create it (createdb), or correct DATABASE_URL`
+  if (state === '28P01') return `the password is wrong: correct it in ${variable}`
+  if (state === '28000') return `${message}: correct the user in ${variable}, or pg_hba.conf`
+  if (state === '3D000') return `${message}: create it (createdb), or correct ${variable}`
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
-    return 'nothing answers there: start PostgreSQL, or correct DATABASE_URL'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its host name is unknown: correct DATABASE_URL'
+    return `nothing answers there: start PostgreSQL, or correct ${variable}`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `its host name is unknown: correct ${variable}`
   if (code === 'ETIMEDOUT' || /timeout/.test(message))
-    return 'it did not answer in time: check host, port and firewall in DATABASE_URL'
+    return `it did not answer in time: check host, port and firewall in ${variable}`
   return `${message || code || String(error)}`.replace(/\.$/, '')
 }
 

@@ -23,11 +23,15 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** SQLSTATE classes that say nothing about the statement: connection, resources, operator intervention, system. */
 const OUTAGE_CLASSES = ['08', '53', '57', '58', 'XX']
 
+/** A standby takes no writes: the connection leads to one that has been replaced, or not been promoted yet. */
+const READ_ONLY = '25006'
+
 /**
  * True when the database gave no verdict on the statement: it is gone, full, stopping, too slow, or was never reached. Whether
  * a statement in flight was committed is then unknown.
  */
 export function isOutage(error: unknown): boolean {
+  if (sqlState(error) === READ_ONLY) return true
   if (error instanceof pg.DatabaseError) return OUTAGE_CLASSES.includes(error.code?.slice(0, 2) ?? 'XX')
   if (!(error instanceof Error)) return false
   return (

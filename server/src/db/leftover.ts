@@ -20,15 +20,18 @@ export async function stopLeftover(directory: string): Promise<void> {
   if (!(pid > 0)) return
   if (processesIn(directory).includes(pid)) signal(pid, 'SIGINT')
   const gone = await becomesTrue(() => processesIn(directory).length === 0)
-  if (!gone) {
-    for (const each of processesIn(directory)) signal(each, 'SIGKILL')
-    await becomesTrue(() => processesIn(directory).length === 0)
-  }
+  if (!gone) await killAll(directory)
   rmSync(join(directory, 'postmaster.pid'), { force: true })
 }
 
+/** As a power cut does. Resolves when nothing of it is left. */
+export async function killAll(directory: string): Promise<void> {
+  for (const each of processesIn(directory)) signal(each, 'SIGKILL')
+  await becomesTrue(() => processesIn(directory).length === 0)
+}
+
 /** Process ids of the PostgreSQL whose cluster this is: all of its processes work in the cluster's directory. */
-function processesIn(directory: string): number[] {
+export function processesIn(directory: string): number[] {
   const real = realpathSync(directory)
   if (process.platform !== 'linux') return postmastersNaming(real)
   return readdirSync('/proc')

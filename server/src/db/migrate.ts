@@ -9,6 +9,9 @@ import { sqlState } from './errors.ts'
 /** The migrations of the product itself. */
 export const MIGRATIONS = resolve(import.meta.dirname, '../../migrations')
 
+/** Those of a database that holds the search index alone. */
+const INDEX_MIGRATIONS = join(MIGRATIONS, 'search')
+
 /**
  * One file `NNNN_name.sql`. Comment lines at its very top may mark it:
  * `--! breaking`: code that does not know it must not run on the schema it leaves;
@@ -92,6 +95,20 @@ export async function migrate(pool: pg.Pool, folder: string = MIGRATIONS): Promi
     // Ends the session, and with it the lock and the settings, also when the connection is in an unknown state.
     client.release(true)
   }
+}
+
+/** {@link migrate}, and the same for the search index where it has a database of its own. */
+export async function migrateAll(databases: {
+  readonly pool: pg.Pool
+  readonly indexPool: pg.Pool | undefined
+}): Promise<Migration[]> {
+  const { pool, indexPool } = databases
+  const applied = await migrate(pool)
+  if (!indexPool) return applied
+  const { rows } = await indexPool.query<{ taken: boolean }>(`select to_regclass('account') is not null as taken`)
+  if (rows[0]?.taken)
+    throw new Fatal('SEARCH_DATABASE_URL names a database with the product in it: name an empty one, or leave it out.')
+  return [...applied, ...(await migrate(indexPool, INDEX_MIGRATIONS))]
 }
 
 /**

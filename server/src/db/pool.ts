@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './types.ts'
@@ -12,8 +13,16 @@ export type PoolOptions = Readonly<{
   statementTimeout?: number
   /** How a connection shows in pg_stat_activity. */
   applicationName?: string
+  /**
+   * `pooler`: every transaction may run on another connection of the server (PgBouncer in transaction mode). Nothing is prepared by
+   * name then, and `statementTimeout` is the pooler's to set.
+   */
+  to?: 'server' | 'pooler'
 }>
 
+const STATEMENT_MS = 30_000
+/** How much later than it should a server may end a statement. */
+const SLACK_MS = 5_000
 const INT8 = 20
 const DATE = 1082
 const INT8_ARRAY = 1016
@@ -28,11 +37,12 @@ const PREPARED = /^\/\* prepared (\S+) \*\//
  * A statement that begins with a comment of the word `prepared` and a name is planned once per connection and not each time.
  */
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const { to = 'server', statementTimeout = STATEMENT_MS } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'naniwa',
-    statement_timeout: options.statementTimeout ?? 30_000,
+    ...(to === 'server' && { statement_timeout: statementTimeout }),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
@@ -43,9 +53,19 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   pool.on('error', () => {})
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    prepareMarked(client)
+    if (to === 'server') prepareMarked(client)
+    if (statementTimeout > 0) cutWhenStuck(client, statementTimeout + SLACK_MS)
   })
   return pool
+}
+
+/**
+ * PostgreSQL ends a statement in time, but only one that is there to do so: a server that hangs, or a network that is cut without a
+ * word, would hold the connection for ever. What was under way fails, and the pool lets the connection go.
+ */
+function cutWhenStuck(client: pg.PoolClient, milliseconds: number): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.setTimeout(milliseconds, () => stream.destroy(new Error('Connection terminated: the database is silent')))
 }
 
 /** Planning the statement of a send takes longer than running it for a few messages: 1.4 ms of 1.8. */

@@ -287,8 +287,10 @@ export interface OauthApp {
   clientId: string;
   createdAt: Timestamp;
   kind: string;
+  logo: string | null;
   name: string;
   redirectUris: string[];
+  scopes: Generated<string[]>;
   secretHash: string | null;
 }
 
@@ -448,6 +450,19 @@ export interface TaskAlarm {
   tick: number;
 }
 
+export interface TaskDeed {
+  accountId: number;
+  changes: Generated<string[]>;
+  doneAt: Timestamp;
+  due: Json | null;
+  messageId: string | null;
+  roomId: number;
+  taskId: number;
+  tick: number;
+  toAccountId: number | null;
+  what: string;
+}
+
 export interface Ticket {
   accountId: number | null;
   createdAt: Timestamp;
@@ -464,6 +479,7 @@ export interface Upload {
   accountId: number;
   blob: string;
   createdAt: Timestamp;
+  examined: Json | null;
   expiresAt: Timestamp;
   fileId: number | null;
   givenUp: Generated<boolean>;
@@ -562,6 +578,7 @@ export interface DB {
   session: Session;
   task: Task;
   taskAlarm: TaskAlarm;
+  taskDeed: TaskDeed;
   ticket: Ticket;
   upload: Upload;
   watch: Watch;

@@ -17,6 +17,7 @@ import { settleMainCharacter, settleOthers, settleReading } from './own.ts'
 import { MAIN_CHARACTER, organizationNames } from './people.ts'
 import { draw } from './pictures/draw.ts'
 import { planTalk, type Talk } from './plan.ts'
+import { settlePrograms } from './programs.ts'
 import { createRandom, seedOf } from './random.ts'
 import { directs, groups, type RoomPlan } from './rooms.ts'
 import { forgetPastAlarms, taskHappenings } from './tasks.ts'
@@ -92,6 +93,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   await settleMainCharacter(company, current, rooms)
   await settleOthers(company, current, rooms)
   await settleRequests(app, company, calendar)
+  await settlePrograms(app, company, calendar)
   await forgetPastAlarms(app)
   await setQuota(app, organizationNames.minamo)
   return await summary(app, company, rooms)

@@ -20,6 +20,8 @@ export interface TaskPlan {
   readonly reminders?: readonly number[]
   /** It is made from the asker's last message with these words. */
   readonly from?: string
+  /** What is said about it in the room: when, by whom. */
+  readonly said?: readonly (readonly [TaskTime, by: string, words: string])[]
 }
 
 /** The main character has seven to do and asked others for twelve, as the product's pictures show. */
@@ -36,6 +38,10 @@ export const tasks: readonly TaskPlan[] = [
     ticked: [[[-1, 15.4], 1]],
     reminders: [60, 0],
     from: '原材料表示',
+    said: [
+      [[-1, 15.6], 'aoi', '12個入は問題ありませんでした。24個入はこのあと見ます。'],
+      [[-1, 15.9], 'yuki', 'くるみの位置は、先月の改訂版に合わせています。'],
+    ],
   },
   { room: 'gift', by: 'ryo', of: 'aoi', body: 'くるみの個別表示を版下に反映', asked: [-1, 16.5], due: 'sooner' },
   { room: 'gift', by: 'aya', of: 'aoi', body: '発売日を営業へ通知', asked: [-4, 10.2], due: -1, done: [[-1, 11]] },
@@ -108,6 +114,11 @@ export const tasks: readonly TaskPlan[] = [
     by: 'naoko',
     of: 'aoi',
     body: '週次の販売速報を送る',
+    said: [
+      [[-2, 14.6, 'sundays'], 'naoko', '今週から EC の返品も引いてください。'],
+      [[-2, 15.1, 'sundays'], 'aoi', 'わかりました。先週分もさかのぼって直しておきます。'],
+      [[-1, 18.3, 'sundays'], 'naoko', '店舗別の数字、届きました。ありがとうございます。'],
+    ],
     asked: [-26, 10.5, 'sundays'],
     due: [-21, 18, 'sundays'],
     every: 'week',
@@ -155,6 +166,7 @@ export const tasks: readonly TaskPlan[] = [
     by: 'emily',
     of: 'aoi',
     body: 'Confirm English label copy for Taipei and Singapore',
+    said: [[[-1, 12.2], 'lan', 'The Taipei importer asks for the allergen line in bold, please.']],
     asked: [-2, 12.5],
     due: 6,
   },

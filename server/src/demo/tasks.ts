@@ -1,12 +1,16 @@
-import { type Due, dayFrom, type Task } from '@naniwa/contract'
+import { type Due, dayFrom, replyTag, type Task } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
+import { transact } from '../db/transaction.ts'
+import { newMessageId } from '../lib/ids.ts'
+import { writeMessages } from '../messages/write.ts'
 import { check } from '../tasks/check.ts'
 import { create } from '../tasks/create.ts'
 import { setStatus } from '../tasks/setStatus.ts'
 import { playerOf } from './build-rooms.ts'
 import { type Calendar, HOUR, startOf, weekday } from './calendar.ts'
 import { actorOf, type Company } from './cast.ts'
+import type { Player } from './perform.ts'
 import { type TaskPlan, type TaskTime, tasks } from './task-list.ts'
 import type { Happening } from './write.ts'
 
@@ -43,7 +47,31 @@ function happeningsOf(plan: TaskPlan, stage: Stage): Happening[] {
       made = plan.every ? await nextOf(app, stage.roomId, plan.body) : made
     },
   }))
-  return [asked, ...done, ...ticked]
+  const said = (plan.said ?? []).map(([time, by, words]) => ({
+    at: timeOf(time, calendar),
+    happen: (app: App) => comment(app, playerOf(stage.company, by), placeOf(made), words),
+  }))
+  return [asked, ...done, ...ticked, ...said]
+}
+
+/** Answers the message that tells of a task. */
+async function comment(
+  app: App,
+  by: Player,
+  { roomId, id }: Pick<Task, 'roomId' | 'id'>,
+  words: string,
+): Promise<void> {
+  const { rows } = await sql<{ accountId: number; messageId: string; name: string }>`
+    select m.account_id, m.id::text as message_id, a.name from task t
+    join message m on m.room_id = t.room_id and m.id = t.message_id
+    join member a on a.room_id = m.room_id and a.account_id = m.account_id
+    where t.room_id = ${roomId} and t.id = ${id}
+  `.execute(app.db)
+  const [to] = rows
+  if (!to) throw new RangeError('nothing tells of it')
+  const body = replyTag({ ...to, roomId }) + words
+  const sending = { roomId, id: newMessageId(app.clock), accountId: by.accountId, body, selfUnread: false }
+  await transact(app, (tx) => writeMessages(tx, [sending], app.clock.now()))
 }
 
 function placeOf(task: Task | undefined): { roomId: number; id: number } {

@@ -17,7 +17,8 @@ export function healthDoor(db: Database, isDraining: () => boolean): Hono {
     })
 }
 
-async function answers(db: Database): Promise<boolean> {
+/** Whether the database does within a second. */
+export async function answers(db: Database): Promise<boolean> {
   const late = Promise.withResolvers<boolean>()
   const timer = setTimeout(() => late.resolve(false), LIMIT_MS)
   const query = sql`select 1`.execute(db).then(

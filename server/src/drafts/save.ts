@@ -8,7 +8,7 @@ import { nextAccountTick } from '../rooms/own.ts'
 import { findRoom } from '../rooms/read.ts'
 
 export async function save(app: App, actor: Actor, { roomId, body }: InputOf<typeof api.drafts.save>): Promise<Draft> {
-  app.limits.take(`drafts.save:${actor.accountId}`, { count: 120, seconds: 60 })
+  await app.limits.take(`drafts.save:${actor.accountId}`, { count: 120, seconds: 60 })
   return transact(app, async (tx) => {
     await findRoom(tx, actor.accountId, roomId)
     const tick = await nextAccountTick(tx, actor.accountId)

@@ -20,6 +20,14 @@ export interface Source {
   readonly owner: RawBuilder<unknown>
   /** The columns of an {@link OutboxRow}. */
   readonly columns: RawBuilder<OutboxRow & { topic: string }>
+  /** Whose work a row is: the organization of the account, or of the first of the room's members; null when nobody is left. */
+  readonly organization: RawBuilder<number | null>
+}
+
+/** A row with what only the relay needs to know of it. */
+export interface Claimed extends OutboxRow {
+  readonly topic: string
+  readonly organizationId: number | null
 }
 
 export const sources: readonly Source[] = [
@@ -27,11 +35,13 @@ export const sources: readonly Source[] = [
     table: sql.table('outbox'),
     owner: sql.ref('o.room_id'),
     columns: sql`o.room_id, o.id::text as id, o.tick, o.topic, o.payload`,
+    organization: sql`(select m.organization_id from member m where m.room_id = o.room_id order by m.account_id limit 1)`,
   },
   {
     table: sql.table('account_outbox'),
     owner: sql.ref('o.account_id'),
     columns: sql`o.account_id, o.id::text as id, o.topic, o.payload`,
+    organization: sql`(select a.organization_id from account a where a.id = o.account_id)`,
   },
 ]
 
@@ -75,10 +85,10 @@ export async function readCandidates(
 /** Takes those of the candidates that are still there out of the outbox. Two who want the same rows wait for each other. */
 export async function claim(
   tx: Transaction,
-  { table, owner, columns }: Source,
+  { table, owner, columns, organization }: Source,
   candidates: readonly Candidate[],
-): Promise<(OutboxRow & { topic: string })[]> {
-  const { rows } = await sql<OutboxRow & { topic: string }>`
+): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
     with wanted as materialized (
       select ${owner} as owner, o.id from ${table} o
       where (${owner}, o.id) in (
@@ -87,7 +97,7 @@ export async function claim(
       order by 1, 2 for update
     )
     delete from ${table} o using wanted w where ${owner} = w.owner and o.id = w.id
-    returning ${columns}
+    returning ${columns}, ${organization} as organization_id
   `.execute(tx)
   return rows
 }

@@ -30,6 +30,10 @@ export class Later extends Error {
   override name = 'Later'
 }
 
+/** A row in hand of a process that was not heard of for so long is given to another. */
+export const HEARTBEAT_SECONDS = 30
+const BEAT_MS = 8_000
+
 /** 40 attempts over fifteen hours: a mail server may be away for a night. */
 export const PATIENCE = { limit: 40, delay: 1 }
 
@@ -52,6 +56,8 @@ const POLL_MS = 2_000
 
 export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   const { name, concurrency } = reactor
+  /** Half of the hands at a time, so that the other half can see whose work the first took. */
+  const batch = Math.ceil(concurrency / 2)
   const bell = createBell()
   const inHand = new Map<Job<OutboxRow>, Promise<void>>()
   const oneByOne = takeTurns(name, { atOnce: 1, waiting: Number.POSITIVE_INFINITY })
@@ -71,11 +77,27 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
     return oneByOne(async () => {
       const free = concurrency - inHand.size
       if (free === 0 || stopped) return 0
-      const jobs = await boss.fetch<OutboxRow>(name, { batchSize: free })
+      const jobs = await boss.fetch<OutboxRow>(name, { batchSize: Math.min(free, batch), ignoreGroups: busy() })
       steps += jobs.length
       for (const job of jobs) inHand.set(job, handle(job))
       return jobs.length
     })
+  }
+
+  /**
+   * Organizations that have half of this process's hands: what more of theirs waits, waits behind everybody else's, so that ten
+   * thousand rows of one do not hold up the one row of another.
+   */
+  function busy(): string[] {
+    const counts = new Map<string, number>()
+    for (const { groupId } of inHand.keys()) if (groupId) counts.set(groupId, (counts.get(groupId) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count > 1 && count >= concurrency / 2).map(([id]) => id)
+  }
+
+  /** Or else they would be given to another process as well. */
+  async function beat(): Promise<void> {
+    const ids = [...inHand.keys()].map(({ id }) => id)
+    if (ids.length > 0) await boss.touch(name, ids)
   }
 
   async function handle(job: Job<OutboxRow>): Promise<void> {
@@ -99,13 +121,15 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   }
 
   /** What is in hand of a database that is gone comes back when its time is over. */
-  function complain(err: unknown): void {
+  function complain(err: unknown): undefined {
     if (!stopped) app.log.error({ err, reactor: name }, 'a reactor cannot reach its queue')
   }
 
   async function run(): Promise<void> {
     while (!stopped) {
-      await take().catch(complain)
+      let taken: number | undefined
+      do taken = await take().catch(complain)
+      while (taken === batch)
       await bell.wait(POLL_MS)
     }
   }
@@ -116,6 +140,7 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   }
 
   const running = run()
+  const beating = setInterval(() => void beat().catch(complain), BEAT_MS)
   return {
     wake: bell.ring,
     idle,
@@ -125,6 +150,7 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
       bell.ring()
       await running
       await within(patience, Promise.all(inHand.values()))
+      clearInterval(beating)
       if (inHand.size > 0) await postpone([...inHand.keys()], new Later('the server stopped'))
     },
   }

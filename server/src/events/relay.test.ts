@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { memoryBus } from '../bus/memory.ts'
 import type { App } from '../context.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
@@ -61,6 +61,16 @@ function writeAccount(accountId: number, id: number, topic: string): Promise<unk
     .insertInto('accountOutbox')
     .values({ accountId, id, topic, payload: '{}', createdAt: clock.now() })
     .execute()
+}
+
+/** Somebody of an organization with this id; their own is ten times that. */
+async function memberOf(organizationId: number, name: string): Promise<number> {
+  const createdAt = clock.now()
+  await database.db.insertInto('organization').values({ id: organizationId, name, createdAt }).execute()
+  const own = { myRoomId: 1, loginMail: `${name}@example.com`, passwordHash: '', name, createdAt }
+  const account = { id: organizationId * 10, organizationId, organizationRole: 'member', ...own }
+  await database.db.insertInto('account').values(account).execute()
+  return account.id
 }
 
 async function left(): Promise<{ outbox: number; jobs: number }> {
@@ -125,6 +135,14 @@ test('two relays on one database share the rows and never both take one', async 
   expect(new Set(rows.rows.map(({ roomId, id }) => `${roomId}-${id}`)).size).toBe(180)
 })
 
+test('several that start at the same moment on an empty database all work', async () => {
+  const rows = recorder('index')
+  await write(1, [1, 2, 3])
+  const all = await Promise.all([start(rows), start(rows), start(rows)])
+  await Promise.all(all.map((relay) => relay.drain()))
+  expect(rows.rows).toHaveLength(3)
+})
+
 test('a busy room does not keep the others waiting', async () => {
   const index = recorder('index', { concurrency: 1 })
   await write(
@@ -135,6 +153,24 @@ test('a busy room does not keep the others waiting', async () => {
   await (await start(index)).drain()
   expect(index.rows).toHaveLength(201)
   expect(index.rows.findIndex(({ roomId }) => roomId === 2)).toBeLessThan(60)
+})
+
+test('one organization with much to do leaves hands for the others', async () => {
+  const gate = Promise.withResolvers<void>()
+  const served = Promise.withResolvers<void>()
+  const [busy, quiet] = await Promise.all([memberOf(1, 'Busy'), memberOf(2, 'Quiet')])
+  const handle = async (_: App, { accountId }: OutboxRow) => {
+    if (accountId === quiet) served.resolve()
+    else await gate.promise
+  }
+  for (let id = 1; id <= 40; id++) await writeAccount(busy, id, 'message')
+  const relay = await start(recorder('index', { handle, concurrency: 4 }))
+  await vi.waitUntil(async () => (await left()).jobs === 40, { timeout: 60_000 })
+  await writeAccount(quiet, 1, 'message')
+  await served.promise
+  gate.resolve()
+  await relay.drain()
+  expect(await left()).toEqual({ outbox: 0, jobs: 0 })
 })
 
 test('rows of more rooms than one batch holds are all moved', async () => {

@@ -1,10 +1,11 @@
 import { fromKysely, type JobInsert, PgBoss } from 'pg-boss'
 import type { App } from '../context.ts'
+import { isLostRace, isUniqueViolation } from '../db/errors.ts'
 import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
-import { claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
-import { PATIENCE, type Reactor, type Running, runReactor } from './react.ts'
+import { type Claimed, claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
+import { HEARTBEAT_SECONDS, PATIENCE, type Reactor, type Running, runReactor } from './react.ts'
 
 /** Carries what was written with a change to those who react to it. */
 export interface Relay {
@@ -20,8 +21,11 @@ export interface Relay {
 }
 
 const POLL_MS = 500
+const ATTEMPTS = 5
 const PATIENCE_MS = 5_000
 const SCHEMA = 'pgboss'
+/** A server that hangs would hold the work of this process for ever. In milliseconds, as `pg` takes them. */
+const IMPATIENT = { connectionTimeoutMillis: 5_000, query_timeout: 60_000, keepAlive: true }
 /** Where rows end that were tried for the last time. */
 const DEAD_LETTERS = 'dead'
 const DAY = 24 * 60 * 60
@@ -55,18 +59,30 @@ export async function startRelay(app: App, url: string, reactors: readonly React
   }
 }
 
+/** Of several that make the queues at the same moment one does, and the others find them made. */
 async function openQueues(app: App, url: string, reactors: readonly Reactor[]): Promise<PgBoss> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openOnce(app, url, reactors)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(isUniqueViolation(error) || isLostRace(error))) throw error
+    }
+  }
+}
+
+async function openOnce(app: App, url: string, reactors: readonly Reactor[]): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'naniwa-jobs',
     // What a crash takes back of the queues' own writing is that a row was taken or is done: it is handled again.
     options: '-c synchronous_commit=off',
     max: 3,
+    ...IMPATIENT,
     schema: SCHEMA,
     schedule: false,
     registerInstance: false,
     monitorVacuum: false,
-    superviseIntervalSeconds: 30,
+    superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 30,
   })
   // Heard by nobody, an error would end the process.
@@ -89,6 +105,7 @@ async function createQueue(boss: PgBoss, { name, seconds = 60, retry = PATIENCE 
     retryDelay: retry.delay,
     ...(retry.delay > 0 && { retryBackoff: true, retryDelayMax: 30 * 60 }),
     expireInSeconds: seconds,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     retentionSeconds: 365 * DAY,
     deadLetter: DEAD_LETTERS,
   }
@@ -196,9 +213,13 @@ async function move(
   for (const each of woken) each.wake()
 }
 
-function jobOf({ topic: _, ...data }: OutboxRow & { topic: string }): JobInsert<OutboxRow> {
+function jobOf({ topic: _, organizationId, ...data }: Claimed): JobInsert<OutboxRow> {
   const owner = data.roomId === undefined ? `account:${data.accountId}` : `room:${data.roomId}`
-  return { data, singletonKey: `${owner}:${data.id}` }
+  return {
+    data,
+    singletonKey: `${owner}:${data.id}`,
+    ...(organizationId !== null && { group: { id: String(organizationId) } }),
+  }
 }
 
 function progress(mover: Mover, running: ReadonlyMap<Reactor, Running>): number {

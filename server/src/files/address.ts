@@ -28,9 +28,14 @@ export async function isArchived(app: App, file: StoredFile): Promise<boolean> {
   return found !== null && found.state !== 'ready'
 }
 
-export async function downloadUrl(app: App, actor: Actor, file: StoredFile, seconds = DOWNLOAD_MS): Promise<string> {
+export async function downloadUrl(
+  app: App,
+  actor: Actor,
+  file: StoredFile,
+  milliseconds = DOWNLOAD_MS,
+): Promise<string> {
   const type = TOLD.test(file.type) ? typeWithCharset(file) : 'application/octet-stream'
-  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, seconds))
+  return app.blobs.url(bytesKey(file), serving(app, actor, file, { type, disposition: 'attachment' }, milliseconds))
 }
 
 /** Null for what must not be shown in place. Pictures are shown as we drew them, not as they came. */

@@ -3,12 +3,25 @@ import { inert } from '@naniwa/contract'
 /** Height of a picture in the message that tells of it, in CSS pixels, as the field's clients write it. */
 const PREVIEW_HEIGHT = 150
 
-/** The message that tells of a file, in the notation in which the public API shows it. Text that goes with it stands in front. */
-export function fileBody(file: { id: number; name: string; size: number; shown: boolean }, text: string): string {
-  const preview = file.shown ? `[preview id=${file.id} ht=${PREVIEW_HEIGHT}]` : ''
-  const box = `${preview}[download:${file.id}]${file.name} (${sizeText(file.size)})[/download]`
-  if (text.trim() === '') return `[info][title][dtext:file_uploaded][/title]${box}[/info]`
-  return `${inert(text)}\n[info]${box}[/info]`
+export interface ToldFile {
+  readonly id: number
+  readonly name: string
+  readonly size: number
+  readonly shown: boolean
+}
+
+/** The message that tells of files, a box each, in the notation in which the public API shows it. Text that goes with them stands in front. */
+export function filesBody(files: readonly ToldFile[], text: string): string {
+  const isSilent = text.trim() === ''
+  const boxes = files.map((file, at) => `[info]${isSilent && at === 0 ? TITLE : ''}${box(file)}[/info]`)
+  return (isSilent ? '' : `${inert(text)}\n`) + boxes.join('')
+}
+
+const TITLE = '[title][dtext:file_uploaded][/title]'
+
+function box({ id, name, size, shown }: ToldFile): string {
+  const preview = shown ? `[preview id=${id} ht=${PREVIEW_HEIGHT}]` : ''
+  return `${preview}[download:${id}]${name} (${sizeText(size)})[/download]`
 }
 
 const UNITS = ['KB', 'MB', 'GB']

@@ -19,7 +19,7 @@ export async function storeImage(
   bytes: Uint8Array,
   purpose: Extract<Purpose, 'avatar' | 'icon'>,
 ): Promise<StoredImage> {
-  app.limits.take(`image:${actor.accountId}`, PER_ACCOUNT)
+  await app.limits.take(`image:${actor.accountId}`, PER_ACCOUNT)
   return await saveImage(app, bytes, purpose)
 }
 

@@ -28,7 +28,7 @@ export async function create(
 ): Promise<OutputOf<typeof api.invitations.create>> {
   const emails = [...new Set(input.emails)]
   await requireAdministrator(app.db, actor)
-  for (const _ of emails) app.limits.take(`invite:${actor.accountId}`, MAILS)
+  for (const _ of emails) await app.limits.take(`invite:${actor.accountId}`, MAILS)
   return await transact(app, async (tx) => {
     const organizationId = await requireAdministrator(tx, actor)
     await withdrawOlder(tx, organizationId, emails)

@@ -9,7 +9,8 @@ export interface Limit {
 
 export interface Limits {
   /** Takes one from the named bucket. Throws `rate_limited`, with the seconds to wait, when it is empty. */
-  take(key: string, limit: Limit): void
+  take(key: string, limit: Limit): Promise<void>
+  close(): void
 }
 
 interface Bucket {
@@ -27,23 +28,26 @@ export function memoryLimits(clock: Clock): Limits {
     for (const [key, bucket] of buckets) if (bucket.full <= now) buckets.delete(key)
   }
   return {
-    take(key, { count, seconds }) {
+    async take(key, { count, seconds }) {
       const now = clock.now().getTime()
       const refill = count / (seconds * 1_000)
       const bucket = buckets.get(key) ?? { left: count, at: now, full: now }
       bucket.left = Math.min(count, bucket.left + Math.max(0, now - bucket.at) * refill)
       bucket.at = now
-      if (bucket.left < 1)
-        throw new Refusal('rate_limited', `too many: ${key.split(':')[0]}`, {
-          retryAfter: Math.ceil((1 - bucket.left) / refill / 1_000),
-        })
+      if (bucket.left < 1) throw refusal(key, (1 - bucket.left) / refill)
       bucket.left -= 1
       bucket.full = now + (count - bucket.left) / refill
       buckets.set(key, bucket)
       if (buckets.size > SWEEP_SIZE) sweep(now)
     },
+    close() {},
   }
 }
 
+/** Says which bucket is empty, without whose it is. */
+export function refusal(key: string, milliseconds: number): Refusal {
+  return new Refusal('rate_limited', `too many: ${key.split(':')[0]}`, { retryAfter: Math.ceil(milliseconds / 1_000) })
+}
+
 /** For load tests: refuses nobody. */
-export const noLimits: Limits = { take() {} }
+export const noLimits: Limits = { async take() {}, close() {} }

@@ -11,7 +11,7 @@ import { findByCode } from './read.ts'
 type Join = typeof api.links.join
 
 export async function join(app: App, actor: Actor, { code }: InputOf<Join>): Promise<OutputOf<Join>> {
-  app.limits.take(`links.join:${actor.accountId}`, { count: 30, seconds: 300 })
+  await app.limits.take(`links.join:${actor.accountId}`, { count: 30, seconds: 300 })
   return transact(app, async (tx) => {
     const roomId = await findByCode(tx, code)
     const room = await lockAnyRoom(tx, roomId, app.clock.now())

@@ -36,7 +36,7 @@ export async function findByCode(db: Queries, code: string): Promise<number> {
 type Read = typeof api.links.read
 
 export async function read(app: App, visitor: Visitor, { code }: InputOf<Read>): Promise<OutputOf<Read>> {
-  app.limits.take(`links.read:${visitor.address}`, { count: 60, seconds: 300 })
+  await app.limits.take(`links.read:${visitor.address}`, { count: 60, seconds: 300 })
   const roomId = await findByCode(app.db, code)
   const { rows } = await sql<OutputOf<Read>>`
     select r.name, r.link_description as description, r.link_need_acceptance as need_acceptance,

@@ -4,18 +4,20 @@ import { contactsUrl, signInUrl } from '../accounts/links.ts'
 import type { MailOrder } from '../accounts/queueMail.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
+import { wants } from './read.ts'
 import { type ContactRequester, textsIn } from './texts.ts'
 
 type Order<K extends MailOrder['kind']> = Extract<MailOrder, { kind: K }>
 type Asking = Omit<ContactRequester, 'url'> & { readonly to: string; readonly language: Language }
 
-/** Null when it is answered or taken back meanwhile. */
+/** Null when it is answered or taken back meanwhile, or they want no such mails. */
 export async function contactRequest(app: App, order: Order<'contactRequest'>): Promise<Mail | null> {
   const { rows } = await sql<Asking>`
     select a.login_mail as to, coalesce(a.settings ->> 'language', ${defaultSettings.language}) as language,
       c.name, o.name as organization_name, c.message
     from contact c join account a on a.id = c.account_id join organization o on o.id = c.organization_id
     where c.account_id = ${order.accountId} and c.request_id = ${order.requestId} and c.standing = 'incoming'
+      and ${wants('mailRequests')}
   `.execute(app.db)
   if (!rows[0]) return null
   const { to, language, ...requester } = rows[0]

@@ -10,6 +10,11 @@ export interface Recipient {
 /** The language somebody set, in a query over `account`. */
 const languageColumn: RawBuilder<Language> = sql`coalesce(account.settings ->> 'language', ${defaultSettings.language})`
 
+/** Whether account `a` wants mails of a kind. */
+export function wants(kind: 'mailRequests' | 'mailReminders'): RawBuilder<boolean> {
+  return sql`coalesce((a.settings ->> ${kind})::boolean, ${defaultSettings[kind]})`
+}
+
 export async function hasAccount(app: App, email: string): Promise<boolean> {
   const login = await app.db.selectFrom('login').where('email', '=', email).select('email').executeTakeFirst()
   return login !== undefined

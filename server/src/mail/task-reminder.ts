@@ -5,6 +5,7 @@ import type { MailOrder } from '../accounts/queueMail.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { readTask } from '../tasks/read.ts'
+import { wants } from './read.ts'
 import { textsIn } from './texts.ts'
 
 type Order = Extract<MailOrder, { kind: 'taskReminder' }>
@@ -13,7 +14,7 @@ type Order = Extract<MailOrder, { kind: 'taskReminder' }>
 const LENGTH = 400
 const SUBJECT_LENGTH = 40
 
-/** Null when it is done, given to somebody else or gone meanwhile. */
+/** Null when it is done, given to somebody else or gone meanwhile, or they want no such mails. */
 export async function taskReminder(app: App, { accountId, roomId, taskId }: Order): Promise<Mail | null> {
   const to = await readAssignee(app, accountId, roomId)
   if (!to) return null
@@ -48,6 +49,7 @@ async function readAssignee(app: App, accountId: number, roomId: number): Promis
       coalesce(a.settings ->> 'timeZone', ${timeZone}) as time_zone, r.name as room_name
     from account a join member m on m.account_id = a.id join room r on r.id = m.room_id
     where a.id = ${accountId} and m.room_id = ${roomId} and m.role is not null and r.deleted_at is null
+      and ${wants('mailReminders')}
   `.execute(app.db)
   return rows[0]
 }

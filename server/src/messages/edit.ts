@@ -8,7 +8,7 @@ import { changeMessage, refuseDeleted } from './change.ts'
 import { queueMessage } from './consequence.ts'
 
 export async function edit(app: App, actor: Actor, input: InputOf<typeof api.messages.edit>): Promise<Message> {
-  app.limits.take(`messages.edit:${actor.accountId}`, { count: 60, seconds: 60 })
+  await app.limits.take(`messages.edit:${actor.accountId}`, { count: 60, seconds: 60 })
   return changeMessage(app, actor, input, async (tx, room, before) => {
     if (!can.edit(room, before, actor.accountId)) throw new Refusal('forbidden', 'only its author edits a message')
     refuseDeleted(before)

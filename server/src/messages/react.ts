@@ -4,7 +4,7 @@ import type { Actor, App } from '../context.ts'
 import { changeMessage, refuseDeleted } from './change.ts'
 
 export async function react(app: App, actor: Actor, input: InputOf<typeof api.messages.react>): Promise<Message> {
-  app.limits.take(`messages.react:${actor.accountId}`, { count: 120, seconds: 60 })
+  await app.limits.take(`messages.react:${actor.accountId}`, { count: 120, seconds: 60 })
   return changeMessage(app, actor, input, async (tx, room, before) => {
     if (!can.react(room)) throw new Refusal('forbidden', 'may not react here')
     refuseDeleted(before)

@@ -13,7 +13,7 @@ const BATCH = 128
 
 /** Answers once the message is committed. The same id again is answered with the message that has it. */
 export async function send(app: App, actor: Actor, input: InputOf<typeof api.messages.send>): Promise<Message> {
-  app.limits.take(`messages.send:${actor.accountId}`, RATE)
+  await app.limits.take(`messages.send:${actor.accountId}`, RATE)
   const sent = await laneOf(app)({ ...input, accountId: actor.accountId })
   if (sent instanceof Refusal) throw sent
   if ('written' in sent) return sent.written

@@ -1,8 +1,8 @@
 import type { api, InputOf, OutputOf } from '@naniwa/contract'
-import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
-import { endGrant } from './end.ts'
-import { readRequest, type Waiting } from './request.ts'
+import { connect } from './connect.ts'
+import { faultText } from './fault.ts'
+import { readRequest } from './request.ts'
 
 type Answer = typeof api.oauth.answer
 
@@ -16,26 +16,9 @@ export async function answer(app: App, actor: Actor, { uid, allow }: InputOf<Ans
   interaction.result = allow
     ? {
         login: { accountId: String(actor.accountId), remember: false },
-        consent: { grantId: await connect(app, actor, waiting) },
+        consent: { grantId: await connect(app, actor.accountId, waiting) },
       }
-    : { error: 'access_denied', error_description: 'the request was declined' }
+    : { error: 'access_denied', error_description: faultText('3001') }
   await interaction.persist()
   return { url: interaction.returnTo }
-}
-
-/** One connection for each application: a new one takes the former's place. */
-async function connect(app: App, { accountId }: Actor, { client, scopes }: Waiting): Promise<string> {
-  const provider = await app.oauth()
-  const grant = new provider.Grant({ accountId: String(accountId), clientId: client.clientId })
-  grant.addOIDCScope(scopes.filter((one) => one === 'offline_access').join(' '))
-  grant.addResourceScope(app.config.url, scopes.filter((one) => one !== 'offline_access').join(' '))
-  const grantId = await grant.save()
-  await endGrant(app, accountId, client.clientId)
-  await sql`
-    insert into oauth_connection (account_id, client_id, grant_id, scopes, created_at)
-    values (${accountId}, ${client.clientId}, ${grantId}, ${scopes}, now())
-    on conflict (account_id, client_id) do update set grant_id = excluded.grant_id, scopes = excluded.scopes,
-      created_at = excluded.created_at, last_used_at = null
-  `.execute(app.db)
-  return grantId
 }

@@ -10,6 +10,7 @@ import {
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { requireImage } from '../images/require.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { newToken } from '../lib/ids.ts'
 import { appView, readApp, readApps, type StoredApp } from './client.ts'
@@ -26,10 +27,11 @@ export async function createApp(app: App, actor: Actor, input: InputOf<Create>):
   const secret = input.kind === 'confidential' ? newToken() : null
   return await transact(app, async (tx) => {
     await requirePlace(tx, actor.accountId)
+    await requireImage(tx, input.logo)
     await sql`
-      insert into oauth_app (client_id, account_id, name, kind, secret_hash, redirect_uris, created_at)
+      insert into oauth_app (client_id, account_id, name, kind, secret_hash, redirect_uris, scopes, logo, created_at)
       values (${clientId}, ${actor.accountId}, ${input.name}, ${input.kind}, ${secret && sha256Hex(secret)},
-        ${input.redirectUris}, ${app.clock.now()})
+        ${input.redirectUris}, ${input.scopes}, ${input.logo}, ${app.clock.now()})
     `.execute(tx)
     return { app: appView((await readApp(tx, clientId)) as StoredApp), secret }
   })
@@ -44,13 +46,15 @@ async function requirePlace(tx: Transaction, accountId: number): Promise<void> {
 
 export async function editApp(app: App, actor: Actor, input: InputOf<typeof api.oauth.editApp>): Promise<OauthApp> {
   const before = await findOwn(app, actor, input.clientId)
-  const { name = before.name, redirectUris = before.redirectUris } = input
+  const { name = before.name, redirectUris = before.redirectUris, scopes = before.scopes, logo = before.logo } = input
   if (!redirectUris.every((one) => mayRedirectTo(before.kind, one))) {
     const message = 'an address that this kind of application is not sent back to'
     throw new Refusal('invalid_input', message, { issues: [{ path: 'redirectUris', message }] })
   }
+  await requireImage(app.db, logo)
   await sql`
-    update oauth_app set name = ${name}, redirect_uris = ${redirectUris} where client_id = ${input.clientId}
+    update oauth_app set name = ${name}, redirect_uris = ${redirectUris}, scopes = ${scopes}, logo = ${logo}
+    where client_id = ${input.clientId}
   `.execute(app.db)
   return appView(await findOwn(app, actor, input.clientId))
 }

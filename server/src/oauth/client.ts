@@ -11,7 +11,8 @@ export interface StoredApp extends OauthApp {
 }
 
 const columns = sql<StoredApp>`
-  c.client_id, c.account_id, c.name, c.kind, c.secret_hash, c.redirect_uris, ${milliseconds('c.created_at')} as created_at`
+  c.client_id, c.account_id, c.name, c.kind, c.secret_hash, c.redirect_uris, c.scopes, c.logo,
+  ${milliseconds('c.created_at')} as created_at`
 
 export async function readApp(db: Queries, clientId: string): Promise<StoredApp | undefined> {
   const { rows } = await sql<StoredApp>`select ${columns} from oauth_app c where c.client_id = ${clientId}`.execute(db)
@@ -26,8 +27,8 @@ export async function readApps(db: Queries, accountId: number): Promise<StoredAp
   return rows
 }
 
-export function appView({ clientId, name, kind, redirectUris, createdAt }: StoredApp): OauthApp {
-  return { clientId, name, kind, redirectUris, createdAt }
+export function appView({ accountId: _, secretHash: __, ...app }: StoredApp): OauthApp {
+  return app
 }
 
 /** As the provider knows it; its `client_secret` is the hash, and so it compares (`provider.ts`). */

@@ -1,14 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { api, type OauthApp } from '@naniwa/contract'
+import { api, type OauthApp, type OauthScope } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveImage } from '../images/store.ts'
 import { ask } from '../testing/http.ts'
+import { browsing, consent } from '../testing/oauth.ts'
+import { halves } from '../testing/pictures.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 
 const HOME = 'http://chat.example.test'
 const BACK = 'https://board.example/back'
-const SCOPE = 'users.profile.me:read rooms.info:read offline_access'
+const SCOPES: OauthScope[] = ['users.profile.me:read', 'rooms.info:read', 'offline_access']
+const SCOPE = SCOPES.join(' ')
 
 let server: TestServer
 let aiko: ReturnType<typeof overHttp>
@@ -26,23 +30,13 @@ interface Registered extends OauthApp {
 }
 
 async function register(kind: OauthApp['kind'], redirectUris: string[] = [BACK]): Promise<Registered> {
-  const { app, secret } = await ben.call(api.oauth.createApp, { name: '出荷ボード', kind, redirectUris })
+  const { app, secret } = await ben.call(api.oauth.createApp, {
+    name: '出荷ボード',
+    kind,
+    redirectUris,
+    scopes: SCOPES,
+  })
   return { ...app, secret }
-}
-
-/** What a browser does: keeps cookies by name, and follows nothing by itself. */
-function browsing() {
-  const jar = new Map<string, string>()
-  return async (url: string) => {
-    const { pathname, search } = new URL(url, HOME)
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await ask(server, pathname + search, { headers: { cookie } })
-    for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      jar.set(name, value)
-    }
-    return answer
-  }
 }
 
 function challenge() {
@@ -59,15 +53,8 @@ function authorizeUrl({ clientId }: Registered, more: Query = {}): string {
 }
 
 /** To where the answer sends the browser, as far as the application sees it. */
-async function authorize(app: Registered, more: Query = {}, allow = true, person = aiko): Promise<URLSearchParams> {
-  const visit = browsing()
-  const asked = await visit(authorizeUrl(app, more))
-  expect(asked.status, asked.text).toBe(303)
-  const uid = String(asked.headers.location).split('/').at(-1) as string
-  const { url } = await person.call(api.oauth.answer, { uid, allow })
-  const back = await visit(url)
-  expect(back.status, back.text).toBe(303)
-  return new URL(String(back.headers.location)).searchParams
+function authorize(app: Registered, more: Query = {}, answer: 'allow' | 'decline' = 'allow'): Promise<URLSearchParams> {
+  return consent(server, server.people.aiko, authorizeUrl(app, more), answer)
 }
 
 async function tokenFrom(app: Registered, form: Query) {
@@ -102,9 +89,8 @@ function partsOf(jwt: string | undefined): [Record<string, unknown>, Record<stri
 }
 
 test('nobody registers, sees or changes an application for another, and where it may be sent back to is checked', async () => {
-  expect(
-    await outcome(overHttp(server).call(api.oauth.createApp, { name: 'x', kind: 'public', redirectUris: [BACK] })),
-  ).toBe('unauthenticated')
+  const input = { name: 'x', kind: 'public' as const, redirectUris: [BACK], scopes: SCOPES }
+  expect(await outcome(overHttp(server).call(api.oauth.createApp, input))).toBe('unauthenticated')
   const { clientId, secret } = await register('confidential')
   expect(secret).toMatch(/^[\w-]{43}$/)
   expect(await aiko.call(api.oauth.apps, {})).toEqual({ apps: [] })
@@ -139,12 +125,12 @@ test('nobody registers, sees or changes an application for another, and where it
 
 test('a confidential application is asked for, let in, and acts in the person’s name', async () => {
   const app = await register('confidential')
-  const visit = browsing()
+  const visit = browsing(server)
   const asked = await visit(authorizeUrl(app))
   const uid = String(asked.headers.location).split('/').at(-1) as string
   expect(asked.headers.location).toBe(`/oauth/consent/${uid}`)
   expect(await aiko.call(api.oauth.request, { uid })).toEqual({
-    ...{ name: '出荷ボード', host: 'board.example', provider: 'Minamo' },
+    ...{ name: '出荷ボード', host: 'board.example', provider: 'Minamo', logo: null },
     scopes: ['users.profile.me:read', 'rooms.info:read', 'offline_access'],
   })
   expect(await outcome(overHttp(server).call(api.oauth.request, { uid }))).toBe('unauthenticated')
@@ -175,27 +161,25 @@ test('a confidential application is asked for, let in, and acts in the person’
 
 test('an application that is turned down is told so, and gets nothing', async () => {
   const app = await register('confidential')
-  const back = await authorize(app, {}, false)
+  const back = await authorize(app, {}, 'decline')
   expect([back.get('error'), back.get('state'), back.get('code')]).toEqual(['access_denied', 's1', null])
 })
 
 test('the answer counts only in the browser that began the request', async () => {
   const app = await register('confidential')
-  const asked = await browsing()(authorizeUrl(app))
+  const asked = await browsing(server)(authorizeUrl(app))
   const uid = String(asked.headers.location).split('/').at(-1) as string
   const { url } = await aiko.call(api.oauth.answer, { uid, allow: true })
-  const elsewhere = await browsing()(url)
+  const elsewhere = await browsing(server)(url)
   expect([elsewhere.status, elsewhere.headers.location]).toEqual([400, undefined])
   expect(await outcome(ben.call(api.oauth.answer, { uid, allow: true }))).toBe('not_found')
 })
 
 test('a public application proves with PKCE that it is the one that asked', async () => {
   const app = await register('public')
-  const visit = browsing()
+  const visit = browsing(server)
   const without = new URL(String((await visit(authorizeUrl(app))).headers.location))
   expect([without.origin + without.pathname, without.searchParams.get('error')]).toEqual([BACK, 'invalid_request'])
-  const plain = await visit(authorizeUrl(app, { code_challenge: 'x'.repeat(43), code_challenge_method: 'plain' }))
-  expect(new URL(String(plain.headers.location)).searchParams.get('error')).toBe('invalid_request')
   const { verifier, query } = challenge()
   const code = (await authorize(app, query)).get('code')
   expect((await exchange(app, code, { code_verifier: challenge().verifier })).body.error).toBe('invalid_grant')
@@ -306,7 +290,7 @@ test('disconnected or removed, an application is out at once; connected anew, ol
   expect(headers['content-type']).toContain('json')
   await ben.call(api.oauth.deleteApp, { clientId: app.clientId })
   expect((await me(after.access_token)).status).toBe(401)
-  expect((await browsing()(authorizeUrl(app))).status).toBe(400)
+  expect((await browsing(server)(authorizeUrl(app))).status).toBe(400)
 })
 
 test('nobody is sent to an address that was not registered', async () => {
@@ -322,13 +306,67 @@ test('nobody is sent to an address that was not registered', async () => {
     '',
   ]
   for (const redirect_uri of elsewhere.slice(0, -1)) {
-    const { status, headers } = await browsing()(authorizeUrl(app, { redirect_uri }))
+    const { status, headers } = await browsing(server)(authorizeUrl(app, { redirect_uri }))
     expect([status, headers.location], redirect_uri).toEqual([400, undefined])
   }
-  const unknown = await browsing()(authorizeUrl({ ...app, clientId: 'nobody' }))
+  const unknown = await browsing(server)(authorizeUrl({ ...app, clientId: 'nobody' }))
   expect([unknown.status, unknown.headers.location]).toEqual([400, undefined])
-  expect(await browsing()(authorizeUrl(app, { scope: 'rooms.info:read everything' }))).toMatchObject({ status: 400 })
-  expect((await browsing()(authorizeUrl(app, { scope: '' }))).text).toContain('5001')
+})
+
+test('what is wrong with a request has the public API’s number: for programs as text, for people on a page', async () => {
+  const app = await register('public', [BACK, 'board:/back'])
+  const { query } = challenge()
+  const wrong: [string, Query][] = [
+    ['11000', { client_id: '' }],
+    ['no application', { client_id: 'nobody' }],
+    ['13000', { redirect_uri: '' }],
+    ['14000', { redirect_uri: 'board' }],
+    ['15000', { redirect_uri: 'https://evil.example/back' }],
+    ['1001', { response_type: '' }],
+    ['4001', { response_type: 'token' }],
+    ['4002', { response_type: 'code id_token' }],
+    ['5001', { scope: '' }],
+    ['5002', { scope: 'rooms.info:read everything' }],
+    // One that there is, and that this application was not registered with.
+    ['5002', { scope: 'rooms.messages:write' }],
+    ['18000', { ...query, code_challenge_method: 'plain' }],
+    ['19000', { ...query, code_challenge: 'short' }],
+  ]
+  for (const [number, more] of wrong) {
+    const answer = await browsing(server)(authorizeUrl(app, more))
+    expect([answer.status, answer.headers.location], number).toEqual([400, undefined])
+    expect(answer.text).toContain(number)
+  }
+  const page = await ask(server, authorizeUrl(app, { scope: '' }), { headers: { accept: 'text/html,*/*' } })
+  expect([page.status, page.headers.location]).toEqual([303, '/oauth/fault/5001'])
+  const declined = await authorize(app, query, 'decline')
+  expect(Object.fromEntries(declined)).toMatchObject({ error: 'access_denied', state: 's1' })
+  expect(declined.get('error_description')).toContain('3001')
+  const code = (await authorize(app, query)).get('code')
+  const { status, body } = await exchange(app, code, { code_verifier: 'short' })
+  expect([status, body.error, body.error_description]).toEqual([
+    400,
+    'invalid_request',
+    expect.stringMatching(/^20000: /),
+  ])
+})
+
+test('of what an application asks for it is let do no more than it was registered with', async () => {
+  const app = await register('public')
+  const { verifier, query } = challenge()
+  const code = (await authorize(app, { ...query, scope: 'rooms.info:read rooms.messages:write' })).get('code')
+  const { body } = await exchange(app, code, { code_verifier: verifier })
+  expect([body.scope, partsOf(body.access_token)[1].scope]).toEqual(['rooms.info:read', ['rooms.info:read']])
+})
+
+test('an application has a picture and scopes, which its owner changes', async () => {
+  const { clientId } = await register('confidential')
+  const logo = (await saveImage(server.app, await halves(64, 64).png().toBuffer(), 'avatar')).hash
+  expect(await outcome(ben.call(api.oauth.editApp, { clientId, logo: 'f'.repeat(64) }))).toBe('not_found')
+  expect(await outcome(ben.call(api.oauth.editApp, { clientId, scopes: [] }))).toBe('invalid_input')
+  const edited = await ben.call(api.oauth.editApp, { clientId, logo, scopes: ['rooms.info:read'] })
+  expect(edited).toMatchObject({ name: '出荷ボード', logo, scopes: ['rooms.info:read'], redirectUris: [BACK] })
+  expect((await ben.call(api.oauth.apps, {})).apps.find((one) => one.clientId === clientId)).toEqual(edited)
 })
 
 test('no secret lies in the database as it is', async () => {

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { oauthScopes, scopes } from '@naniwa/contract'
-import { type Configuration, interactionPolicy, Provider } from 'oidc-provider'
+import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { postgresAdapter } from './adapter.ts'
+import { faultText } from './fault.ts'
 import { type Keys, readKeys } from './keys.ts'
 
 /** Seconds that an access token is good. Source: the public API. */
@@ -18,6 +19,13 @@ const REQUEST_SECONDS = 60 * 60
 
 /** Where a request waits for its answer, in the web client. */
 export const CONSENT_PATH = '/oauth/consent/'
+/** Where the web client says what is wrong with a request. */
+export const FAULT_PATH = '/oauth/fault/'
+
+/** What tokens are good for (RFC 8707): all of this server, under the name that assistants know it by as well. One token opens both. */
+export function resourcesOf({ url }: Config): string[] {
+  return [url, `${url}/mcp`]
+}
 
 /** Made when it is first asked for; again after a failure. */
 export function lazyProvider(db: Database, config: Config): () => Promise<Provider> {
@@ -33,12 +41,20 @@ export function lazyProvider(db: Database, config: Config): () => Promise<Provid
 
 async function createProvider(db: Database, config: Config): Promise<Provider> {
   const provider = new Provider(config.url, configurationOf(db, config, await readKeys(db)))
+  provider.use(numbered)
   // The address is the one people type, whatever stands in front of the server.
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, secret: string) {
     return sameHash(this.clientSecret ?? '', sha256Hex(secret))
   }
   return provider
+}
+
+/** A verifier that is none has a number in the public API. */
+async function numbered(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { body } = ctx as { body?: { error_description?: string } }
+  if (body?.error_description?.startsWith('code_verifier must be')) body.error_description = faultText('20000')
 }
 
 function sameHash(a: string, b: string): boolean {
@@ -72,13 +88,16 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
         enabled: true,
         defaultResource: () => config.url,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: scopes.join(' '),
-          audience: config.url,
-          accessTokenTTL: ACCESS_SECONDS,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
-        }),
+        getResourceServerInfo(_, resource) {
+          if (!resourcesOf(config).includes(resource)) throw new errors.InvalidTarget()
+          return {
+            scope: scopes.join(' '),
+            audience: config.url,
+            accessTokenTTL: ACCESS_SECONDS,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'RS256' } },
+          }
+        },
       },
     },
     formats: {
@@ -115,6 +134,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
           : REFRESH_SECONDS,
     },
     renderError(ctx, { error, error_description: description }) {
+      if (ctx.accepts('text', 'html') === 'html') return ctx.redirect(`${FAULT_PATH}other`)
       ctx.type = 'text/plain; charset=utf-8'
       ctx.body = `${error}\n${description ?? ''}\n`
     },

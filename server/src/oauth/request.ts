@@ -12,7 +12,7 @@ export async function request(app: App, _: Actor, { uid }: InputOf<Request>): Pr
     select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
   `.execute(app.db)
   const { host, protocol } = new URL(redirectUri)
-  return { name: client.name, host: host || protocol, provider: rows[0]?.name ?? '', scopes }
+  return { name: client.name, logo: client.logo, host: host || protocol, provider: rows[0]?.name ?? '', scopes }
 }
 
 export interface Waiting {

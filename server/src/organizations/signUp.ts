@@ -26,8 +26,8 @@ export interface Newcomer {
 
 /** What every sign-up begins with: limits, then strength, then the hash, as each costs more than the one before. */
 export async function receive(app: App, visitor: Visitor, newcomer: Newcomer): Promise<string> {
-  app.limits.take(`sign-up-network:${networkOf(visitor.address)}`, PER_NETWORK)
-  app.limits.take(`sign-up:${newcomer.email}`, PER_EMAIL)
+  await app.limits.take(`sign-up-network:${networkOf(visitor.address)}`, PER_NETWORK)
+  await app.limits.take(`sign-up:${newcomer.email}`, PER_EMAIL)
   await requireStrong(newcomer.password, [newcomer.name, newcomer.email, newcomer.organizationName])
   return await app.hasher.hash(newcomer.password)
 }

@@ -12,7 +12,7 @@ export async function change(
   input: InputOf<typeof api.passwords.change>,
 ): Promise<Record<string, never>> {
   const { accountId, sessionId } = actor
-  app.limits.take(`change-password:${accountId}`, PER_ACCOUNT)
+  await app.limits.take(`change-password:${accountId}`, PER_ACCOUNT)
   const stored = await app.db
     .selectFrom('account')
     .where('id', '=', accountId)

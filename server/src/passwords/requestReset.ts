@@ -15,8 +15,8 @@ export async function requestReset(
   visitor: Visitor,
   input: InputOf<typeof api.passwords.requestReset>,
 ): Promise<Record<string, never>> {
-  app.limits.take(`reset-network:${networkOf(visitor.address)}`, PER_NETWORK)
-  app.limits.take(`reset:${input.email}`, PER_EMAIL)
+  await app.limits.take(`reset-network:${networkOf(visitor.address)}`, PER_NETWORK)
+  await app.limits.take(`reset:${input.email}`, PER_EMAIL)
   await transact(app, (tx) => queueMail(app, tx, 0, { kind: 'reset', to: input.email }))
   return {}
 }

@@ -9,17 +9,22 @@ import { type Drawing, type Drawn, decodeDrawn, UNSHOWABLE } from './drawn.ts'
 
 /** What one drawing may take. */
 export interface Bounds {
+  /** Of processor time, where the system tells (Linux); elsewhere of time. */
   readonly milliseconds: number
-  /** Of memory, where the system tells (Linux); elsewhere only pixels and time are limited. */
+  /** Of time, whatever it waits for. */
+  readonly wallMilliseconds: number
+  /** Of memory, where the system tells; elsewhere only pixels and time are limited. */
   readonly bytes: number
 }
 
-// A busy machine lets everything else go first: what takes a second by itself may take many.
-const BOUNDS: Bounds = { milliseconds: 60_000, bytes: 1_024 * 2 ** 20 }
+// A busy machine lets everything else go first: a second of processor time may take a minute.
+const BOUNDS: Bounds = { milliseconds: 30_000, wallMilliseconds: 10 * 60_000, bytes: 1_024 * 2 ** 20 }
 /** Pictures of one drawing, in bytes. */
 const MOST_DRAWN = 64 * 2 ** 20
 const LOOK_MS = 50
 const PAGE_BYTES = 4_096
+/** In which Linux tells processor time. */
+const TICK_MS = 10
 const WORKER = join(import.meta.dirname, 'worker.ts')
 /** How a process ends when the server is stopped by hand: that says nothing about the file. */
 const STOPPED = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -69,7 +74,8 @@ function endOf(child: ChildProcess): Promise<[code: number | null, signal: NodeJ
 /** What the process does not want to read any more is its own business; that ours cannot be read is not. */
 async function feed(bytes: Readable, child: ChildProcess): Promise<void> {
   let failure: Error | undefined
-  bytes.once('error', (error) => {
+  bytes.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'EPIPE') return
     failure = error
     child.kill('SIGKILL')
   })
@@ -107,17 +113,28 @@ function watch(child: ChildProcess, bounds: Bounds): Guard {
     guard.reason ??= reason
     child.kill('SIGKILL')
   }
-  const late = setTimeout(() => end('it takes too long'), bounds.milliseconds)
+  const began = performance.now()
+  const late = setTimeout(() => end('it takes too long'), bounds.wallMilliseconds)
   const looking = setInterval(async () => {
-    if ((await memoryOf(child.pid)) > bounds.bytes) end('it takes too much memory')
+    const { bytes, milliseconds = performance.now() - began } = await usedBy(child.pid)
+    if (bytes > bounds.bytes) end('it takes too much memory')
+    if (milliseconds > bounds.milliseconds) end('it takes too long')
   }, LOOK_MS)
   lower(child.pid)
   return guard
 }
 
-async function memoryOf(pid: number | undefined): Promise<number> {
-  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
-  return Number(pages.split(' ')[1] ?? 0) * PAGE_BYTES
+/** Memory it holds, and processor time it took; undefined where the system does not tell. */
+async function usedBy(pid: number | undefined): Promise<{ bytes: number; milliseconds?: number }> {
+  const told = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // Its name stands in brackets and may hold anything; what follows are figures.
+  const figures = told
+    .slice(told.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
+  const [user, system, pages] = [figures[11], figures[12], figures[21]]
+  if (user === undefined || system === undefined || pages === undefined) return { bytes: 0 }
+  return { bytes: pages * PAGE_BYTES, milliseconds: (user + system) * TICK_MS }
 }
 
 function lower(pid: number | undefined): void {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { api, type File, type FilePreview, PREVIEW_SIZES, pagePath, previewPath, textPath } from '@naniwa/contract'
 import { sql } from 'kysely'
 import sharp from 'sharp'
@@ -6,10 +8,12 @@ import { assemble, pdf, stream } from '../demo/papers/pdf.ts'
 import { sendFile, visit } from '../testing/files.ts'
 import { halves, hugePng, movingGif } from '../testing/pictures.ts'
 import { makeGroup, outcome, overHttp, scene } from '../testing/scene.ts'
-import type { Bounds } from './draw.ts'
+import { type Bounds, draw } from './draw.ts'
 import { renditionReactor } from './react.ts'
 
 const stage = scene()
+/** Tight ones; of processor time. */
+const BOUNDS: Bounds = { milliseconds: 2_000, wallMilliseconds: 60_000, bytes: 1_024 * 2 ** 20 }
 
 /** Lets happen what follows from files. */
 async function react(bounds?: Bounds): Promise<void> {
@@ -150,12 +154,29 @@ test.each([
   ['a PDF in name only', () => Buffer.from('%PDF-1.7 and no more')],
   ['a PDF that draws for ever', laughingPdf],
 ])('%s is kept, and has no preview', async (_, make) => {
-  const bounds = { milliseconds: 2_000, bytes: 1_024 * 2 ** 20 }
-  expect(await previewOf('x', await make(), bounds)).toBe('none')
+  expect(await previewOf('x', await make(), BOUNDS)).toBe('none')
 })
 
 test('what takes more memory than its bounds is ended', async () => {
-  expect(await previewOf('a.pdf', pdf([{ words: [] }]), { milliseconds: 30_000, bytes: 2 ** 20 })).toBe('none')
+  expect(await previewOf('a.pdf', pdf([{ words: [] }]), { ...BOUNDS, milliseconds: 30_000, bytes: 2 ** 20 })).toBe(
+    'none',
+  )
+})
+
+test('what takes long because its turn comes late is drawn all the same: processor time counts', async () => {
+  const bytes = await halves(9, 9).png().toBuffer()
+  async function* late() {
+    await setTimeout(BOUNDS.milliseconds + 200)
+    yield bytes
+  }
+  const drawn = await draw({ kind: 'image', sizes: [320] }, Readable.from(late()), stage.server.app.log, BOUNDS)
+  expect(drawn?.preview).toMatchObject({ kind: 'image', width: 9, height: 9 })
+})
+
+test('what never comes to an end, whatever it waits for, is ended too', async () => {
+  const never = new Readable({ read() {} })
+  const bounds = { ...BOUNDS, wallMilliseconds: 500 }
+  expect(await draw({ kind: 'image', sizes: [320] }, never, stage.server.app.log, bounds)).toBeNull()
 })
 
 test('previews are for those in the room, as long as the file is there', async () => {

@@ -45,7 +45,7 @@ export function openRenditions(app: App): Look {
       return await app.blobs.get(key)
     } catch (error) {
       if (!(error instanceof NoSuchBlob) || wanted === 'text' || (wanted.page ?? 1) === 1) throw missing()
-      app.limits.take(`files.page:${actor.accountId}`, RATE)
+      await app.limits.take(`files.page:${actor.accountId}`, RATE)
       await drawOnce(file, wanted.page ?? 1).catch(ifArchived)
       return await app.blobs.get(key).catch(() => Promise.reject(missing()))
     }

@@ -1,8 +1,9 @@
-import { type api, type InputOf, inert, Refusal, type Room } from '@naniwa/contract'
+import { type api, type InputOf, inert, type Room } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { requireReach } from '../contacts/reach.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { requireImage } from '../images/require.ts'
 import { newId } from '../lib/ids.ts'
 import { writeLine } from './line.ts'
 import { admit, announceRoom, type Joining } from './members.ts'
@@ -10,7 +11,7 @@ import { touchOwn } from './own.ts'
 import { readRooms } from './read.ts'
 
 export async function create(app: App, actor: Actor, input: InputOf<typeof api.rooms.create>): Promise<Room> {
-  app.limits.take(`rooms.create:${actor.accountId}`, { count: 50, seconds: 600 })
+  await app.limits.take(`rooms.create:${actor.accountId}`, { count: 50, seconds: 600 })
   const now = app.clock.now()
   const roomId = newId(app.clock)
   const others = [...new Map(input.members.map((member) => [member.accountId, member])).values()].filter(
@@ -67,11 +68,4 @@ function createdLine(name: string, others: readonly Joining[]): string {
 /** People as a system message shows them. */
 export function icons(people: readonly { accountId: number }[]): string {
   return people.map((one) => `[piconname:${one.accountId}]`).join('')
-}
-
-/** Throws `not_found` for a picture that was never stored. */
-export async function requireImage(tx: Transaction, hash: string | null | undefined): Promise<void> {
-  if (!hash) return
-  const { rows } = await sql`select from image where hash = ${hash}`.execute(tx)
-  if (rows.length === 0) throw new Refusal('not_found', 'no such picture')
 }

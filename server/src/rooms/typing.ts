@@ -9,7 +9,7 @@ export async function typing(
   actor: Actor,
   { roomId }: InputOf<typeof api.rooms.typing>,
 ): Promise<Record<string, never>> {
-  app.limits.take(`rooms.typing:${actor.accountId}`, { count: 30, seconds: 60 })
+  await app.limits.take(`rooms.typing:${actor.accountId}`, { count: 30, seconds: 60 })
   const place = await findRoom(app.db, actor.accountId, roomId)
   if (!can.post(place)) throw new Refusal('forbidden', 'may not post here')
   announceNow(app.bus, roomTopic(roomId), { event: 'typing', data: { roomId, accountId: actor.accountId } })

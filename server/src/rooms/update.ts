@@ -2,7 +2,7 @@ import { type api, can, type Icon, type InputOf, inert, Refusal, type Room } fro
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
-import { requireImage } from './create.ts'
+import { requireImage } from '../images/require.ts'
 import { writeLine } from './line.ts'
 import { lockRoom } from './lock.ts'
 import { announceRoom } from './members.ts'

@@ -1,25 +1,21 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
-import { transact } from '../db/transaction.ts'
 import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
+import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
+import { type RoomState, roomStates } from './rooms.ts'
 import { type Stretch, writeStretches } from './write.ts'
 
 /** Messages in one transaction: about half a second of work. */
 const BATCH = 64 * SEGMENT
 /** Rooms in one transaction: many are almost empty. */
 const ROOMS = 100
-interface Room {
-  readonly roomId: number
-  readonly tick: number
-  readonly lastNumber: number
-}
 
 /** Asks that every room be written anew. */
 export async function forgetIndex(app: App): Promise<void> {
-  await sql`update search_room set built_by = '' where built_by <> ''`.execute(app.db)
+  await sql`update search_room set built_by = '' where built_by <> ''`.execute(app.index)
 }
 
 export interface Unbuilt {
@@ -29,14 +25,19 @@ export interface Unbuilt {
 
 /** What was never written, or by other rules than these. */
 export async function countUnbuilt(app: App): Promise<Unbuilt> {
-  const { rows } = await sql<Unbuilt>`
-    select count(*) as rooms, coalesce(sum(r.last_number), 0)::bigint as messages
-    from room r left join search_room s on s.room_id = r.id where ${unbuilt}
-  `.execute(app.db)
-  return rows[0] as Unbuilt
+  const count = { rooms: 0, messages: 0 }
+  for await (const states of roomStates(app)) {
+    for (const { lastNumber } of states.filter(isUnbuilt)) {
+      count.rooms++
+      count.messages += lastNumber
+    }
+  }
+  return count
 }
 
-const unbuilt = sql`s.built_by is distinct from ${RULES} and r.last_number > 0`
+function isUnbuilt({ built }: RoomState): boolean {
+  return !built
+}
 
 /**
  * Writes the rooms that are to be written anew, while everything goes on: searches find what was there until it is replaced,
@@ -45,56 +46,47 @@ const unbuilt = sql`s.built_by is distinct from ${RULES} and r.last_number > 0`
  * @param progress hears how many messages are written, several times a second.
  */
 export async function build(app: App, progress: (messages: number) => void = () => {}): Promise<void> {
-  let after = 0
   let done = 0
-  for (;;) {
-    const rooms = await readUnbuilt(app, after)
-    const last = rooms.at(-1)
-    if (!last) return
-    await fromBothEnds(batchesOf(rooms), async (batch) => {
-      await writeBatch(app, batch)
-      done += batch.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-      progress(done)
-    })
-    await finish(app, rooms)
-    after = last.roomId
+  for await (const states of roomStates(app)) {
+    for (const rooms of chunks(states.filter(isUnbuilt), 10 * ROOMS)) {
+      await fromBothEnds(batchesOf(rooms), async (batch) => {
+        await writeBatch(app, batch)
+        done += batch.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+        progress(done)
+      })
+      await finish(app, rooms)
+    }
   }
 }
 
 /**
- * Makes good what no reactor was told of: rooms that were never written or by other rules than these, and those whose clock
- * was moved by reactions, by lines of the product, or while the index was being lost in a crash.
+ * Makes good what no reactor was told of: rooms that were never written or by other rules than these, those whose index is
+ * ahead of them, because their database was brought back from a copy, and those whose clock was moved by reactions, by lines
+ * of the product, or while the index was being lost in a crash.
  */
 export async function sweepIndex(app: App): Promise<void> {
+  for await (const states of roomStates(app)) await forgetAhead(app, states)
   await build(app)
-  for (let after = 0; ; ) {
-    const rooms = await readBehind(app, after)
-    const last = rooms.at(-1)
-    if (last === undefined) return
-    for (let rest = rooms; rest.length > 0; ) rest = await catchUp(app, rest)
-    after = last
+  for await (const states of roomStates(app)) {
+    const behind = states.filter(({ tick, indexed }) => indexed < tick).map(({ roomId }) => roomId)
+    for (const rooms of chunks(behind, ROOMS)) {
+      for (let rest: number[] = rooms; rest.length > 0; ) rest = await catchUp(app, rest)
+    }
   }
 }
 
-async function readBehind(app: App, after: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select r.id from room r join search_room s on s.room_id = r.id
-    where s.tick < r.tick and r.id > ${after} order by r.id limit ${ROOMS}
-  `.execute(app.db)
-  return rows.map(({ id }) => id)
+async function forgetAhead(app: App, states: readonly RoomState[]): Promise<void> {
+  const ahead = states.filter(({ tick, indexed }) => indexed > tick).map(({ roomId }) => roomId)
+  if (ahead.length === 0) return
+  await sql`update search_room set tick = 0, built_by = '' where room_id = any(${idArray(ahead)})`.execute(app.index)
 }
 
-/** The clocks are read before the messages: what changes meanwhile is caught up with. */
-async function readUnbuilt(app: App, after: number): Promise<Room[]> {
-  const { rows } = await sql<Room>`
-    select r.id as room_id, r.tick, r.last_number from room r left join search_room s on s.room_id = r.id
-    where ${unbuilt} and r.id > ${after} order by r.id limit ${10 * ROOMS}
-  `.execute(app.db)
-  return rows
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
 
 /** Small rooms share a batch, large ones fill several. */
-function batchesOf(rooms: readonly Room[]): Stretch[][] {
+function batchesOf(rooms: readonly RoomState[]): Stretch[][] {
   const batches: Stretch[][] = []
   let batch: Stretch[] = []
   let left = BATCH
@@ -128,22 +120,23 @@ async function fromBothEnds<T>(items: readonly T[], work: (item: T) => Promise<v
 
 /** A room that was never written counts as built only when all of it is. */
 async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
-  await transact(app, async (tx) => {
+  await writeIndex(app, async (write) => {
     const roomIds = batch.map(({ roomId }) => roomId)
-    await lockIndex(tx, roomIds, '')
-    await writeStretches(tx, batch)
+    await lockIndex(write.index, roomIds, '')
+    await writeStretches(write, batch)
   })
 }
 
-async function finish(app: App, rooms: readonly Room[]): Promise<void> {
-  await transact(app, async (tx) => {
+/** The clocks were read before the messages: what changed meanwhile is caught up with. */
+async function finish(app: App, rooms: readonly RoomState[]): Promise<void> {
+  await writeIndex(app, async (write) => {
     await writeItems(
-      tx,
+      write,
       rooms.map(({ roomId }) => ({ roomId, tick: 0 })),
     )
-    await saveIndex(tx, rooms, app.clock.now())
+    await saveIndex(write.index, rooms, app.clock.now())
     await sql`
       update search_room set built_by = ${RULES} where room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})
-    `.execute(tx)
+    `.execute(write.index)
   })
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
-import { type Transaction, transact } from '../db/transaction.ts'
+import type { Queries, Transaction } from '../db/transaction.ts'
+import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES } from './line.ts'
 import { writeStretches } from './write.ts'
@@ -23,16 +24,16 @@ interface Change {
  * called at any time, by anybody, as often as one likes: what the index holds follows from the messages alone.
  */
 export async function catchUp(app: App, roomIds: readonly number[]): Promise<number[]> {
-  return transact(app, async (tx) => {
-    const indexed = await lockIndex(tx, roomIds, RULES)
-    const changes = await readChanges(tx, indexed)
+  return writeIndex(app, async (write) => {
+    const indexed = await lockIndex(write.index, roomIds, RULES)
+    const changes = await readChanges(write.db, indexed)
     await writeStretches(
-      tx,
+      write,
       changes.flatMap(({ roomId, number }) => (number === null ? [] : [{ roomId, from: number, to: number }])),
     )
-    await writeItems(tx, indexed)
+    await writeItems(write, indexed)
     const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map(reachedBy)
-    await saveIndex(tx, reached, app.clock.now())
+    await saveIndex(write.index, reached, app.clock.now())
     return reached.filter(({ more }) => more).map(({ roomId }) => roomId)
   })
 }
@@ -48,21 +49,21 @@ export interface Indexed {
  *
  * @param builtBy the rules that a room is entered with which has no row yet.
  */
-export async function lockIndex(tx: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
-  await sql`set local synchronous_commit = off`.execute(tx)
+export async function lockIndex(index: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
+  await sql`set local synchronous_commit = off`.execute(index)
   await sql`
     insert into search_room (room_id, tick, indexed_at, built_by)
     select id, 0, '-infinity', ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
     on conflict (room_id) do nothing
-  `.execute(tx)
+  `.execute(index)
   const { rows } = await sql<Indexed>`
     select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
-  `.execute(tx)
+  `.execute(index)
   return rows
 }
 
 /** What changed and up to where, as of one moment. */
-async function readChanges(tx: Transaction, indexed: readonly Indexed[]): Promise<Change[]> {
+async function readChanges(db: Queries, indexed: readonly Indexed[]): Promise<Change[]> {
   const { rows } = await sql<Change>`
     select r.id as room_id, r.tick, m.number, m.tick as message_tick
     from unnest(${idArray(indexed.map(({ roomId }) => roomId))}, ${idArray(indexed.map(({ tick }) => tick))}) as i (room_id, tick)
@@ -72,7 +73,7 @@ async function readChanges(tx: Transaction, indexed: readonly Indexed[]): Promis
     ) m on true
     where r.tick > i.tick
     order by r.id, m.tick
-  `.execute(tx)
+  `.execute(db)
   return rows
 }
 
@@ -83,10 +84,10 @@ function reachedBy(changes: readonly Change[]): Indexed & { more: boolean } {
 }
 
 /** Keeps up to which clock rooms are indexed. */
-export async function saveIndex(tx: Transaction, reached: readonly Indexed[], now: Date): Promise<void> {
+export async function saveIndex(index: Transaction, reached: readonly Indexed[], now: Date): Promise<void> {
   await sql`
     update search_room s set tick = greatest(s.tick, r.tick), indexed_at = ${now}
     from unnest(${idArray(reached.map(({ roomId }) => roomId))}, ${idArray(reached.map(({ tick }) => tick))}) as r (room_id, tick)
     where s.room_id = r.room_id
-  `.execute(tx)
+  `.execute(index)
 }

@@ -23,6 +23,6 @@ const SHOWN: Shown<File> = {
 }
 
 export async function files(app: App, actor: Actor, input: InputOf<Search>): Promise<OutputOf<Search>> {
-  app.limits.take(`search.files:${actor.accountId}`, RATE)
+  await app.limits.take(`search.files:${actor.accountId}`, RATE)
   return searchItems(app, actor.accountId, input, SHOWN)
 }

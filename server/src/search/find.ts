@@ -16,7 +16,7 @@ const SAMPLE = 24
 
 /** How an answer is looked for. Decides how long it takes, never what is found. */
 export interface Effort {
-  /** Milliseconds after which it stops at what is certain. */
+  /** Milliseconds from the beginning of the search after which it stops at what is certain. */
   readonly budget: number
   /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
   readonly walk: number
@@ -26,7 +26,7 @@ export interface Effort {
   readonly steps: readonly [number, ...number[]]
 }
 
-export const EFFORT: Effort = { budget: 60, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+export const EFFORT: Effort = { budget: 50, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
 
@@ -37,26 +37,28 @@ export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
  * something unread is left to the next call.
  */
 export async function find(
-  db: Queries,
+  index: Queries,
   search: Search,
   fresh: readonly Fresh[],
   limit: number,
-  effort: Effort,
+  { began, ...effort }: Effort & { readonly began: number },
 ): Promise<Found> {
   const { terms, window } = search
-  const end = performance.now() + effort.budget
+  const end = began + effort.budget
   const count = limit + 1
   const newest = keepNewest(count, window.since)
   const changed = new Set(fresh.map(keyOf))
   const add = (places: readonly Place[]) => newest.add(places.filter((place) => !changed.has(keyOf(place))))
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
-  add(await searchTails(db, search, most))
-  for await (const { bound, segments } of candidates(db, search, effort, newest.floor)) {
+  add(await searchTails(index, search, most))
+  let steps = 0
+  for await (const { bound, segments } of candidates(index, search, effort, newest.floor)) {
     if (bound < newest.floor()) break
-    // Always one step onwards, however late it is.
-    if (bound < window.reach && performance.now() > end) return answer(newest.all(), limit, bound)
-    add(await searchSegments(db, search, segments, { floor: newest.floor(), limit: most }))
+    // However late it is, the newest segments are read, and what is asked on for begins behind where this began.
+    const late = steps++ > 0 && performance.now() > end
+    if (late && bound < window.reach) return answer(newest.all(), limit, bound)
+    add(await searchSegments(index, search, segments, { floor: newest.floor(), limit: most }))
   }
   return answer(newest.all(), limit, undefined)
 }
@@ -77,20 +79,20 @@ interface Step {
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
 async function* candidates(
-  db: Queries,
+  index: Queries,
   search: Search,
   { walk, chosen, steps }: Effort,
   floor: () => number,
 ): AsyncGenerator<Step> {
-  const walked = await readSegments(db, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
+  const walked = await readSegments(index, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
   yield* inSteps(walked, steps)
   let behind = walked.at(-1)
   if (!behind || walked.length < walk) return
-  const grams = await chooseGrams(db, search.terms, walked.slice(0, SAMPLE))
+  const grams = await chooseGrams(index, search.terms, walked.slice(0, SAMPLE))
   while (behind) {
     // Before the index is asked, which may take a while, there is a moment to stop.
     yield { bound: behind.bound, segments: [] }
-    const next: Segment[] = await readSegments(db, search, { behind, floor: floor(), grams, limit: chosen })
+    const next: Segment[] = await readSegments(index, search, { behind, floor: floor(), grams, limit: chosen })
     yield* inSteps(next, steps)
     behind = next.length < chosen ? undefined : next.at(-1)
   }

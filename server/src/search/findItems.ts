@@ -1,16 +1,16 @@
 import type { api, InputOf, Person } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { snapshot } from '../db/snapshot.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { asked, NOTHING, readAuthorsOf, untilOf } from './asked.ts'
-import { readLag } from './fresh.ts'
+import { readBoth } from './databases.ts'
 import { type Item, type ItemKind, readChangedItems } from './items.ts'
 import { isInside, keepNewest, type Place, printPlace, type Window, windowOf } from './place.ts'
 import type { Plan } from './plan.ts'
 import type { Searchable } from './rooms.ts'
 import { inside } from './segments.ts'
+import { readLag } from './status.ts'
 import { fulfils, lineFulfils } from './terms.ts'
 
 /** Changes that a search reads from the tasks and files themselves when the index is behind. */
@@ -40,21 +40,22 @@ export async function searchItems<T extends { roomId: number }>(
   input: InputOf<typeof api.search.tasks>,
   shown: Shown<T>,
 ): Promise<Answer<T>> {
-  return snapshot(app.db, async (tx) => {
+  return readBoth(app, async (read) => {
+    const { db, index } = read
     const now = app.clock.now()
-    const plan = await asked(tx, accountId, input, now)
+    const plan = await asked(read, accountId, input, now)
     if (!plan) return NOTHING
     const window = windowOf(plan.since, untilOf(plan, input.cursor))
-    const { fresh, complete } = await readFresh(tx, plan.rooms, shown.kind)
-    const places = await findPlaces(tx, plan, window, shown.kind, fresh, input.limit)
+    const { fresh, complete } = await readFresh(db, plan.rooms, shown.kind)
+    const places = await findPlaces(index, plan, window, shown.kind, fresh, input.limit)
     const found = places.slice(0, input.limit)
-    const hits = (await shown.read(tx, found)).filter((thing) => fulfils(shown.line(thing), plan.terms))
+    const hits = (await shown.read(db, found)).filter((thing) => fulfils(shown.line(thing), plan.terms))
     const people = hits.flatMap((hit) => shown.people(hit).map((who) => ({ roomId: hit.roomId, accountId: who })))
     return {
       hits,
-      people: await readAuthorsOf(tx, people),
+      people: await readAuthorsOf(db, people),
       more: places.length > found.length ? printPlace(found.at(-1) as Place) : null,
-      lag: complete ? 0 : await readLag(tx, plan.rooms, now),
+      lag: complete ? 0 : await readLag(read, plan.rooms, now),
     }
   })
 }
@@ -77,7 +78,7 @@ async function readFresh(
 
 /** One more than the limit when there is more. */
 async function findPlaces(
-  db: Queries,
+  index: Queries,
   { rooms, terms }: Plan,
   window: Window,
   kind: ItemKind,
@@ -91,7 +92,7 @@ async function findPlaces(
     where i.room_id = any(${idArray(rooms.map(({ roomId }) => roomId))}) and i.kind = ${kind} and i.made_at >= ${window.since}
       and ${inside(window, sql`i.made_at, i.room_id, i.id`)} and ${lineFulfils(sql`i.line`, terms)}
     order by 3 desc, 1 desc, 2 desc limit ${limit + 1 + fresh.length}
-  `.execute(db)
+  `.execute(index)
   const changed = new Set(fresh.map(keyOf))
   newest.add(rows.filter((place) => !changed.has(keyOf(place))))
   return newest.all()

@@ -4,7 +4,6 @@ import type { Queries } from '../db/transaction.ts'
 import { lineOf, type Source } from './line.ts'
 import type { Place } from './place.ts'
 import type { Searchable } from './rooms.ts'
-import { oldestUnindexed, secondsSince } from './status.ts'
 
 /** Changes that a search reads from the messages themselves when the index is behind. */
 const CHANGES = 500
@@ -42,14 +41,4 @@ export async function readFresh(
     line: lineOf(message),
   }))
   return { fresh, complete: rows.length <= CHANGES }
-}
-
-/** Seconds since the oldest change of a message in these rooms that is not indexed; 0 when all are. */
-export async function readLag(db: Queries, rooms: readonly Searchable[], now: Date): Promise<number> {
-  const behind = rooms.filter(({ tick, indexed }) => indexed < tick).map(({ roomId }) => roomId)
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(${oldestUnindexed}) as at
-    from unnest(${idArray(behind)}) as r (id) left join search_room s on s.room_id = r.id
-  `.execute(db)
-  return secondsSince(rows[0]?.at, now)
 }

@@ -1,7 +1,8 @@
 import { type CheckItem, fold, searched } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
-import type { Queries, Transaction } from '../db/transaction.ts'
+import type { Queries } from '../db/transaction.ts'
+import type { Write } from './databases.ts'
 import { addressedMark, authorMark, hasMark, WORDS_END } from './line.ts'
 
 /** What is found beside messages, each thing by itself. */
@@ -101,23 +102,23 @@ const ROOMS = 10
 const BATCH = 100
 
 /** Writes the tasks and files of rooms that changed after these clocks. What somebody wrote later stays. */
-export async function writeItems(tx: Transaction, since: readonly Since[]): Promise<void> {
-  const changed = await withChanges(tx, since)
+export async function writeItems({ db, index }: Write, since: readonly Since[]): Promise<void> {
+  const changed = await withChanges(db, since)
   while (changed.length > 0) {
     const rooms = changed.splice(0, ROOMS)
-    const items = await readChangedItems(tx, rooms, KINDS, { each: BATCH, all: ROOMS * KINDS.length * BATCH })
-    await write(tx, items)
+    const items = await readChangedItems(db, rooms, KINDS, { each: BATCH, all: ROOMS * KINDS.length * BATCH })
+    await write(index, items)
     changed.push(...rooms.flatMap((room) => rest(room, items)))
   }
 }
 
 /** Most rooms have neither tasks nor files that changed. */
-async function withChanges(tx: Transaction, since: readonly Since[]): Promise<Since[]> {
+async function withChanges(db: Queries, since: readonly Since[]): Promise<Since[]> {
   const { rows } = await sql<Since>`
     select s.room_id, s.tick from ${asRows(since)}
     where exists (select from task where room_id = s.room_id and tick > s.tick)
       or exists (select from file where room_id = s.room_id and tick > s.tick)
-  `.execute(tx)
+  `.execute(db)
   return rows
 }
 
@@ -131,7 +132,7 @@ function rest({ roomId }: Since, items: readonly Item[]): Since[] {
     : [{ roomId, tick: Math.min(...full.map((own) => Math.max(...own.map(({ tick }) => tick)))) }]
 }
 
-async function write(tx: Transaction, items: readonly Item[]): Promise<void> {
+async function write(index: Queries, items: readonly Item[]): Promise<void> {
   if (items.length === 0) return
   await sql`
     insert into search_item (room_id, kind, id, tick, made_at, line)
@@ -142,5 +143,5 @@ async function write(tx: Transaction, items: readonly Item[]): Promise<void> {
     )
     on conflict (room_id, kind, id) do update set tick = excluded.tick, line = excluded.line
     where search_item.tick <= excluded.tick
-  `.execute(tx)
+  `.execute(index)
 }

@@ -4,20 +4,21 @@ import { personColumns } from '../accounts/view.ts'
 import type { Actor, App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import { readSearchable, type Searchable } from './rooms.ts'
+import { readRooms, type Searchable } from './rooms.ts'
 
 type Jump = typeof api.search.jump
+type Mine = Pick<Searchable, 'roomId'>
 
 const RATE = { count: 240, seconds: 60 }
 
 export async function jump(app: App, actor: Actor, { query, limit }: InputOf<Jump>): Promise<OutputOf<Jump>> {
-  app.limits.take(`search.jump:${actor.accountId}`, RATE)
+  await app.limits.take(`search.jump:${actor.accountId}`, RATE)
   const words = fold(query)
     .split(' ')
     .filter((word) => word !== '')
   if (words.length === 0) return { groups: { rooms: [], people: [] } }
-  const mine = await readSearchable(app.db, actor.accountId)
-  const rooms = (await readRooms(app.db, actor.accountId, mine)).filter(({ name, person }) =>
+  const mine = await readRooms(app.db, actor.accountId)
+  const rooms = (await readRoomHits(app.db, actor.accountId, mine)).filter(({ name, person }) =>
     holdsAll(name || (person?.name ?? ''), words),
   )
   const people = (await readNames(app.db, actor.accountId, mine)).filter(({ name }) => holdsAll(name, words))
@@ -31,7 +32,7 @@ function holdsAll(name: string, words: readonly string[]): boolean {
 }
 
 /** Those last used first. */
-async function readRooms(db: Queries, accountId: number, rooms: readonly Searchable[]): Promise<RoomHit[]> {
+async function readRoomHits(db: Queries, accountId: number, rooms: readonly Mine[]): Promise<RoomHit[]> {
   const { rows } = await sql<RoomHit>`
     select r.id as room_id, r.type, r.name,
       jsonb_build_object('preset', r.icon_preset, 'hue', r.icon_hue, 'image', r.icon_image) as icon,
@@ -51,7 +52,7 @@ async function readRooms(db: Queries, accountId: number, rooms: readonly Searcha
 async function readNames(
   db: Queries,
   accountId: number,
-  rooms: readonly Searchable[],
+  rooms: readonly Mine[],
 ): Promise<{ accountId: number; name: string }[]> {
   const { rows } = await sql<{ accountId: number; name: string }>`
     select id as account_id, name from account

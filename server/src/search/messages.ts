@@ -1,14 +1,15 @@
 import type { api, InputOf, Message, OutputOf } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
-import { snapshot } from '../db/snapshot.ts'
 import type { Queries } from '../db/transaction.ts'
 import { messageColumns } from '../messages/view.ts'
 import { asked, NOTHING, readAuthorsOf, untilOf } from './asked.ts'
+import { readBoth } from './databases.ts'
 import { EFFORT, EFFORT_ON, type Effort, find } from './find.ts'
-import { readFresh, readLag } from './fresh.ts'
+import { readFresh } from './fresh.ts'
 import { lineOf } from './line.ts'
 import { type Place, placesAsRows, printPlace, windowOf } from './place.ts'
+import { readLag } from './status.ts'
 import { fulfils } from './terms.ts'
 
 type Search = typeof api.search.messages
@@ -17,7 +18,7 @@ type Search = typeof api.search.messages
 const RATE = { count: 120, seconds: 60 }
 
 export async function messages(app: App, actor: Actor, input: InputOf<Search>): Promise<OutputOf<Search>> {
-  app.limits.take(`search.messages:${actor.accountId}`, RATE)
+  await app.limits.take(`search.messages:${actor.accountId}`, RATE)
   return searchMessages(app, actor.accountId, input)
 }
 
@@ -28,33 +29,23 @@ export async function searchMessages(
   input: InputOf<Search>,
   effort: Effort = input.cursor === undefined ? EFFORT : EFFORT_ON,
 ): Promise<OutputOf<Search>> {
-  return snapshot(app.db, async (tx) => {
-    await prepare(tx)
+  const began = performance.now()
+  return readBoth(app, async (read) => {
+    const { db, index } = read
     const now = app.clock.now()
-    const plan = await asked(tx, accountId, input, now)
+    const plan = await asked(read, accountId, input, now)
     if (!plan) return NOTHING
-    const { fresh, complete } = await readFresh(tx, plan.rooms)
+    const { fresh, complete } = await readFresh(db, plan.rooms)
     const search = { ...plan, window: windowOf(plan.since, untilOf(plan, input.cursor)) }
-    const found = await find(tx, search, fresh, input.limit, effort)
-    const hits = (await readHits(tx, found.places)).filter((message) => fulfils(lineOf(message), plan.terms))
+    const found = await find(index, search, fresh, input.limit, { ...effort, began })
+    const hits = (await readHits(db, found.places)).filter((message) => fulfils(lineOf(message), plan.terms))
     return {
       hits,
-      people: await readAuthorsOf(tx, hits),
+      people: await readAuthorsOf(db, hits),
       more: found.until ? printPlace(found.until) : null,
-      lag: complete ? 0 : await readLag(tx, plan.rooms, now),
+      lag: complete ? 0 : await readLag(read, plan.rooms, now),
     }
   })
-}
-
-/**
- * Search has its own ideas of a good plan: always by index, row by row, and bitmaps that stay exact, since a lossy one has to
- * compute the grams of every segment it meets.
- */
-async function prepare(tx: Queries): Promise<void> {
-  await sql`
-    select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-      set_config('enable_mergejoin', 'off', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
-  `.execute(tx)
 }
 
 async function readHits(tx: Queries, places: readonly Place[]): Promise<Message[]> {

@@ -20,14 +20,14 @@ export interface Segment {
 }
 
 /** The newest messages of the tails that fulfil the terms. */
-export async function searchTails(db: Queries, { rooms, terms, window }: Search, limit: number): Promise<Place[]> {
+export async function searchTails(index: Queries, { rooms, terms, window }: Search, limit: number): Promise<Place[]> {
   const { rows } = await sql<Place>`
     select t.room_id, t.number, t.sent_at
     from unnest(${idArray(rooms.map(({ roomId }) => roomId))}) as r (id) join search_tail t on t.room_id = r.id
     where ${inside(window, sql`t.sent_at, t.room_id, t.number`)} and t.sent_at >= ${window.since}
       and ${lineFulfils(sql`t.line`, terms)}
     order by t.sent_at desc, t.room_id desc, t.number desc limit ${limit}
-  `.execute(db)
+  `.execute(index)
   return rows
 }
 
@@ -42,7 +42,11 @@ export interface Choice {
 }
 
 /** Closed segments of the rooms, the newest first; what they say is not read. */
-export async function readSegments(db: Queries, { rooms, terms, window }: Search, choice: Choice): Promise<Segment[]> {
+export async function readSegments(
+  index: Queries,
+  { rooms, terms, window }: Search,
+  choice: Choice,
+): Promise<Segment[]> {
   const { behind, floor, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
   const grams = choice.grams && gramsHeld(sql`search_grams(s.lines)`, choice.grams, terms)
@@ -52,7 +56,7 @@ export async function readSegments(db: Queries, { rooms, terms, window }: Search
       ${grams ? sql`and ${grams}` : sql``}
       ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
     order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
-  `.execute(db)
+  `.execute(index)
   return rows
 }
 
@@ -63,7 +67,7 @@ const COMMON = 0.5
 
 /** The grams worth asking for: the rarest that the terms need, as far as some segments tell. */
 export async function chooseGrams(
-  db: Queries,
+  index: Queries,
   terms: readonly Term[],
   sample: readonly Segment[],
 ): Promise<readonly string[]> {
@@ -73,7 +77,7 @@ export async function chooseGrams(
     from ${chosen(sample)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
     join unnest(${grams}::text[]) as g (gram) on strpos(s.lines, g.gram) > 0
     group by 1
-  `.execute(db)
+  `.execute(index)
   const counts = new Map(rows.map(({ gram, count }) => [gram, count]))
   const rarest = grams.map((gram) => ({ gram, count: counts.get(gram) ?? 0 })).sort((a, b) => a.count - b.count)
   return rarest
@@ -84,7 +88,7 @@ export async function chooseGrams(
 
 /** The newest messages of these segments that fulfil the terms. */
 export async function searchSegments(
-  db: Queries,
+  index: Queries,
   { terms, window }: Search,
   segments: readonly Segment[],
   choice: { readonly floor: number; readonly limit: number },
@@ -96,7 +100,7 @@ export async function searchSegments(
     where ${segmentMayFulfil(sql`s.lines`, terms)} and ${lineFulfils(sql`l.line`, terms)} and s.sent_at[l.ord] >= ${choice.floor}
       and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
     order by 3 desc, 1 desc, 2 desc limit ${choice.limit}
-  `.execute(db)
+  `.execute(index)
   return rows
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { RULES } from './line.ts'
+import { idArray } from '../db/sql.ts'
+import type { Read } from './databases.ts'
+import { roomStates, type Searchable } from './rooms.ts'
 
 export interface Status {
   /** Rooms with something in them. */
@@ -13,31 +15,56 @@ export interface Status {
   readonly lag: number
 }
 
-/**
- * Time of the oldest change of a `room r` that its `search_room s` does not know of. A reaction moves a message's clock and not
- * its time: it is told from a change by being older than the index. Clocks differ by less than these seconds.
- */
-export const oldestUnindexed = sql<Date | null>`(
-  select greatest(m.created_at, m.edited_at, m.deleted_at) from message m
-  where m.room_id = r.id and m.tick > coalesce(s.tick, 0)
-    and greatest(m.created_at, m.edited_at, m.deleted_at) > coalesce(s.indexed_at - interval '10 seconds', '-infinity')
-  order by m.tick limit 1
-)`
-
 /** How the index stands. Looks at every room: 0.1 s for 100,000. */
 export async function readStatus(app: App): Promise<Status> {
-  const { rows } = await sql<Omit<Status, 'lag'> & { oldest: Date | null }>`
-    select count(*) as rooms, count(*) filter (where built_by is distinct from ${RULES}) as unbuilt, count(at) as behind,
-      min(at) as oldest
-    from (
-      select s.built_by, case when r.tick > coalesce(s.tick, 0) then ${oldestUnindexed} end as at
-      from room r left join search_room s on s.room_id = r.id where r.last_number > 0
-    ) x
-  `.execute(app.db)
-  const { oldest, ...counts } = rows[0] as Omit<Status, 'lag'> & { oldest: Date | null }
-  return { ...counts, lag: secondsSince(oldest, app.clock.now()) }
+  const status = { rooms: 0, unbuilt: 0, behind: 0 }
+  const changes: Date[] = []
+  for await (const rooms of roomStates(app)) {
+    const waiting = await readUnindexed(app, rooms)
+    status.rooms += rooms.length
+    status.unbuilt += rooms.filter(({ built }) => !built).length
+    status.behind += waiting.length
+    changes.push(...waiting)
+  }
+  return { ...status, lag: secondsSince(changes, app.clock.now()) }
 }
 
-export function secondsSince(time: Date | null | undefined, now: Date): number {
-  return time ? Math.max(0, Math.floor((now.getTime() - time.getTime()) / 1_000)) : 0
+/** Seconds since the oldest change of a message in these rooms that is not indexed; 0 when all are. */
+export async function readLag(read: Read, rooms: readonly Searchable[], now: Date): Promise<number> {
+  return secondsSince(await readUnindexed(read, rooms), now)
+}
+
+/** Clocks of processes differ by less than this. */
+const SKEW = '10 seconds'
+
+/**
+ * Of each of these rooms with a change of a message that is not indexed, the time of the oldest. A reaction moves a message's
+ * clock and not its time: it is told from a change by being older than the index.
+ */
+async function readUnindexed({ db, index }: Read, rooms: readonly Searchable[]): Promise<Date[]> {
+  const behind = rooms.filter(({ tick, indexed }) => indexed < tick)
+  if (behind.length === 0) return []
+  const { rows: known } = await sql<{ roomId: number; at: string }>`
+    select room_id, (indexed_at - ${SKEW}::interval)::text as at from search_room
+    where room_id = any(${idArray(behind.map(({ roomId }) => roomId))})
+  `.execute(index)
+  const since = new Map(known.map(({ roomId, at }) => [roomId, at]))
+  const { rows } = await sql<{ at: Date }>`
+    select m.at from unnest(
+      ${idArray(behind.map(({ roomId }) => roomId))}, ${idArray(behind.map(({ indexed }) => indexed))},
+      ${behind.map(({ roomId }) => since.get(roomId) ?? '-infinity')}::timestamptz[]
+    ) as s (room_id, tick, since)
+    cross join lateral (
+      select greatest(created_at, edited_at, deleted_at) as at from message
+      where room_id = s.room_id and tick > s.tick and greatest(created_at, edited_at, deleted_at) > s.since
+      order by message.tick limit 1
+    ) m
+  `.execute(db)
+  return rows.map(({ at }) => at)
+}
+
+/** Since the oldest of them. */
+function secondsSince(times: readonly Date[], now: Date): number {
+  const oldest = times.reduce((earliest, time) => Math.min(earliest, time.getTime()), now.getTime())
+  return Math.floor((now.getTime() - oldest) / 1_000)
 }

@@ -23,6 +23,6 @@ const SHOWN: Shown<Task> = {
 }
 
 export async function tasks(app: App, actor: Actor, input: InputOf<Search>): Promise<OutputOf<Search>> {
-  app.limits.take(`search.tasks:${actor.accountId}`, RATE)
+  await app.limits.take(`search.tasks:${actor.accountId}`, RATE)
   return searchItems(app, actor.accountId, input, SHOWN)
 }

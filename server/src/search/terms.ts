@@ -59,15 +59,21 @@ export function gramsHeld(
 ): RawBuilder<boolean> | undefined {
   const several = needed(terms).filter(({ any }) => any.length > 1 && any.length <= FEW)
   const asked = [
-    ...(grams.length > 0 ? [sql`${held} @> (${sql.join(grams.map(coded), sql` || `)})`] : []),
-    ...several.map(({ any }) =>
-      or(any.map((one) => sql`${held} @> (${sql.join(gramsOfWord(one).map(coded), sql` || `)})`)),
-    ),
+    ...(grams.length > 0 ? [holdsGrams(held, grams)] : []),
+    ...several.map(({ any }) => or(any.map((one) => holdsGrams(held, gramsOfWord(one))))),
   ]
   return asked.length > 0 ? and(asked) : undefined
 }
 
-/** `search_grams` is immutable, so the planner puts its answer in its place. */
+/**
+ * In a `select` of their own, the grams are not known to the planner, which else takes what several of them let through for a
+ * single row, and reads every segment of the site that the index names instead of first leaving out other people's: 37 ms
+ * instead of 14.
+ */
+function holdsGrams(held: RawBuilder<unknown>, grams: readonly string[]): RawBuilder<unknown> {
+  return sql`${held} @> (select ${sql.join(grams.map(coded), sql` || `)})`
+}
+
 function coded(gram: string): RawBuilder<unknown> {
   return [...gram].length > 1 ? sql`search_pairs(${gram})` : sql`search_grams(${gram})`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
-import type { Transaction } from '../db/transaction.ts'
+import type { Queries } from '../db/transaction.ts'
+import type { Write } from './databases.ts'
 import { LINE_END, lineOf, SEGMENT, type Source } from './line.ts'
 
 /** Messages of a room from one number to another, both included. */
@@ -21,24 +22,24 @@ interface Row extends Source {
  * Writes these messages into the index as they are now: the whole segment of each where all its numbers are taken, the row
  * itself in the tail beyond. The rooms' rows of `search_room` are locked, so that no other writer closes a segment meanwhile.
  */
-export async function writeStretches(tx: Transaction, stretches: readonly Stretch[]): Promise<void> {
-  const closed = await readClosed(tx, stretches)
+export async function writeStretches({ db, index }: Write, stretches: readonly Stretch[]): Promise<void> {
+  const closed = await readClosed(db, stretches)
   const closedOf = ({ roomId }: { roomId: number }) => closed.get(roomId) ?? 0
   const whole = stretches.flatMap((stretch) => wholeSegments(stretch, closedOf(stretch)))
   const tail = stretches.flatMap((stretch) => beyond(stretch, closedOf(stretch)))
   const segments = Map.groupBy(
-    await readMessages(tx, distinct(whole)),
+    await readMessages(db, distinct(whole)),
     ({ roomId, number }) => `${roomId}-${firstOf(number)}`,
   )
-  await writeSegments(tx, [...segments.values()])
-  await writeTail(tx, await readMessages(tx, distinct(tail)))
+  await writeSegments(index, [...segments.values()])
+  await writeTail(index, await readMessages(db, distinct(tail)))
 }
 
 /** The last number of the last segment that is full, of each room. */
-async function readClosed(tx: Transaction, stretches: readonly Stretch[]): Promise<Map<number, number>> {
+async function readClosed(db: Queries, stretches: readonly Stretch[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; lastNumber: number }>`
     select id, last_number from room where id = any(${idArray(stretches.map(({ roomId }) => roomId))})
-  `.execute(tx)
+  `.execute(db)
   return new Map(rows.map(({ id, lastNumber }) => [id, lastNumber - (lastNumber % SEGMENT)]))
 }
 
@@ -60,7 +61,7 @@ function distinct(stretches: readonly Stretch[]): Stretch[] {
   return [...new Map(stretches.map((stretch) => [`${stretch.roomId}-${stretch.from}`, stretch])).values()]
 }
 
-async function readMessages(tx: Transaction, stretches: readonly Stretch[]): Promise<Row[]> {
+async function readMessages(db: Queries, stretches: readonly Stretch[]): Promise<Row[]> {
   if (stretches.length === 0) return []
   const { rows } = await sql<Row>`
     select m.room_id, m.number, m.tick, (extract(epoch from m.created_at) * 1000)::bigint as sent_at, m.account_id, m.kind,
@@ -71,11 +72,11 @@ async function readMessages(tx: Transaction, stretches: readonly Stretch[]): Pro
     ) as s (room_id, first, last)
     join message m on m.room_id = s.room_id and m.number between s.first and s.last
     order by m.room_id, m.number
-  `.execute(tx)
+  `.execute(db)
   return rows
 }
 
-async function writeTail(tx: Transaction, rows: readonly Row[]): Promise<void> {
+async function writeTail(index: Queries, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
     insert into search_tail (room_id, number, tick, sent_at, line)
@@ -85,11 +86,11 @@ async function writeTail(tx: Transaction, rows: readonly Row[]): Promise<void> {
     )
     on conflict (room_id, number) do update set tick = excluded.tick, line = excluded.line
     where search_tail.line <> excluded.line
-  `.execute(tx)
+  `.execute(index)
 }
 
 /** A segment that says the same already is left alone: reactions move a message's clock, too. */
-async function writeSegments(tx: Transaction, segments: readonly Row[][]): Promise<void> {
+async function writeSegments(index: Queries, segments: readonly Row[][]): Promise<void> {
   if (segments.length === 0) return
   const rooms = idArray(segments.map((rows) => (rows[0] as Row).roomId))
   const firsts = idArray(segments.map((rows) => (rows[0] as Row).number))
@@ -97,7 +98,7 @@ async function writeSegments(tx: Transaction, segments: readonly Row[][]): Promi
   await sql`
     delete from search_tail t using unnest(${rooms}, ${firsts}) as s (room_id, first)
     where t.room_id = s.room_id and t.number between s.first and s.first + ${SEGMENT - 1}
-  `.execute(tx)
+  `.execute(index)
   await sql`
     insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines)
     select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines from unnest(
@@ -107,5 +108,5 @@ async function writeSegments(tx: Transaction, segments: readonly Row[][]): Promi
     ) as s (room_id, first, tick, first_at, last_at, sent_at, lines)
     on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
     where search_segment.lines <> excluded.lines
-  `.execute(tx)
+  `.execute(index)
 }

@@ -12,8 +12,8 @@ const PER_NETWORK = { count: 50, seconds: 5 * 60 }
 
 export async function signIn(app: App, visitor: Visitor, input: InputOf<typeof api.sessions.signIn>): Promise<Me> {
   const network = networkOf(visitor.address)
-  app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
-  app.limits.take(`sign-in-network:${network}`, PER_NETWORK)
+  await app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
+  await app.limits.take(`sign-in-network:${network}`, PER_NETWORK)
   const owner = await readOwner(app.db, input.email)
   const fits = await app.hasher.verify(owner?.passwordHash ?? null, input.password)
   if (!owner || !fits) throw new Refusal('sign_in_failed')

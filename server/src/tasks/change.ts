@@ -14,7 +14,7 @@ export async function changeTask(
   place: { roomId: number; id: number },
   work: (tx: Transaction, room: LockedRoom, before: Task) => Promise<Task>,
 ): Promise<Task> {
-  app.limits.take(`tasks.change:${actor.accountId}`, RATE)
+  await app.limits.take(`tasks.change:${actor.accountId}`, RATE)
   return transact(app, async (tx) => {
     const room = await lockRoom(tx, actor.accountId, place.roomId, app.clock.now())
     const before = await readTask(tx, place.roomId, place.id)

@@ -18,7 +18,7 @@ import { addTasks } from './write.ts'
 type Create = typeof api.tasks.create
 
 export async function create(app: App, actor: Actor, input: InputOf<Create>): Promise<OutputOf<Create>> {
-  app.limits.take(`tasks.create:${actor.accountId}`, { count: 60, seconds: 60 })
+  await app.limits.take(`tasks.create:${actor.accountId}`, { count: 60, seconds: 60 })
   requireDue(input.recurrence, input.due)
   const accountIds = [...new Set(input.accountIds)]
   const { roomId, messageId, body, due, priority, checklist, recurrence, reminders } = input

@@ -5,11 +5,14 @@ import type { Transaction } from '../db/transaction.ts'
 import { setAlarms } from './alarm.ts'
 import { changeTask, refuseDeleted } from './change.ts'
 import { requireDue } from './create.ts'
+import { type Deed, keepDeeds } from './deeds.ts'
 import { type Shown, tellRoom } from './line.ts'
 import { bytesOf, readZone, requireMembers, requirePlace } from './read.ts'
 import { dueColumns, showTask } from './write.ts'
 
 type Input = InputOf<typeof api.tasks.edit>
+/** What the history of a task tells apart. */
+const CHANGES = ['accountId', 'body', 'due', 'priority', 'checklist', 'recurrence', 'reminders'] as const
 type Fields = Pick<
   Task,
   'accountId' | 'body' | 'due' | 'priority' | 'checklist' | 'recurrence' | 'anchor' | 'reminders'
@@ -33,8 +36,10 @@ export async function edit(app: App, actor: Actor, input: Input): Promise<Task> 
     await write(tx, before, after, last)
     const task = await showTask(tx, room, before.id, 'task_updated')
     // What the box of a message does not show is no news.
-    if (!isDeepStrictEqual(shownOf(before), shownOf(task)))
-      await tellRoom(tx, room, { accountId: actor.accountId, presence: 'present' }, 'task_edited', [task])
+    const isNews = !isDeepStrictEqual(shownOf(before), shownOf(task))
+    const author = { accountId: actor.accountId, presence: 'present' } as const
+    const line = isNews ? await tellRoom(tx, room, author, 'task_edited', [task]) : undefined
+    await keepDeeds(tx, room, [{ task, what: 'changed', accountId: actor.accountId, line, ...changesOf(before, task) }])
     await setAlarms(tx, room, [task])
     return task
   })
@@ -67,6 +72,15 @@ async function fieldsAfter(tx: Transaction, before: Task, input: Input & { check
 
 function isSame(before: Task, after: Fields): boolean {
   return (Object.keys(after) as (keyof Fields)[]).every((key) => isDeepStrictEqual(before[key], after[key]))
+}
+
+function changesOf(before: Task, after: Task): Pick<Deed, 'changes' | 'to' | 'due'> {
+  const changes = CHANGES.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+  return {
+    changes,
+    ...(changes.includes('accountId') && { to: after.accountId }),
+    ...(changes.includes('due') && { due: after.due }),
+  }
 }
 
 function shownOf({ accountId, status, due, body }: Shown): Shown {

@@ -13,7 +13,7 @@ export async function list(
 ): Promise<OutputOf<List>> {
   return snapshot(app.db, async (tx) => {
     const { tick } = await findRoom(tx, actor.accountId, roomId)
-    const read = status === 'open' ? readOpen : readDone
-    return { tick, tasks: await read(tx, roomId, filter) }
+    if (status === 'open') return { tick, tasks: await readOpen(tx, roomId, filter), more: null }
+    return { tick, ...(await readDone(tx, roomId, filter)) }
   })
 }

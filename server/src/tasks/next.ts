@@ -1,6 +1,7 @@
 import { nextDue, type Task } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Transaction } from '../db/transaction.ts'
+import { handOnDeeds } from './deeds.ts'
 import type { Author } from './line.ts'
 import { readZone } from './read.ts'
 import { addTasks, type Locked } from './write.ts'
@@ -17,7 +18,8 @@ export async function addNext(tx: Transaction, room: Locked, author: Author, tas
   if (!next) return
   const checklist = task.checklist.map(({ text }) => ({ text, done: false }))
   const messageId = await sourceOf(tx, task)
-  await addTasks(tx, room, author, [{ ...task, due: next, checklist, messageId }])
+  const [made] = await addTasks(tx, room, author, [{ ...task, due: next, checklist, messageId }], task)
+  if (made) await handOnDeeds(tx, task, made)
 }
 
 /** What somebody said and a task was made from; not the message that told of the task. */

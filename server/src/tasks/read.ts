@@ -58,10 +58,20 @@ export interface TaskFilter {
   readonly status: TaskStatus
   readonly accountId?: number | undefined
   readonly assignedBy?: number | undefined
+  /** Of done ones: those after this place in the order of {@link byLatest}, as {@link cursorOf} writes it. */
+  readonly cursor?: string | undefined
 }
 
-function fits({ status, accountId, assignedBy }: TaskFilter): RawBuilder<unknown> {
+/** Where an answer of done ones ends; null when it holds the last. */
+function cursorOf({ rows, isCut }: { rows: readonly Task[]; isCut: boolean }): string | null {
+  const last = rows.at(-1)
+  return isCut && last ? `${last.doneAt}-${last.id}` : null
+}
+
+function fits({ status, accountId, assignedBy, cursor }: TaskFilter): RawBuilder<unknown> {
+  const [doneAt, id] = (cursor ?? '').split('-').map(Number)
   return sql`t.deleted_at is null and t.status = ${status}
+    ${status === 'open' || cursor === undefined ? sql`` : sql`and (t.done_at, t.id) < (${new Date(doneAt ?? 0)}, ${id})`}
     ${accountId === undefined ? sql`` : sql`and t.account_id = ${accountId}`}
     ${assignedBy === undefined ? sql`` : sql`and t.assigned_by = ${assignedBy}`}`
 }
@@ -75,10 +85,16 @@ export async function readOpen(db: Queries, roomId: number, filter: Omit<TaskFil
   return rows
 }
 
+export interface TaskPage {
+  readonly tasks: Task[]
+  readonly more: string | null
+}
+
 /** Those of a room that were done last. */
-export async function readDone(db: Queries, roomId: number, filter: Omit<TaskFilter, 'status'>): Promise<Task[]> {
+export async function readDone(db: Queries, roomId: number, filter: Omit<TaskFilter, 'status'>): Promise<TaskPage> {
   const done = sql`from task t where t.room_id = ${roomId} and ${fits({ ...filter, status: 'done' })}`
-  return (await page(db, done, byLatest, TASK_PAGE)).rows
+  const found = await page(db, done, byLatest, TASK_PAGE)
+  return { tasks: found.rows, more: cursorOf(found) }
 }
 
 /** Of all rooms of an account, or one of them; what it asked itself for is not among what it asked others for. */
@@ -86,7 +102,7 @@ export async function readAcross(
   db: Queries,
   ownerId: number,
   filter: TaskFilter & { readonly roomId?: number | undefined },
-): Promise<Task[]> {
+): Promise<TaskPage> {
   const order = filter.status === 'open' ? bySoonest : byLatest
   const own = sql`
     select x.room_id from account_room x join room r on r.id = x.room_id
@@ -99,7 +115,8 @@ export async function readAcross(
         ${filter.assignedBy === ownerId ? sql`and t.account_id <> ${ownerId}` : sql``}
       order by ${order} limit ${TASK_PAGE}
     ) t where true`
-  return (await page(db, rows, order, TASK_PAGE)).rows
+  const found = await page(db, rows, order, TASK_PAGE)
+  return { tasks: found.rows, more: filter.status === 'open' ? null : cursorOf(found) }
 }
 
 /** The clocks of rooms that hold any of these. */

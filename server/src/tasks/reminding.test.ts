@@ -116,6 +116,15 @@ test('nobody is reminded of a room that is gone, or that they were taken out of 
   expect(await app.db.selectFrom('taskAlarm').where('roomId', '=', roomId).selectAll().execute()).toEqual([])
 })
 
+test('who wants no mails of reminders is told on the page alone', async () => {
+  const { ben, roomId } = await team(stage)
+  await ben.call(api.accounts.updateSettings, { mailReminders: false })
+  await ask(ben, roomId, { due, reminders: [hour] })
+  await at('2026-12-01T08:00:00Z')
+  expect([subjects(), (await toasts(ben)).length]).toEqual([[], 1])
+  await ben.call(api.accounts.updateSettings, { mailReminders: true })
+})
+
 test('what was done between the reminder and its mail is not mailed', async () => {
   const { ben, roomId } = await team(stage)
   const { app } = stage.server

@@ -2,6 +2,7 @@ import type { api, InputOf, Task } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { setAlarms } from './alarm.ts'
 import { changeTask, refuseDeleted } from './change.ts'
+import { keepDeeds } from './deeds.ts'
 import { tellRoom } from './line.ts'
 import { addNext } from './next.ts'
 import { bytesOf, requireMembers, requirePlace } from './read.ts'
@@ -26,7 +27,8 @@ export async function setStatus(app: App, actor: Actor, input: InputOf<typeof ap
       .execute()
     const task = await showTask(tx, room, before.id, isDone ? 'task_done' : 'task_reopened')
     const author = { accountId: actor.accountId, presence: 'present' } as const
-    await tellRoom(tx, room, author, isDone ? 'task_done' : 'task_reverted', [task])
+    const line = await tellRoom(tx, room, author, isDone ? 'task_done' : 'task_reverted', [task])
+    await keepDeeds(tx, room, [{ task, what: isDone ? 'done' : 'reopened', accountId: actor.accountId, line }])
     await setAlarms(tx, room, [task])
     if (makesNext) await addNext(tx, room, author, before)
     return task

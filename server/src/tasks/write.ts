@@ -7,6 +7,7 @@ import { roomTopic } from '../events/topics.ts'
 import { newId } from '../lib/ids.ts'
 import { type LockedRoom, nextTick } from '../rooms/lock.ts'
 import { setAlarms } from './alarm.ts'
+import { dropDeeds, keepDeeds } from './deeds.ts'
 import { type Author, tellRoom } from './line.ts'
 import { readTask } from './read.ts'
 
@@ -21,12 +22,16 @@ export type NewTask = Pick<
   readonly messageId: string | undefined
 }
 
-/** Adds tasks to a locked room and tells it in one message. The clock is kept by the caller. */
+/**
+ * Adds tasks to a locked room and tells it in one message: new ones, or the next after one that it `follows`. The clock is kept
+ * by the caller.
+ */
 export async function addTasks(
   tx: Transaction,
   room: Locked,
   author: Author,
   fresh: readonly NewTask[],
+  follows?: Task,
 ): Promise<Task[]> {
   const line = await tellRoom(
     tx,
@@ -60,6 +65,14 @@ export async function addTasks(
     .execute()
   const tasks: Task[] = []
   for (const id of ids) tasks.push(await showTask(tx, room, id, 'task_created'))
+  await keepDeeds(
+    tx,
+    room,
+    tasks.map((task) => ({
+      ...{ task, accountId: author.accountId, line },
+      ...(follows ? { what: 'followed', due: follows.due } : { what: 'added', to: task.accountId }),
+    })),
+  )
   await setAlarms(tx, room, tasks)
   return tasks
 }
@@ -86,6 +99,7 @@ export async function eraseTask(tx: Transaction, room: Locked, id: number): Prom
     update task set body = '', checklist = '[]', recurrence = null, anchor = null, reminders = '[]', deleted_at = ${room.now}
     where room_id = ${room.roomId} and id = ${id}
   `.execute(tx)
+  await dropDeeds(tx, room.roomId, id)
   const task = await showTask(tx, room, id, 'task_deleted')
   await setAlarms(tx, room, [task])
   return task

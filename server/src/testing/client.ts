@@ -75,7 +75,7 @@ export const openClients = new Set<TestClient>()
 
 /** Connected and level. */
 export async function connectClient(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   person: Signed,
   options: ClientOptions = {},
 ): Promise<TestClient> {
@@ -85,7 +85,11 @@ export async function connectClient(
   return client
 }
 
-function createClient(server: TestServer, person: Signed, { trouble, answers = 'merge' }: ClientOptions): TestClient {
+function createClient(
+  server: Pick<TestServer, 'url'>,
+  person: Signed,
+  { trouble, answers = 'merge' }: ClientOptions,
+): TestClient {
   const frames: PushFrame[] = []
   const asked: TestClient['asked'] = []
   let socket: TestSocket | null = null

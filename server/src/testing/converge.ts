@@ -34,7 +34,7 @@ export async function settle(server: TestServer, clients: readonly TestClient[] 
 
 /** The copies of one person's devices equal a new one. */
 export async function expectFresh(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   devices: readonly Pick<TestClient, 'person' | 'replica'>[],
 ): Promise<void> {
   const { person } = devices[0] as TestClient

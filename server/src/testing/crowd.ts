@@ -1,4 +1,5 @@
 import { createAccount } from '../accounts/create.ts'
+import type { App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { createOrganization } from '../organizations/create.ts'
 import { authenticate } from '../sessions/authenticate.ts'
@@ -10,16 +11,20 @@ import type { TestServer } from './server.ts'
 let hash: Promise<string> | undefined
 
 /** More people, of Minamo unless told otherwise, signed in; called `tag` and a number. */
-export async function crowd(
+export function crowd(
   { app, people }: TestServer,
   tag: string,
   count: number,
   organizationId = people.aiko.organizationId,
 ): Promise<Signed[]> {
+  return enrol(app, tag, count, organizationId)
+}
+
+async function enrol(app: App, tag: string, count: number, organizationId: number): Promise<Signed[]> {
   hash ??= app.hasher.hash(PASSWORD)
   const passwordHash = await hash
   const place = { organizationId, organizationRole: 'member', passwordHash } as const
-  return await transact(app, async (tx) => {
+  const enrolled = await transact(app, async (tx) => {
     const crowded: Omit<Signed, 'sessionId'>[] = []
     for (let n = 1; n <= count; n++) {
       const person = { email: `${tag}-${n}@example.com`, name: `${tag} ${n}`, language: 'ja' } as const
@@ -29,15 +34,17 @@ export async function crowd(
       crowded.push({ ...own, ...person, organizationId, ...account })
     }
     return crowded
-  }).then((crowded) => Promise.all(crowded.map(async (person) => ({ ...person, sessionId: await sessionOf(person) }))))
-
-  async function sessionOf(person: Pick<Signed, 'token'>): Promise<number> {
-    return (await authenticate(app, person.token()))?.sessionId ?? 0
-  }
+  })
+  return Promise.all(
+    enrolled.map(async (person) => ({
+      ...person,
+      sessionId: (await authenticate(app, person.token()))?.sessionId ?? 0,
+    })),
+  )
 }
 
 /** People of an organization of their own, which is called `tag`. */
-export async function strangers(server: TestServer, tag: string, count = 1): Promise<[Signed, ...Signed[]]> {
-  const { organizationId } = await transact(server.app, (tx) => createOrganization(server.app, tx, tag))
-  return (await crowd(server, tag, count, organizationId)) as [Signed, ...Signed[]]
+export async function strangers({ app }: { app: App }, tag: string, count = 1): Promise<[Signed, ...Signed[]]> {
+  const { organizationId } = await transact(app, (tx) => createOrganization(app, tx, tag))
+  return (await enrol(app, tag, count, organizationId)) as [Signed, ...Signed[]]
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { ringAlarms } from '../tasks/ring.ts'
 import type { Signed } from './app.ts'
 import type { Device } from './client.ts'
+import { complete } from './files.ts'
 import { messageId } from './scene.ts'
 import type { TestServer } from './server.ts'
 
@@ -109,7 +110,7 @@ const acts = {
     const begun = { roomId: roomIdOf(client, deed), name: `空${deed.a}.txt`, size: 0 }
     const { id: uploadId } = await client.call(api.files.begin, begun)
     const body = bodyOf(stage, deed)
-    return client.call(api.files.complete, { uploadId, messageId: messageId(), sha256: EMPTY, body })
+    return complete(client, { uploadId, messageId: messageId(), sha256: EMPTY, body })
   },
   detach: (client, deed) => {
     const held = [...client.replica.rooms.values()].flatMap((copy) => [...copy.files.values()])

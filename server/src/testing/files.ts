@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { api, type File, PART_BYTES, type Upload } from '@naniwa/contract'
 import type { Signed } from './app.ts'
+import type { TestClient } from './client.ts'
 import { type Answer, type Asking, ask } from './http.ts'
 import { messageId, overHttp } from './scene.ts'
 import { cookieOf, type TestServer } from './server.ts'
@@ -22,7 +23,19 @@ export async function sendFile(server: TestServer, person: Signed, sending: Send
   const client = overHttp(server, person)
   const { id: uploadId } = await client.call(api.files.begin, { roomId, name, size: bytes.length })
   await putParts(server, person, uploadId, bytes)
-  return client.call(api.files.complete, { uploadId, messageId: messageId(), sha256: hashOf(bytes), body })
+  return complete(client, { uploadId, messageId: messageId(), sha256: hashOf(bytes), body })
+}
+
+/** Finishes one upload, as often as it takes. */
+export async function complete(
+  client: Pick<TestClient, 'call'>,
+  finish: { uploadId: number; messageId: string; sha256: string; body?: string },
+): Promise<File> {
+  const { uploadId, sha256, ...rest } = finish
+  for (;;) {
+    const { files } = await client.call(api.files.complete, { uploads: [{ id: uploadId, sha256 }], ...rest })
+    if (files?.[0]) return files[0]
+  }
 }
 
 /** Puts the parts that are missing, or those named. */

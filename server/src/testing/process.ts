@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 
 const MAIN = join(import.meta.dirname, '../main.ts')
@@ -36,16 +35,6 @@ export async function spawnServer(dataDirectory: string, port: number): Promise<
   const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
   await Promise.race([ready, exited.then(() => Promise.reject(new Error(`it ended: ${output}`)))])
   return { url: `http://127.0.0.1:${port}`, child, exited, output: () => output }
-}
-
-/** A port that nobody uses. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** The process id of a data directory's PostgreSQL; undefined when none runs. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { freePort } from './process.ts'
+import { freePort } from '../lib/free-port.ts'
 import { temporaryDirectory } from './temporary.ts'
 
 /** Where `npm test` found one; without it the suites that need it are skipped, which is counted and said. */

@@ -5,8 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-
-import { freePort } from './process.ts'
+import { freePort } from '../lib/free-port.ts'
 import { temporaryDirectory } from './temporary.ts'
 
 /*

@@ -13,7 +13,7 @@ const RATE = { count: 300, seconds: 10 * 60 }
 const LIFE_MS = 7 * 24 * 60 * 60 * 1_000
 
 export async function begin(app: App, actor: Actor, input: InputOf<typeof api.files.begin>): Promise<Upload> {
-  app.limits.take(`files.begin:${actor.accountId}`, RATE)
+  await app.limits.take(`files.begin:${actor.accountId}`, RATE)
   const { accountId } = actor
   if (!can.upload(await findRoom(app.db, accountId, input.roomId))) throw new Refusal('forbidden', 'may not post here')
   const organizationId = await organizationOf(app.db, accountId)
@@ -22,7 +22,7 @@ export async function begin(app: App, actor: Actor, input: InputOf<typeof api.fi
   const expiresAt = app.clock.now().getTime() + LIFE_MS
   const place = { accountId, id: newId(app.clock), roomId, organizationId }
   const handle = await open(app, `${blob}/file`, size)
-  const upload = { ...place, name, size, sha256, blob, handle, fileId: null, expiresAt }
+  const upload = { ...place, name, size, sha256, blob, handle, examined: null, fileId: null, expiresAt }
   try {
     await write(app, upload)
   } catch (error) {

@@ -1,23 +1,54 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@naniwa/contract'
-import { NoSuchBlob } from '../blobs/blobs.ts'
+import { sql } from 'kysely'
+import { NoSuchBlob, NoSuchUpload } from '../blobs/blobs.ts'
 import type { App } from '../context.ts'
 import { openScan, type Scan, ScannerFailed } from '../lib/clamd.ts'
-import { HEAD_BYTES, type MediaType, mediaTypeOf } from '../lib/media-type.ts'
+import { HEAD_BYTES, mediaTypeOf } from '../lib/media-type.ts'
 import { takeTurns } from '../lib/turns.ts'
-import { noSuchUpload, type StoredUpload, sendingOf } from './read.ts'
-
-export interface Examined extends MediaType {
-  readonly sha256: string
-  /** What the scanner calls it, if anything. */
-  readonly malware: string | null
-}
+import { type Examined, noSuchUpload, partsOf, type StoredUpload, sendingOf } from './read.ts'
 
 // Hashing keeps a core busy, so that chat goes on beside it however many finish at once.
 const turns = takeTurns('files', { atOnce: 2, waiting: 200 })
 
+const underWay = new Map<string, Promise<Examined>>()
+
+/**
+ * Puts its parts together and looks at all of it, unless that was done before. Whoever asks meanwhile in this process waits for the
+ * same reading; what was found is kept, so that an answer that was lost costs no second one.
+ */
+export function examined(app: App, upload: StoredUpload): Promise<Examined> {
+  if (upload.examined) return Promise.resolve(upload.examined)
+  const known = underWay.get(upload.blob)
+  if (known) return known
+  const work = gather(app, upload)
+    .then(() => examine(app, upload))
+    .then((found) => keep(app, upload, found))
+    .finally(() => underWay.delete(upload.blob))
+  underWay.set(upload.blob, work)
+  return work
+}
+
+async function gather(app: App, upload: StoredUpload): Promise<void> {
+  const sending = sendingOf(upload)
+  if (await app.blobs.head(sending.key)) return
+  try {
+    await app.blobs.complete(sending, partsOf(upload))
+  } catch (error) {
+    if (error instanceof NoSuchUpload) throw new Refusal('upload_incomplete', 'parts are missing')
+    throw error
+  }
+}
+
+async function keep(app: App, { accountId, id }: StoredUpload, found: Examined): Promise<Examined> {
+  await sql`
+    update upload set examined = ${JSON.stringify(found)}::jsonb where account_id = ${accountId} and id = ${id}
+  `.execute(app.db)
+  return found
+}
+
 /** Reads all of it once, a chunk at a time: hash, scan, and what it is. @throws {Refusal} `unavailable` without a verdict of the scanner. */
-export function examine(app: App, upload: StoredUpload): Promise<Examined> {
+function examine(app: App, upload: StoredUpload): Promise<Examined> {
   return turns(async () => {
     const scan = openScanner(app, upload)
     try {

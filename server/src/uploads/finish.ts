@@ -5,7 +5,7 @@ import { type Transaction, transact } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
 import { happened } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
-import { fileBody } from '../files/body.ts'
+import { filesBody, type ToldFile } from '../files/body.ts'
 import { announceFile } from '../files/change.ts'
 import { previewKindOf } from '../files/previewable.ts'
 import { readFile } from '../files/read.ts'
@@ -13,44 +13,70 @@ import { settleReserved } from '../files/storage.ts'
 import { newId } from '../lib/ids.ts'
 import { writeMessages } from '../messages/write.ts'
 import { type LockedRoom, lockRoom } from '../rooms/lock.ts'
-import type { Examined } from './examine.ts'
-import { noSuchUpload, type StoredUpload } from './read.ts'
+import type { Ready } from './complete.ts'
+import { type Examined, noSuchUpload, type StoredUpload } from './read.ts'
 
 type Input = InputOf<typeof api.files.complete>
 
-/** The upload becomes a file, and the message that tells of it is sent, together or not at all. */
-export async function finish(
-  app: App,
-  actor: Actor,
-  upload: StoredUpload,
-  input: Input,
-  examined: Examined,
-): Promise<File> {
+/** The uploads become files, and the message that tells of them is sent, together or not at all. */
+export async function finish(app: App, actor: Actor, ready: readonly Ready[], input: Input): Promise<File[]> {
   return transact(app, async (tx) => {
-    const known = await lockUpload(tx, upload)
-    if (known !== null) return await readFile(tx, upload.roomId, known)
-    const room = await lockRoom(tx, actor.accountId, upload.roomId, app.clock.now())
+    const [first] = ready
+    const roomId = first?.upload.roomId ?? 0
+    const known = await lockUploads(tx, ready)
+    if (known.length > 0) return await readAll(tx, roomId, known)
+    const room = await lockRoom(tx, actor.accountId, roomId, app.clock.now())
     if (!can.upload(room)) throw new Refusal('forbidden', 'may not post here')
-    const id = newId(app.clock)
-    await writeFile(tx, room, id, upload, input, examined)
-    const file = await announceFile(tx, room, id)
-    await happened(tx, room, { tick: file.tick, happening: { type: 'file_created', file } })
-    const shown = ['image', 'page'].includes(previewKindOf(file.type) ?? '')
-    await tell(tx, room, actor, input, fileBody({ ...file, shown }, input.body))
-    await settleReserved(tx, upload.organizationId, upload.size)
-    await sql`
-      update upload set file_id = ${id} where account_id = ${upload.accountId} and id = ${upload.id}
-    `.execute(tx)
-    return file
+    const files: File[] = []
+    for (const one of ready) files.push(await makeFile(app, tx, room, one, input))
+    await tell(tx, room, actor, input, filesBody(files.map(asTold), input.body))
+    return files
   })
 }
 
-/** The file it has become already, or null. @throws {Refusal} `not_found` when it was given up. */
-async function lockUpload(tx: Transaction, { accountId, id }: StoredUpload): Promise<number | null> {
-  const { rows } = await sql<{ fileId: number | null }>`
-    select file_id from upload where account_id = ${accountId} and id = ${id} and not given_up for update
+/** The files they have become already, in their order; or none. @throws {Refusal} `not_found` when one was given up. */
+async function lockUploads(tx: Transaction, ready: readonly Ready[]): Promise<number[]> {
+  const known = new Map<number, number | null>()
+  const uploads = ready.map(({ upload }) => upload)
+  // In one order, so that two who finish the same do not wait for each other.
+  for (const { accountId, id } of uploads.toSorted((a, b) => a.id - b.id)) {
+    const { rows } = await sql<{ fileId: number | null }>`
+      select file_id from upload where account_id = ${accountId} and id = ${id} and not given_up for update
+    `.execute(tx)
+    known.set(id, (rows[0] ?? noSuchUpload()).fileId)
+  }
+  const files = uploads.flatMap(({ id }) => known.get(id) ?? [])
+  if (files.length > 0 && files.length < uploads.length)
+    throw new Refusal('message_id_taken', 'some have been told of already')
+  return files
+}
+
+async function readAll(tx: Transaction, roomId: number, ids: readonly number[]): Promise<File[]> {
+  const files: File[] = []
+  for (const id of ids) files.push(await readFile(tx, roomId, id))
+  return files
+}
+
+async function makeFile(
+  app: App,
+  tx: Transaction,
+  room: LockedRoom,
+  { upload, found }: Ready,
+  input: Input,
+): Promise<File> {
+  const id = newId(app.clock)
+  await writeFile(tx, room, id, upload, input, found)
+  const file = await announceFile(tx, room, id)
+  await happened(tx, room, { tick: file.tick, happening: { type: 'file_created', file } })
+  await settleReserved(tx, upload.organizationId, upload.size)
+  await sql`
+    update upload set file_id = ${id} where account_id = ${upload.accountId} and id = ${upload.id}
   `.execute(tx)
-  return (rows[0] ?? noSuchUpload()).fileId
+  return file
+}
+
+function asTold(file: File): ToldFile {
+  return { ...file, shown: ['image', 'page'].includes(previewKindOf(file.type) ?? '') }
 }
 
 async function writeFile(

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { api, PART_BYTES } from '@naniwa/contract'
 import { expect, test, vi } from 'vitest'
 import type { Blobs, LocalStore } from '../blobs/blobs.ts'
+import { complete } from '../testing/files.ts'
 import { messageId, overHttp, scene } from '../testing/scene.ts'
 
 const stage = scene()
@@ -77,7 +78,7 @@ test('128 MiB go up, through the hash and down again, and no more than a few chu
   const reading = watchReading(app.blobs)
   const hash = createHash('sha256')
   for (let at = 0; at < SIZE; at += BLOCK.length) hash.update(BLOCK)
-  const { id } = await aiko.call(api.files.complete, { uploadId, messageId: messageId(), sha256: hash.digest('hex') })
+  const { id } = await complete(aiko, { uploadId, messageId: messageId(), sha256: hash.digest('hex') })
   expect(reading).toMatchObject({ bytes: SIZE })
   expect(reading.largest).toBeLessThanOrEqual(MEGABYTE)
 

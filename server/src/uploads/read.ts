@@ -4,6 +4,14 @@ import { NoSuchUpload, type Part, type Sending } from '../blobs/blobs.ts'
 import type { App } from '../context.ts'
 import { milliseconds } from '../db/milliseconds.ts'
 import type { Queries } from '../db/transaction.ts'
+import type { MediaType } from '../lib/media-type.ts'
+
+/** What was found by reading all of an upload. */
+export interface Examined extends MediaType {
+  readonly sha256: string
+  /** What the scanner calls it, if anything. */
+  readonly malware: string | null
+}
 
 /** An upload as the server knows it. */
 export interface StoredUpload {
@@ -16,13 +24,15 @@ export interface StoredUpload {
   readonly sha256: string | null
   readonly blob: string
   readonly handle: string
+  /** What was found in it; null while not all of it was read. */
+  readonly examined: Examined | null
   /** What it has become. */
   readonly fileId: number | null
   readonly expiresAt: number
 }
 
 const uploadColumns = sql<StoredUpload>`
-  u.account_id, u.id, u.room_id, u.organization_id, u.name, u.size, u.sha256, u.blob, u.handle, u.file_id,
+  u.account_id, u.id, u.room_id, u.organization_id, u.name, u.size, u.sha256, u.blob, u.handle, u.examined, u.file_id,
   ${milliseconds('u.expires_at')} as expires_at`
 
 /** One of one's own. @throws {Refusal} `not_found` also when its time is over or it was given up. */

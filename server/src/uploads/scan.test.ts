@@ -1,7 +1,7 @@
 import { api } from '@naniwa/contract'
 import { afterAll, expect, test } from 'vitest'
 import { EICAR, testClamd } from '../testing/clamd.ts'
-import { hashOf, putParts, sendFile } from '../testing/files.ts'
+import { complete, hashOf, putParts, sendFile } from '../testing/files.ts'
 import { expectUntouched, messageId, outcome, overHttp, scene } from '../testing/scene.ts'
 import { testServer } from '../testing/server.ts'
 
@@ -21,8 +21,8 @@ test('a file with malware is refused, dropped, and told nowhere; a clean one was
     const { id: uploadId } = await aiko.call(api.files.begin, { roomId, name: '請求書.pdf', size: infected.length })
     await putParts(server, people.aiko, uploadId, infected)
     const finish = { uploadId, messageId: messageId(), sha256: hashOf(infected) }
-    expect(await outcome(aiko.call(api.files.complete, finish))).toBe('infected')
-    expect(await outcome(aiko.call(api.files.complete, finish))).toBe('not_found')
+    expect(await outcome(complete(aiko, finish))).toBe('infected')
+    expect(await outcome(complete(aiko, finish))).toBe('not_found')
   })
   expect(await reserved()).toEqual({ reserved: 0 })
   const before = daemon.scanned()
@@ -51,7 +51,7 @@ test('without the scanner nothing is taken where scanning is required, and the u
     const { id: uploadId } = await client.call(api.files.begin, begun)
     await putParts(required, aiko, uploadId, bytes)
     const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
-    expect(await outcome(client.call(api.files.complete, finish))).toBe('unavailable')
+    expect(await outcome(complete(client, finish))).toBe('unavailable')
     expect((await client.call(api.files.parts, { uploadId })).upload.parts).toEqual([1])
     const other = optional.people.aiko
     expect((await sendFile(optional, other, { roomId: other.roomId, bytes })).size).toBe(bytes.length)

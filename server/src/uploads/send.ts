@@ -16,5 +16,9 @@ export async function sendBytes(
   const sending = sendingOf(await findUpload(app, actor.accountId, uploadId))
   await app.blobs.put(sending.key, bytes)
   await app.blobs.abort(sending)
-  return await complete(app, actor, { uploadId, messageId, sha256: sha256Hex(bytes), body })
+  const upload = { id: uploadId, sha256: sha256Hex(bytes) }
+  for (;;) {
+    const { files } = await complete(app, actor, { uploads: [upload], messageId, body })
+    if (files?.[0]) return files[0]
+  }
 }

@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { api, FILE_BYTES, PART_BYTES, UPLOAD_LIMIT } from '@naniwa/contract'
+import {
+  api,
+  FILE_BYTES,
+  FILE_TEXT_LENGTH,
+  FILES_TOGETHER,
+  MESSAGE_LENGTH,
+  PART_BYTES,
+  type Refusal,
+  UPLOAD_LIMIT,
+} from '@naniwa/contract'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { TestClient } from '../testing/client.ts'
 import { collide } from '../testing/collide.ts'
-import { hashOf, putParts, sendFile, visit } from '../testing/files.ts'
+import { complete, hashOf, putParts, sendFile, visit } from '../testing/files.ts'
 import { ask } from '../testing/http.ts'
 import { expectUntouched, makeGroup, messageId, outcome, overHttp, scene } from '../testing/scene.ts'
 import { attempt, testWhoMayNot } from '../testing/strangers.ts'
@@ -53,7 +62,7 @@ test('an upload is its owner’s alone: others find none, whatever they want of 
     for (const person of [people.aiko, people.dai, people.chie]) {
       const client = overHttp(server, person)
       expect(await outcome(client.call(api.files.parts, { uploadId, numbers: [1] }))).toBe('not_found')
-      expect(await outcome(client.call(api.files.complete, finish))).toBe('not_found')
+      expect(await outcome(complete(client, finish))).toBe('not_found')
       expect(await outcome(client.call(api.files.abort, { uploadId }))).toBe('not_found')
       expect(await idsOf(client)).not.toContain(uploadId)
     }
@@ -67,8 +76,7 @@ test('somebody removed, or told only to read, cannot finish what they began', as
   const bytes = Buffer.from('too late')
   const { aiko, ben, roomId, uploadId } = await begun(bytes)
   await putParts(stage.server, people.ben, uploadId, bytes)
-  const finish = () =>
-    outcome(ben.call(api.files.complete, { uploadId, messageId: messageId(), sha256: hashOf(bytes) }))
+  const finish = () => outcome(complete(ben, { uploadId, messageId: messageId(), sha256: hashOf(bytes) }))
   await aiko.call(api.members.setRole, { roomId, accountId: people.ben.accountId, role: 'readonly' })
   expect(await finish()).toBe('forbidden')
   await aiko.call(api.members.remove, { roomId, accountId: people.ben.accountId })
@@ -85,9 +93,9 @@ test('a file and the message that tells of it come together, to everybody, once'
   await aiko.open(roomId)
   await putParts(server, people.ben, uploadId, bytes)
   const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
-  const [file, same] = await Promise.all([ben.call(api.files.complete, finish), ben.call(api.files.complete, finish)])
+  const [file, same] = await Promise.all([complete(ben, finish), complete(ben, finish)])
   expect(same).toEqual(file)
-  expect(await ben.call(api.files.complete, { ...finish, messageId: messageId(), body: 'また' })).toEqual(file)
+  expect(await complete(ben, { ...finish, messageId: messageId(), body: 'また' })).toEqual(file)
   expect(file).toMatchObject({
     accountId: people.ben.accountId,
     messageId: finish.messageId,
@@ -126,6 +134,123 @@ test('whom the text that goes with a file names is addressed, and no text breaks
   expect(await aiko.call(api.messages.get, { roomId, id: quiet.messageId })).toMatchObject({ mentions: [] })
 })
 
+/** Several of ben’s that have arrived, in a group of aiko’s. */
+async function arrived(...contents: string[]) {
+  const { people, server } = stage
+  const aiko = await stage.enter('aiko')
+  const { id: roomId } = await makeGroup(aiko, [[people.ben, 'member']])
+  const ben = overHttp(server, people.ben)
+  const uploads: { id: number; sha256: string }[] = []
+  for (const [at, text] of contents.entries()) {
+    const bytes = Buffer.from(text)
+    const { id } = await ben.call(api.files.begin, { roomId, name: `${at + 1}.txt`, size: bytes.length })
+    await putParts(server, people.ben, id, bytes)
+    uploads.push({ id, sha256: hashOf(bytes) })
+  }
+  return { aiko, ben, roomId, uploads }
+}
+
+test('several files come in one message, in their order, once, however often they are finished at the same time', async () => {
+  const { people } = stage
+  const { aiko, ben, roomId, uploads } = await arrived('一', '二', '三')
+  await aiko.open(roomId)
+  const finish = { uploads, messageId: messageId(), body: `[To:${people.aiko.accountId}]\nお願いします` }
+  const [{ files }, same] = await Promise.all([
+    ben.call(api.files.complete, finish),
+    ben.call(api.files.complete, finish),
+  ])
+  expect(same.files).toEqual(files)
+  expect((await ben.call(api.files.complete, { ...finish, messageId: messageId() })).files).toEqual(files)
+  expect(files?.map(({ name, messageId: told }) => [name, told])).toEqual(
+    ['1.txt', '2.txt', '3.txt'].map((name) => [name, finish.messageId]),
+  )
+  await aiko.level()
+  const told = aiko.room(roomId).timeline.messages.filter(({ kind }) => kind === 'message')
+  const boxes = files?.map(({ id, name }) => `[info][download:${id}]${name} (3 bytes)[/download][/info]`) ?? []
+  expect(told.map(({ body }) => body)).toEqual([`${finish.body}\n${boxes.join('')}`])
+  expect(told[0]?.mentions).toEqual([people.aiko.accountId])
+  expect([...aiko.room(roomId).files.values()]).toEqual(files)
+})
+
+test('of several that are finished together all become files or none: who is refused is named, the others wait', async () => {
+  const { server, people } = stage
+  const { aiko, ben, roomId, uploads } = await arrived('一', '二')
+  const [first, second] = uploads as [(typeof uploads)[0], (typeof uploads)[0]]
+  const other = await arrived('よそ')
+  const lost = { id: first.id, sha256: hashOf(Buffer.from('違う')) }
+  const unsent = await ben.call(api.files.begin, { roomId, name: '4.txt', size: 9 })
+  const finish = (...those: typeof uploads) => ben.call(api.files.complete, { uploads: those, messageId: messageId() })
+  const refused = async (...those: typeof uploads) =>
+    await finish(...those).then(
+      () => 'done',
+      ({ code, issues }: Refusal) => `${code} ${issues?.[0]?.path}`,
+    )
+  await expectUntouched(aiko, roomId, async () => {
+    expect(await refused(first, first)).toBe('invalid_input uploads')
+    expect(await refused(first, ...other.uploads)).toBe('invalid_input uploads')
+    expect(await refused(second, { id: unsent.id, sha256: first.sha256 })).toBe('upload_incomplete uploads.1')
+    expect(await refused(second, { id: 12_345, sha256: first.sha256 })).toBe('not_found uploads.1')
+    const chie = overHttp(server, people.chie)
+    const own = await chie.call(api.files.begin, { roomId: people.chie.roomId, name: 'a', size: 0 })
+    expect(await refused(second, { id: own.id, sha256: hashOf(Buffer.alloc(0)) })).toBe('not_found uploads.1')
+    await chie.call(api.files.abort, { uploadId: own.id })
+    expect(await refused(second, lost)).toBe('hash_mismatch uploads.1')
+    expect(await refused(second, first)).toBe('not_found uploads.1')
+  })
+  expect((await finish(second)).files).toHaveLength(1)
+  // Told of by itself before, it is not told of again with others.
+  expect(await refused(second, ...(await begunAlso(ben, roomId)))).toBe('message_id_taken undefined')
+})
+
+async function begunAlso(ben: Pick<TestClient, 'call'>, roomId: number) {
+  const { id } = await ben.call(api.files.begin, { roomId, name: '空.txt', size: 0 })
+  return [{ id, sha256: hashOf(Buffer.alloc(0)) }]
+}
+
+test('whoever was removed or may only read finishes none of several', async () => {
+  const { people } = stage
+  const { aiko, ben, roomId, uploads } = await arrived('一', '二')
+  const finish = () => outcome(ben.call(api.files.complete, { uploads, messageId: messageId() }))
+  await aiko.call(api.members.setRole, { roomId, accountId: people.ben.accountId, role: 'readonly' })
+  expect(await finish()).toBe('forbidden')
+  await aiko.call(api.members.remove, { roomId, accountId: people.ben.accountId })
+  expect(await finish()).toBe('not_found')
+})
+
+test('twenty files with the longest names and words are a message', async () => {
+  const { ben, roomId } = await arrived()
+  const uploads: { id: number; sha256: string }[] = []
+  for (let at = 0; at < FILES_TOGETHER; at++) {
+    const { id } = await ben.call(api.files.begin, { roomId, name: '長'.repeat(255), size: 0 })
+    uploads.push({ id, sha256: hashOf(Buffer.alloc(0)) })
+  }
+  const body = '文'.repeat(FILE_TEXT_LENGTH)
+  const { files } = await ben.call(api.files.complete, { uploads, messageId: messageId(), body })
+  const told = await ben.call(api.messages.get, { roomId, id: files?.[0]?.messageId ?? '' })
+  expect(Array.from(told.body).length).toBeLessThanOrEqual(MESSAGE_LENGTH)
+  expect(told.body.match(/\[download:/g)).toHaveLength(FILES_TOGETHER)
+})
+
+test('what was read once is not read again when the answer was lost', async () => {
+  const { server } = stage
+  const { ben, uploads } = await arrived('一度だけ')
+  const { blobs } = server.app
+  const get = blobs.get.bind(blobs)
+  let reads = 0
+  Object.assign(blobs, {
+    get(...asked: Parameters<typeof get>) {
+      reads += 1
+      return get(...asked)
+    },
+  })
+  try {
+    await Promise.all([1, 2, 3].map(() => ben.call(api.files.complete, { uploads, messageId: messageId() })))
+    expect(reads).toBe(1)
+  } finally {
+    Object.assign(blobs, { get })
+  }
+})
+
 test('a message id that was used before is taken; the upload waits for another', async () => {
   const { people, server } = stage
   const bytes = Buffer.from('x')
@@ -134,10 +259,10 @@ test('a message id that was used before is taken; the upload waits for another',
   const id = messageId()
   await ben.call(api.messages.send, { roomId, id, body: '先に' })
   const sha256 = hashOf(bytes)
-  expect(await outcome(ben.call(api.files.complete, { uploadId, messageId: id, sha256 }))).toBe('message_id_taken')
+  expect(await outcome(complete(ben, { uploadId, messageId: id, sha256 }))).toBe('message_id_taken')
   const { upload } = await ben.call(api.files.parts, { uploadId })
   expect(upload.parts).toEqual([1])
-  expect(await outcome(ben.call(api.files.complete, { uploadId, messageId: messageId(), sha256 }))).toBe('done')
+  expect(await outcome(complete(ben, { uploadId, messageId: messageId(), sha256 }))).toBe('done')
 })
 
 test('three parts in any order, doubled and at once, are finished only when all are there and their hash is right', async () => {
@@ -145,14 +270,14 @@ test('three parts in any order, doubled and at once, are finished only when all 
   const bytes = randomBytes(2 * PART_BYTES + 5)
   const { ben, uploadId } = await begun(bytes, '第2ライン_詰め速度.mp4')
   const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
-  expect(await outcome(ben.call(api.files.complete, finish))).toBe('upload_incomplete')
+  expect(await outcome(complete(ben, finish))).toBe('upload_incomplete')
   await putParts(server, people.ben, uploadId, bytes, [3])
   await Promise.all([[1], [1, 3]].map((numbers) => putParts(server, people.ben, uploadId, bytes, numbers)))
   expect((await ben.call(api.files.uploads, {})).uploads[0]).toMatchObject({ id: uploadId, parts: [1, 3] })
-  expect(await outcome(ben.call(api.files.complete, finish))).toBe('upload_incomplete')
+  expect(await outcome(complete(ben, finish))).toBe('upload_incomplete')
   expect(await outcome(ben.call(api.files.parts, { uploadId, numbers: [4] }))).toBe('invalid_input')
   await putParts(server, people.ben, uploadId, bytes)
-  expect((await ben.call(api.files.complete, finish)).sha256).toBe(finish.sha256)
+  expect((await complete(ben, finish)).sha256).toBe(finish.sha256)
 }, 20_000)
 
 test('what arrived otherwise than it was sent is dropped, as is what was announced otherwise', async () => {
@@ -161,12 +286,12 @@ test('what arrived otherwise than it was sent is dropped, as is what was announc
   const { ben, roomId, uploadId } = await begun(bytes)
   await putParts(server, people.ben, uploadId, Buffer.from('as it isn'))
   const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
-  expect(await outcome(ben.call(api.files.complete, finish))).toBe('hash_mismatch')
-  expect(await outcome(ben.call(api.files.complete, finish))).toBe('not_found')
+  expect(await outcome(complete(ben, finish))).toBe('hash_mismatch')
+  expect(await outcome(complete(ben, finish))).toBe('not_found')
   const announced = { roomId, name: 'a', size: bytes.length, sha256: hashOf(Buffer.from('other')) }
   const { id } = await ben.call(api.files.begin, announced)
   await putParts(server, people.ben, id, bytes)
-  expect(await outcome(ben.call(api.files.complete, { ...finish, uploadId: id }))).toBe('hash_mismatch')
+  expect(await outcome(complete(ben, { ...finish, uploadId: id }))).toBe('hash_mismatch')
   const { rows } = await sql`select from upload where id in (${uploadId}, ${id})`.execute(server.app.db)
   expect(rows).toEqual([])
 })
@@ -194,7 +319,7 @@ test('finishing and giving up at the same time end in one or the other', async (
     const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
     const lock = (tx: typeof server.app.db) => sql`select from upload where id = ${uploadId} for update`.execute(tx)
     const [finished, aborted] = await collide(server.app, lock, [
-      () => outcome(ben.call(api.files.complete, finish)),
+      () => outcome(complete(ben, finish)),
       () => outcome(ben.call(api.files.abort, { uploadId })),
     ])
     const { files } = await ben.call(api.files.list, { roomId })

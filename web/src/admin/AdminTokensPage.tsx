@@ -14,6 +14,7 @@ import { EmptyState } from '../ui/Feedback.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useLast } from '../ui/last.ts'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
 
 export type Decision = 'approve' | 'reject'
 
@@ -58,7 +59,7 @@ export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }:
             {text.tokens.noneHereText}
           </EmptyState>
         )}
-        {tokens && tokens.length > 0 && <Table tokens={tokens} onDecide={onDecide} onWithdraw={setAsked} />}
+        {tokens && tokens.length > 0 && <TokenList tokens={tokens} onDecide={onDecide} onWithdraw={setAsked} />}
       </div>
       <AlertDialog
         open={asked !== null}
@@ -76,59 +77,41 @@ export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }:
   )
 }
 
-interface TableProps {
+interface TokenListProps {
   tokens: readonly OrganizationToken[]
   onDecide: AdminTokensPageProps['onDecide']
   onWithdraw: (token: OrganizationToken) => void
 }
 
-function Table({ tokens, onDecide, onWithdraw }: TableProps) {
+function TokenList({ tokens, onDecide, onWithdraw }: TokenListProps) {
   const { tokens: text } = useText()
   const format = useFormat()
+  const columns: Column<OrganizationToken>[] = [
+    { head: text.token, kind: 'who', cell: (one) => <Named one={one} /> },
+    { head: text.owner, kind: 'extra', cell: ({ owner }) => owner.name },
+    { head: text.abilities, kind: 'extra', cell: ({ token }) => <AbilityTags scopes={token.scopes} /> },
+    {
+      head: text.lastUsed,
+      kind: 'figures',
+      cell: ({ token }) => (token.lastUsedAt === null ? text.never : format.since(token.lastUsedAt)),
+    },
+    {
+      head: text.status,
+      kind: 'acts',
+      cell: (one) => (
+        <Decisions one={one} onDecide={(decision) => onDecide(one, decision)} onWithdraw={() => onWithdraw(one)} />
+      ),
+    },
+  ]
+  return <Table columns={columns} rows={tokens} keyOf={({ token }) => token.id} />
+}
+
+function Named({ one: { token, owner } }: { one: OrganizationToken }) {
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{text.token}</th>
-          <th scope="col" className="extra">
-            {text.owner}
-          </th>
-          <th scope="col" className="extra">
-            {text.abilities}
-          </th>
-          <th scope="col" className="extra">
-            {text.lastUsed}
-          </th>
-          <th scope="col" className="r">
-            <span className="sr">{text.status}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {tokens.map((one) => (
-          <tr key={one.token.id}>
-            <td className="who">
-              <TokenName token={one.token} />
-              <span className="quiet only-phone">{one.owner.name}</span>
-            </td>
-            <td className="extra">{one.owner.name}</td>
-            <td className="extra">
-              <AbilityTags scopes={one.token.scopes} />
-            </td>
-            <td className="extra num">
-              {one.token.lastUsedAt === null ? text.never : format.since(one.token.lastUsedAt)}
-            </td>
-            <td className="r">
-              <Decisions
-                one={one}
-                onDecide={(decision) => onDecide(one, decision)}
-                onWithdraw={() => onWithdraw(one)}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <TokenName token={token} />
+      <span className="quiet only-phone">{owner.name}</span>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { AlertDialog } from '../ui/AlertDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/Feedback.tsx'
 import { useLast } from '../ui/last.ts'
+import { type Column, Table } from '../ui/Table.tsx'
 import { PageHead } from './PageHead.tsx'
 
 export interface InvitationsPageProps {
@@ -42,7 +43,7 @@ export function InvitationsPage({ invitations, failure, onInvite, onRevoke }: In
             {text.noInvitationsText}
           </EmptyState>
         )}
-        {invitations && invitations.length > 0 && <Table invitations={invitations} onRevoke={setAsked} />}
+        {invitations && invitations.length > 0 && <InvitationList invitations={invitations} onRevoke={setAsked} />}
       </div>
       <AlertDialog
         open={asked !== null}
@@ -60,56 +61,42 @@ export function InvitationsPage({ invitations, failure, onInvite, onRevoke }: In
   )
 }
 
-interface TableProps {
+interface InvitationListProps {
   invitations: readonly Invitation[]
   onRevoke: (invitation: Invitation) => void
 }
 
-function Table({ invitations, onRevoke }: TableProps) {
+function InvitationList({ invitations, onRevoke }: InvitationListProps) {
   const { admin: text } = useText()
   const format = useFormat()
-  return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{text.address}</th>
-          <th scope="col" className="extra">
-            {text.invitedBy}
-          </th>
-          <th scope="col" className="extra">
-            {text.sentOn}
-          </th>
-          <th scope="col" className="extra">
-            {text.expires}
-          </th>
-          <th scope="col" className="r">
-            <span className="sr">{text.revoke}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {invitations.map((invitation) => (
-          <tr key={invitation.id}>
-            <td className="who">
-              <b className="exact clip cell">{invitation.email ?? text.openLink}</b>
-              <span className="quiet only-phone">{text.expiresOn(format.dateTime(invitation.expiresAt))}</span>
-            </td>
-            <td className="extra">{invitation.invitedBy}</td>
-            <td className="extra num">{format.dateTime(invitation.createdAt)}</td>
-            <td className="extra num">{format.date(invitation.expiresAt)}</td>
-            <td className="r">
-              <Button
-                size="sm"
-                variant="danger-ghost"
-                aria-label={text.revokeOf(invitation.email ?? text.openLink)}
-                onClick={() => onRevoke(invitation)}
-              >
-                {text.revoke}
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  const columns: Column<Invitation>[] = [
+    {
+      head: text.address,
+      kind: 'who',
+      cell: ({ email, expiresAt }) => (
+        <>
+          <b className="exact clip cell">{email ?? text.openLink}</b>
+          <span className="quiet only-phone">{text.expiresOn(format.dateTime(expiresAt))}</span>
+        </>
+      ),
+    },
+    { head: text.invitedBy, kind: 'extra', cell: ({ invitedBy }) => invitedBy },
+    { head: text.sentOn, kind: 'figures', cell: ({ createdAt }) => format.dateTime(createdAt) },
+    { head: text.expires, kind: 'figures', cell: ({ expiresAt }) => format.date(expiresAt) },
+    {
+      head: text.revoke,
+      kind: 'acts',
+      cell: (invitation) => (
+        <Button
+          size="sm"
+          variant="danger-ghost"
+          aria-label={text.revokeOf(invitation.email ?? text.openLink)}
+          onClick={() => onRevoke(invitation)}
+        >
+          {text.revoke}
+        </Button>
+      ),
+    },
+  ]
+  return <Table columns={columns} rows={invitations} keyOf={({ id }) => id} />
 }

@@ -2,6 +2,7 @@ import { api, type Me, type OutputOf } from '@naniwa/contract'
 import { useEffect, useState } from 'react'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
+import { ConsentFaultPage } from '../oauth/ConsentFaultPage.tsx'
 import { ConsentPage } from '../oauth/ConsentPage.tsx'
 import { SignOutDialog } from '../rooms/SignOutDialog.tsx'
 import { imageUrl } from '../sync/upload.ts'
@@ -48,4 +49,9 @@ export function ConsentGate({ me, uid }: ConsentGateProps) {
 
 function viewerOf({ accountId: id, name, avatar, organizationName, loginMail: mail }: Me) {
   return { id, name, avatar: avatar && imageUrl(avatar), organizationName, mail }
+}
+
+/** What is wrong with an application's request. No one need be signed in to read it. */
+export function ConsentFaultGate({ fault }: { fault: string }) {
+  return <ConsentFaultPage host={host} fault={fault} />
 }

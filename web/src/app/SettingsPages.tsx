@@ -4,9 +4,12 @@ import { BlockedSettings } from '../contacts/BlockedSettings.tsx'
 import type { SettingsSection } from '../frame/paths.ts'
 import { useAction, useDo } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
+import { AppsSettings } from '../oauth/AppsSettings.tsx'
+import { ConnectionsSettings } from '../oauth/ConnectionsSettings.tsx'
 import { DevicesSettings } from '../settings/DevicesSettings.tsx'
 import { LanguageSettings } from '../settings/LanguageSettings.tsx'
 import { LookSettings } from '../settings/LookSettings.tsx'
+import { NotificationSettings } from '../settings/NotificationSettings.tsx'
 import { PasswordSettings } from '../settings/PasswordSettings.tsx'
 import { ProfileSettings } from '../settings/ProfileSettings.tsx'
 import { SettingsFrame } from '../settings/SettingsFrame.tsx'
@@ -30,10 +33,13 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
     <SettingsFrame section={shown} onSignOut={onSignOut}>
       {shown === 'profile' && <ProfileSection me={me} />}
       {shown === 'look' && <LookSection settings={me.settings} />}
+      {shown === 'notifications' && <NotificationSection me={me} />}
       {shown === 'language' && <LanguageSection settings={me.settings} />}
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
       {shown === 'blocked' && <BlockedSettings />}
       {shown === 'webhooks' && <WebhooksSettings />}
+      {shown === 'apps' && <ConnectionsSettings />}
+      {shown === 'developer' && <AppsSettings />}
       {shown === 'devices' && <DevicesSection onSignOut={onSignOut} />}
       {shown === 'tokens' && <TokensSection />}
     </SettingsFrame>
@@ -79,7 +85,12 @@ function LookSection({ settings }: { settings: Settings }) {
 
 function LanguageSection({ settings }: { settings: Settings }) {
   const change = useSettingsChange()
-  return <LanguageSettings language={settings.language} onChange={(language) => change({ language })} />
+  return <LanguageSettings settings={settings} onChange={change} />
+}
+
+function NotificationSection({ me }: { me: Me }) {
+  const change = useSettingsChange()
+  return <NotificationSettings settings={me.settings} loginMail={me.loginMail} onChange={change} />
 }
 
 function PasswordSection({ loginMail }: { loginMail: string }) {

@@ -8,6 +8,7 @@ import { useTopic, useTotals } from '../live/client.ts'
 import { AdditionsContext } from '../messages/additions.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
+import { useZoneOffer } from '../settings/zone-offer.ts'
 import type { Client } from '../sync/client.ts'
 import type { Totals } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
@@ -42,6 +43,7 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   const dialogs = useMemo(() => ({ current: dialog, open: setDialog, close: () => setDialog(null) }), [dialog])
   useAppliedSettings(me.settings)
   useReminders()
+  useZoneOffer(me.settings)
   useRestored()
   useGlobalKeys({ client, roomId: roomId ?? null, open: setDialog, singleKeys: me.settings.singleKeys })
   const signOut = () => setDialog({ kind: 'signOut' })

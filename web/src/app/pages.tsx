@@ -14,6 +14,7 @@ export const BookmarksPage = later(
   <BlankSheet />,
 )
 export const ConsentGate = later(async () => (await import('./ConsentGate.tsx')).ConsentGate, <Blank />)
+export const ConsentFaultGate = later(async () => (await import('./ConsentGate.tsx')).ConsentFaultGate, <Blank />)
 export const ContactsPage = later(
   async () => (await import('../contacts/ContactsPage.tsx')).ContactsPage,
   <BlankSheet />,

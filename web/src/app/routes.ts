@@ -23,6 +23,8 @@ export type Route =
   | { page: 'roomLink'; code: string }
   /** An application asks to be let in. */
   | { page: 'consent'; uid: string }
+  /** What is wrong with such a request: a number, or a word where it has none. */
+  | { page: 'consentFault'; fault: string }
   | { page: 'nowhere' }
 
 /** What an address means. Takes the field's own links too: `#!rid123` and `#!rid123-456`. */
@@ -49,7 +51,7 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'g':
       return second ? { page: 'roomLink', code: second } : { page: 'nowhere' }
     case 'oauth':
-      return second === 'consent' && third ? { page: 'consent', uid: third } : { page: 'nowhere' }
+      return oauthRoute(second, third)
     case 'join':
     case 'confirm':
     case 'reset':
@@ -73,6 +75,11 @@ function roomRoute(id: string | undefined, at: string | undefined): Route {
   const roomId = Number(id)
   if (!Number.isSafeInteger(roomId) || roomId <= 0) return { page: 'nowhere' }
   return { page: 'room', roomId, at: at && /^[1-9]\d{0,18}$/.test(at) ? at : null }
+}
+
+function oauthRoute(second: string | undefined, third: string | undefined): Route {
+  if (second === 'consent' && third) return { page: 'consent', uid: third }
+  return second === 'fault' && third ? { page: 'consentFault', fault: third } : { page: 'nowhere' }
 }
 
 function taskRoute(second: string | undefined, task: string | null): Route {

@@ -13,6 +13,7 @@ const upload: Upload = {
   type: 'video/quicktime',
   createdAt: 0,
   batch: null,
+  messageId: null,
   body: '',
   state: 'uploading',
   uploadId: 1,

@@ -1,12 +1,15 @@
 export const settingsSections = [
   'profile',
   'look',
+  'notifications',
   'language',
   'password',
   'devices',
   'blocked',
   'tokens',
   'webhooks',
+  'apps',
+  'developer',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 

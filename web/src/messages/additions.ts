@@ -9,6 +9,15 @@ export interface Additions {
   readonly tellers: readonly Teller[]
   /** Drawn below what a message says. */
   readonly below: readonly ComponentType<{ message: Message }>[]
+  /** What can be begun beside the box of a room. */
+  readonly beside: readonly Beside[]
+}
+
+export interface Beside {
+  readonly name: string
+  readonly Button: ComponentType<{ roomId: number }>
+  /** The same as an item of a menu, on a phone. */
+  readonly Item: ComponentType<{ roomId: number }>
 }
 
 export interface Teller {
@@ -28,7 +37,7 @@ export interface Deed {
   readonly run: (message: Message) => void
 }
 
-export const noAdditions: Additions = { tellers: [], below: [] }
+export const noAdditions: Additions = { tellers: [], below: [], beside: [] }
 
 export const AdditionsContext = createContext<Additions>(noAdditions)
 

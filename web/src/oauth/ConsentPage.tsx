@@ -1,30 +1,19 @@
-import type { OauthScope } from '@naniwa/contract'
-import {
-  ArrowLeftRight,
-  Blocks,
-  CircleCheckBig,
-  CircleUser,
-  ContactRound,
-  Files,
-  Infinity as Forever,
-  type LucideIcon,
-  MessageCircle,
-  Send,
-  Users,
-} from 'lucide-react'
+import type { api, OutputOf } from '@naniwa/contract'
+import { ArrowLeftRight } from 'lucide-react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { Logo, Wordmark } from '../ui/Logo.tsx'
-import { PageTitle } from '../ui/PageTitle.tsx'
+import { AppFace } from './AppFace.tsx'
+import { ConsentFrame, ConsentNotice } from './ConsentFrame.tsx'
+import { ScopeList } from './ScopeList.tsx'
 
 export interface ConsentPageProps {
   host: string
   /** What asks; null while that is not known. */
-  asking: { name: string; host: string; provider: string; scopes: readonly OauthScope[] } | null
+  asking: OutputOf<typeof api.oauth.request> | null
   viewer: { id: number; name: string; avatar: string | null; organizationName: string; mail: string }
   /** `gone`: there is nothing to answer. */
   state: 'idle' | 'busy' | 'gone'
@@ -38,27 +27,13 @@ export function ConsentPage(props: ConsentPageProps) {
   const { host, asking, state } = props
   const { oauth: text } = useText()
   return (
-    <div className="consent">
-      <PageTitle>{state === 'gone' || !asking ? text.gone : text.title(asking.name)}</PageTitle>
-      <header>
-        <Logo />
-        <Wordmark />
-      </header>
-      <main>{state === 'gone' ? <Gone /> : asking && <Question {...props} asking={asking} />}</main>
-      <footer>
-        <span className="exact clip">{host}</span>
-      </footer>
-    </div>
-  )
-}
-
-function Gone() {
-  const { oauth: text } = useText()
-  return (
-    <div className="stack g2 center">
-      <h1>{text.gone}</h1>
-      <p className="quiet">{text.goneLead}</p>
-    </div>
+    <ConsentFrame title={state === 'gone' || !asking ? text.gone : text.title(asking.name)} host={host}>
+      {state === 'gone' ? (
+        <ConsentNotice title={text.gone}>{text.goneLead}</ConsentNotice>
+      ) : (
+        asking && <Question {...props} asking={asking} />
+      )}
+    </ConsentFrame>
   )
 }
 
@@ -69,9 +44,7 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
   return (
     <>
       <div className="pairing" aria-hidden="true">
-        <span className="mark56">
-          <Icon of={Blocks} />
-        </span>
+        <AppFace app={asking} size={56} />
         <Icon of={ArrowLeftRight} />
         <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={56} />
       </div>
@@ -99,14 +72,7 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
         <h2 className="label" id="may-do">
           {text.mayDo}
         </h2>
-        <ul className="scopes">
-          {asking.scopes.map((scope) => (
-            <li key={scope}>
-              <Icon of={iconOf(scope)} />
-              <span>{text.scopes[scope]}</span>
-            </li>
-          ))}
-        </ul>
+        <ScopeList scopes={asking.scopes} />
         <p className="hint">{text.reach}</p>
       </section>
       <FailureNote failure={failure} />
@@ -121,14 +87,4 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
       <p className="hint center">{text.leaving}</p>
     </>
   )
-}
-
-function iconOf(scope: OauthScope): LucideIcon {
-  if (scope === 'offline_access') return Forever
-  if (scope.startsWith('contacts')) return ContactRound
-  if (scope.includes('tasks')) return CircleCheckBig
-  if (scope.includes('files')) return Files
-  if (scope.includes('members')) return Users
-  if (scope.startsWith('users')) return CircleUser
-  return scope.endsWith('write') ? Send : MessageCircle
 }

@@ -1,6 +1,6 @@
 import type { Icon as RoomIcon } from '@naniwa/contract'
 import { Image } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { useId } from 'react'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
 import { FailureNote } from '../people/FailureNote.tsx'
@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { hues } from '../ui/hue.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { usePictureInput } from '../ui/picture-input.tsx'
 import { type PresetIcon, presetIcons } from '../ui/preset-icons.ts'
 import { Ring } from '../ui/Ring.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
@@ -75,33 +76,21 @@ export function RoomIconPicker({ value, onChange }: RoomIconPickerProps) {
 function PictureButton({ value, onChange }: RoomIconPickerProps) {
   const text = useText().dialogs.icon
   const client = useClient()
-  const input = useRef<HTMLInputElement>(null)
   const upload = useAction(async (file: File) => {
     const { hash } = await uploadImage(client.engine.ports, file)
     onChange({ image: hash })
   })
+  const [input, choose] = usePictureInput(text.choosePicture, (file) => void upload.run(file))
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept="image/jpeg,image/png,image/gif,image/webp"
-        aria-label={text.choosePicture}
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file) void upload.run(file)
-          // The same file may be chosen again after a failure.
-          event.target.value = ''
-        }}
-      />
+      {input}
       <Tooltip text={text.choosePicture}>
         <button
           type="button"
           className={classes('picture', value.image !== null && 'on')}
           aria-label={upload.busy ? text.uploading : text.choosePicture}
           aria-busy={upload.busy || undefined}
-          onClick={() => !upload.busy && input.current?.click()}
+          onClick={() => !upload.busy && choose()}
         >
           <Face busy={upload.busy} image={value.image} />
         </button>

@@ -1,47 +1,37 @@
-import { useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useText } from '../text/text.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
+import { usePictureInput } from '../ui/picture-input.tsx'
 
 export interface PictureRowProps {
-  id: number
+  /** The picture as it is: an Avatar, a Tile. */
+  face: ReactNode
   name: string
-  image: string | null
-  state: 'idle' | 'busy'
+  /** `none`: there is nothing to take away. */
+  state: 'none' | 'there' | 'busy'
+  /** Null takes it away. */
   onPicture: (picture: File | null) => void
 }
 
-/** One's picture, and how to change it. */
-export function PictureRow({ id, name, image, state, onPicture }: PictureRowProps) {
+/** Somebody's or something's picture, and how to change it. */
+export function PictureRow({ face, name, state, onPicture }: PictureRowProps) {
   const { settings: text } = useText()
-  const input = useRef<HTMLInputElement>(null)
+  const [input, choose] = usePictureInput(text.choosePicture, onPicture)
   return (
     <div>
-      <Avatar id={id} name={name} image={image} size={64} />
+      {face}
       <div className="tx">
         <b className="clip">{name}</b>
         <span>{text.pictureHint}</span>
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept="image/jpeg,image/png,image/gif,image/webp"
-        aria-label={text.choosePicture}
-        onChange={(event) => {
-          const [picture] = event.target.files ?? []
-          if (picture) onPicture(picture)
-          // The same file may be chosen again after a failure.
-          event.target.value = ''
-        }}
-      />
+      {input}
       <div className="row wrap">
-        {image && (
+        {state === 'there' && (
           <Button variant="ghost" onClick={() => onPicture(null)}>
             {text.removePicture}
           </Button>
         )}
-        <Button busy={state === 'busy'} onClick={() => input.current?.click()}>
+        <Button busy={state === 'busy'} onClick={choose}>
           {text.choosePicture}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
+import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstWrong } from '../ui/forms.ts'
 import { PictureRow } from './PictureRow.tsx'
@@ -46,7 +47,12 @@ export function ProfileSettings(props: ProfileSettingsProps) {
   return (
     <Prefs title={text.settings.profile} lead={text.settings.profileLead}>
       <PrefGroup title={text.settings.picture}>
-        <PictureRow id={accountId} name={profile.name} image={avatar} state={avatarState} onPicture={onAvatar} />
+        <PictureRow
+          face={<Avatar id={accountId} name={profile.name} image={avatar} size={64} />}
+          name={profile.name}
+          state={avatarState === 'busy' ? 'busy' : avatar === null ? 'none' : 'there'}
+          onPicture={onAvatar}
+        />
       </PrefGroup>
       <form className="stack prefform" noValidate onSubmit={submit}>
         <ProfileFields

@@ -1,5 +1,7 @@
 import {
   Ban,
+  Bell,
+  Blocks,
   ChevronRight,
   KeyRound,
   Languages,
@@ -7,6 +9,7 @@ import {
   LogOut,
   type LucideIcon,
   MonitorSmartphone,
+  SquareCode,
   SunMoon,
   User,
   Webhook,
@@ -47,6 +50,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           <NavTitle section={section}>{text.settings.title}</NavTitle>
           {link('profile', User)}
           {link('look', SunMoon)}
+          {link('notifications', Bell)}
           {link('language', Languages)}
           <p className="part">{text.settings.safety}</p>
           {link('password', LockKeyhole)}
@@ -55,6 +59,8 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           <p className="part">{text.settings.connect}</p>
           {link('tokens', KeyRound)}
           {link('webhooks', Webhook)}
+          {link('apps', Blocks)}
+          {link('developer', SquareCode)}
           {onPhone && (
             <button type="button" onClick={onSignOut}>
               <Icon of={LogOut} />

@@ -3,6 +3,7 @@ import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Tag } from '../ui/Label.tsx'
+import { type Column, Table } from '../ui/Table.tsx'
 import { abilitiesFrom } from './abilities.ts'
 
 const day = 86_400_000
@@ -16,57 +17,38 @@ export interface TokenTableProps {
 
 export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
   const { tokens: text } = useText()
-  return (
-    <table className="table inset">
-      <thead>
-        <tr>
-          <th scope="col">{text.name}</th>
-          <th scope="col" className="extra">
-            {text.abilities}
-          </th>
-          <th scope="col" className="extra">
-            {text.lastUsed}
-          </th>
-          <th scope="col" className="extra">
-            {text.expiry}
-          </th>
-          <th scope="col" className="r">
-            <span className="sr">{text.revoke}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {tokens.map((token) => (
-          <TokenRow key={token.id} token={token} onRevoke={() => onRevoke(token)} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
-  const { tokens: text } = useText()
   const format = useFormat()
-  const used = token.lastUsedAt === null ? null : format.since(token.lastUsedAt)
-  return (
-    <tr>
-      <td className="who">
-        <TokenName token={token} />
-        <span className="quiet only-phone">{used === null ? text.unused : text.lastUsedOn(used)}</span>
-      </td>
-      <td className="extra">
-        <AbilityTags scopes={token.scopes} />
-      </td>
-      <td className="extra num">{used ?? text.never}</td>
-      <td className="extra num">
-        <Expiry expiresAt={token.expiresAt} />
-      </td>
-      <td className="r">
-        <Button size="sm" variant="danger-ghost" aria-label={text.revokeOf(token.name)} onClick={onRevoke}>
+  const columns: Column<Token>[] = [
+    { head: text.name, kind: 'who', cell: (token) => <Named token={token} /> },
+    { head: text.abilities, kind: 'extra', cell: ({ scopes }) => <AbilityTags scopes={scopes} /> },
+    {
+      head: text.lastUsed,
+      kind: 'figures',
+      cell: ({ lastUsedAt }) => (lastUsedAt === null ? text.never : format.since(lastUsedAt)),
+    },
+    { head: text.expiry, kind: 'figures', cell: ({ expiresAt }) => <Expiry expiresAt={expiresAt} /> },
+    {
+      head: text.revoke,
+      kind: 'acts',
+      cell: (token) => (
+        <Button size="sm" variant="danger-ghost" aria-label={text.revokeOf(token.name)} onClick={() => onRevoke(token)}>
           {text.revoke}
         </Button>
-      </td>
-    </tr>
+      ),
+    },
+  ]
+  return <Table columns={columns} rows={tokens} keyOf={({ id }) => id} place="boxed" />
+}
+
+function Named({ token }: { token: Token }) {
+  const { tokens: text } = useText()
+  const format = useFormat()
+  const used = token.lastUsedAt === null ? text.unused : text.lastUsedOn(format.since(token.lastUsedAt))
+  return (
+    <>
+      <TokenName token={token} />
+      <span className="quiet only-phone">{used}</span>
+    </>
   )
 }
 

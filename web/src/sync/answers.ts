@@ -10,7 +10,6 @@ const events = {
   'messages.edit': 'message',
   'messages.delete': 'message',
   'messages.react': 'message',
-  'files.complete': 'file',
   'files.delete': 'file',
   'messages.read': 'myRoom',
   'messages.unread': 'myRoom',
@@ -46,6 +45,10 @@ export function eventsOf(endpoint: Endpoint, output: unknown): Change[] {
   if (endpoint.name === 'tasks.create') {
     const { tasks } = output as { tasks: unknown[] }
     return tasks.map((data) => ({ event: 'task', data }) as Change)
+  }
+  if (endpoint.name === 'files.complete') {
+    const { files } = output as { files: unknown[] | null }
+    return (files ?? []).map((data) => ({ event: 'file', data }) as Change)
   }
   const event = (events as Record<string, Change['event']>)[endpoint.name]
   return event ? [{ event, data: output } as Change] : []

@@ -10,6 +10,7 @@ import {
 } from '@naniwa/contract'
 import { eventsOf } from './answers.ts'
 import { CatchUp, type Welcome } from './catch-up.ts'
+import { Comments } from './comments.ts'
 import { Connection } from './connection.ts'
 import { Contacts } from './contacts.ts'
 import { Drafts } from './drafts.ts'
@@ -58,6 +59,7 @@ export class Client {
   readonly contacts: Contacts
   readonly rooms: Rooms
   readonly tasks: Tasks
+  readonly comments: Comments
   readonly timelines: Timelines
   readonly #connection: Connection
   readonly #catchUp: CatchUp
@@ -98,6 +100,7 @@ export class Client {
     this.contacts = new Contacts(this.engine)
     this.rooms = new Rooms(this.engine, this)
     this.tasks = new Tasks(this.engine, this.overlay)
+    this.comments = new Comments(this.engine)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)
     this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, kept })
@@ -198,6 +201,7 @@ export class Client {
       this.typing.stopped(event.data)
       this.latest.note(event.data)
       this.lookups.note(event.data)
+      this.comments.note(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
     else if (event.event === 'reminder') for (const heard of this.#reminded) heard(event.data)
@@ -211,6 +215,7 @@ export class Client {
       this.#connection.settled()
       this.reading.resume()
       this.tasks.resume()
+      this.comments.resume()
       this.files.resume()
       this.#publish()
     } catch (error) {

@@ -28,6 +28,9 @@ interface FakeRoom {
   tasks: Task[]
 }
 
+/** Done tasks of one answer. */
+const DONE_PAGE = 2
+
 export class FakeServer {
   epoch = 'first'
   accountTick = 0
@@ -90,14 +93,23 @@ export class FakeServer {
     },
     'messages.read': ({ roomId, number }) => this.mark(roomId as number, number as number),
     'messages.unread': ({ roomId, number }) => this.mark(roomId as number, (number as number) - 1),
+    'tasks.countComments': ({ tasks }) => ({
+      counts: (tasks as { roomId: number; id: number }[]).flatMap(({ roomId, id }) => {
+        const about = this.#room(roomId).messages.filter(({ body }) => body.includes(`to=${roomId}-${id}]`))
+        return about.length > 0 ? [{ roomId, id, comments: about.length }] : []
+      }),
+    }),
     'tasks.mine': ({ status = 'open' }) => {
       const held = [...this.rooms.values()].filter(({ tasks }) => tasks.length > 0)
       const tasks = held.flatMap((room) => room.tasks.filter((task) => task.accountId === ME && task.status === status))
-      return { tasks, ticks: held.map(({ room }) => ({ roomId: room.id, tick: room.tick })) }
+      return { tasks, more: null, ticks: held.map(({ room }) => ({ roomId: room.id, tick: room.tick })) }
     },
-    'tasks.list': ({ roomId, status = 'open' }) => {
+    'tasks.list': ({ roomId, status = 'open', cursor = '0' }) => {
       const { room, tasks } = this.#room(roomId)
-      return { tick: room.tick, tasks: tasks.filter((task) => task.status === status) }
+      const found = tasks.filter((task) => task.status === status)
+      if (status === 'open') return { tick: room.tick, more: null, tasks: found }
+      const to = Number(cursor) + DONE_PAGE
+      return { tick: room.tick, more: to < found.length ? String(to) : null, tasks: found.slice(Number(cursor), to) }
     },
     'tasks.setStatus': ({ roomId, id, status }) =>
       this.changeTask(roomId as number, id as number, { status: status as Task['status'] }),

@@ -49,6 +49,24 @@ describe('tasks', () => {
     expect(client.tasks.isWhole('room:7')).toBe(true)
   })
 
+  test('that are done are read on from where the answer before ended', async ({ clock, server, visit, count }) => {
+    for (const id of [11, 12, 13]) {
+      server.addTask(7, id, ME)
+      server.changeTask(7, id, { status: 'done' })
+    }
+    const client = await visit()
+    client.tasks.want('done:7')
+    await clock.pass(1)
+    expect([says(client.tasks.room(7)), client.tasks.hasMore('done:7')]).toEqual([['11 done', '12 done'], true])
+    await client.tasks.more('done:7')
+    expect([says(client.tasks.room(7)), client.tasks.hasMore('done:7')]).toEqual([
+      ['11 done', '12 done', '13 done'],
+      false,
+    ])
+    await client.tasks.more('done:7')
+    expect(count('tasks.list')).toBe(2)
+  })
+
   test('are asked for again after what was missed without a connection', async ({ clock, server, visit }) => {
     const client = await visit()
     client.tasks.want('mine')
@@ -103,6 +121,32 @@ describe('tasks', () => {
     await settle()
     expect(client.tasks.all()).toEqual([])
     expect(client.tasks.isDeleted(7, 11)).toBe(true)
+  })
+
+  test('tell how much was said about them, asked for together, and again when something may have been', async ({
+    clock,
+    server,
+    visit,
+    count,
+  }) => {
+    const tasks = [server.addTask(7, 11, ME), server.addTask(7, 12, ME)]
+    const client = await visit()
+    const stops = tasks.map((task) => client.comments.want(task))
+    await clock.pass(100)
+    const counts = () => tasks.map((task) => client.comments.count(task))
+    expect([counts(), count('tasks.countComments')]).toEqual([[0, 0], 1])
+    server.post(7, OTHER, 'hello')
+    await clock.pass(100)
+    expect(count('tasks.countComments')).toBe(1)
+    const move = client.comments.move(7)
+    server.post(7, OTHER, '[rp aid=1 to=7-12] done')
+    await clock.pass(100)
+    expect([counts(), count('tasks.countComments')]).toEqual([[0, 1], 2])
+    expect(client.comments.move(7)).toBe(move + 1)
+    for (const stop of stops) stop()
+    server.post(7, OTHER, '[rp aid=1 to=7-12] again')
+    await clock.pass(100)
+    expect(count('tasks.countComments')).toBe(2)
   })
 
   test('are reminded of while one is there', async ({ server, visit }) => {

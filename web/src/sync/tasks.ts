@@ -1,4 +1,4 @@
-import { api, applyMyTasks, applyTasks, type RoomReplica, type Task } from '@naniwa/contract'
+import { api, applyMyTasks, applyTasks, type CallOf, type RoomReplica, type Task } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Overlay } from './overlay.ts'
 import type { Cancel } from './ports.ts'
@@ -8,6 +8,18 @@ import type { Cancel } from './ports.ts'
  * both; the open ones of a room, and its done ones.
  */
 export type TaskList = 'mine' | 'asked' | 'done' | `room:${number}` | `done:${number}`
+
+/** What is asked for in one question about done tasks: those of all rooms take two. */
+type Part = `done:${number}` | 'mine' | 'asked'
+
+function roomOf(list: string): number {
+  return Number(list.split(':')[1])
+}
+
+function partsOf(list: TaskList): readonly Part[] {
+  if (list === 'done') return ['mine', 'asked']
+  return list.startsWith('done:') ? [list as Part] : []
+}
 
 const TRIES = 5
 const none: readonly Task[] = []
@@ -27,6 +39,8 @@ export class Tasks {
   readonly #asking = new Set<TaskList>()
   /** Lists that were read, and are kept whole by events. */
   readonly #fresh = new Set<TaskList>()
+  /** Where the answers of lists of done tasks ended that have more. */
+  readonly #cursors = new Map<Part, string>()
   /** Up to which clock tasks of a room were let go of. */
   readonly #since = new Map<number, number>()
   /** Ids of one's own that no answer tells of. */
@@ -43,6 +57,7 @@ export class Tasks {
       for (const roomId of this.#rooms.keys()) this.#dirty.add(roomId)
       this.#fresh.clear()
       this.#given.clear()
+      this.#cursors.clear()
     })
   }
 
@@ -83,6 +98,20 @@ export class Tasks {
       if (users > 0) this.#wanted.set(list, users)
       else this.#wanted.delete(list)
     }
+  }
+
+  /** Whether older done ones can be read. */
+  hasMore(list: TaskList): boolean {
+    return partsOf(list).some((part) => this.#cursors.has(part))
+  }
+
+  /** Reads older done ones. */
+  async more(list: TaskList): Promise<void> {
+    for (const part of partsOf(list)) {
+      const cursor = this.#cursors.get(part)
+      if (cursor !== undefined) await this.#askDone(part, cursor)
+    }
+    this.#engine.topics.touch('tasks')
   }
 
   /** One task that an address leads to. Throws what the server refuses with. */
@@ -158,16 +187,23 @@ export class Tasks {
   }
 
   async #ask(list: TaskList): Promise<void> {
-    const [kind, of] = list.split(':')
-    if (kind === 'room') return this.#askRoom(Number(of), { status: 'open' })
-    if (kind === 'done' && of !== undefined) await this.#askRoom(Number(of), { status: 'done' })
-    else if (list === 'mine') return this.#askMine()
-    else if (list === 'asked') await this.#askAcross({ scope: 'asked', status: 'open' })
-    else {
-      await this.#askAcross({ scope: 'mine', status: 'done' })
-      await this.#askAcross({ scope: 'asked', status: 'done' })
+    if (list.startsWith('room:')) {
+      await this.#askRoom(roomOf(list), { status: 'open' })
+      return
     }
+    if (list === 'mine') return this.#askMine()
+    if (list === 'asked') await this.#askAcross({ scope: 'asked', status: 'open' })
+    else for (const part of partsOf(list)) await this.#askDone(part)
     this.#fresh.add(list)
+  }
+
+  async #askDone(part: Part, cursor?: string): Promise<void> {
+    const query = { status: 'done', ...(cursor !== undefined && { cursor }) } as const
+    const isAcross = part === 'mine' || part === 'asked'
+    const asked = isAcross ? this.#askAcross({ scope: part, ...query }) : this.#askRoom(roomOf(part), query)
+    const more = await asked
+    if (more === null) this.#cursors.delete(part)
+    else this.#cursors.set(part, more)
   }
 
   async #askMine(): Promise<void> {
@@ -180,25 +216,32 @@ export class Tasks {
     }
   }
 
-  async #askAcross(query: { scope: 'mine' | 'asked'; status: 'open' | 'done' }): Promise<void> {
+  /** Answers with where it ended, if there is more. */
+  async #askAcross(query: CallOf<typeof api.tasks.mine>): Promise<string | null> {
+    let more: string | null = null
     for (let left = TRIES; left > 0; left--) {
       const answer = await this.#engine.call(api.tasks.mine, query)
+      more = answer.more
       const again = applyMyTasks(this.#engine.replica, answer)
       this.#engine.changed(...answer.ticks.map(({ roomId }) => roomId))
-      if (again.length === 0) return
+      if (again.length === 0) break
     }
+    return more
   }
 
-  async #askRoom(roomId: number, query: { status: 'open' | 'done'; accountId?: number }): Promise<void> {
+  async #askRoom(roomId: number, query: Omit<CallOf<typeof api.tasks.list>, 'roomId'>): Promise<string | null> {
     const asked = query.status === 'open' && query.accountId === undefined ? 'allOpen' : 'some'
+    let more: string | null = null
     for (let left = TRIES; left > 0; left--) {
-      if (!this.#engine.room(roomId)?.room) return
+      if (!this.#engine.room(roomId)?.room) break
       const answer = await this.#engine.call(api.tasks.list, { roomId, ...query })
+      more = answer.more
       const copy = this.#engine.room(roomId)
-      if (!copy) return
+      if (!copy) break
       const isTaken = applyTasks(copy, answer, asked)
       this.#engine.changed(roomId)
-      if (isTaken) return
+      if (isTaken) break
     }
+    return more
   }
 }

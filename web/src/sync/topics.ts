@@ -9,6 +9,7 @@ export type Topic =
   | 'bookmarks'
   | 'contacts'
   | 'tasks'
+  | 'comments'
   | `room:${number}`
   | `timeline:${number}`
   | `files:${number}`

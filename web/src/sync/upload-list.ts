@@ -69,9 +69,10 @@ export class UploadList {
   /** The words that go with one that will not arrive go with another of the same message, if there is one. */
   handOn({ id, batch, body }: Upload): void {
     if (batch === null || body === '') return
-    const heir = this.#all.find((other) => {
+    const others = this.#all.filter((other) => {
       return other.batch === batch && other.id !== id && !['failed', 'finishing', 'sent'].includes(other.state)
     })
+    const heir = others.find(({ state }) => state !== 'paused' && state !== 'missing') ?? others[0]
     if (!heir) return
     this.update(id, { body: '' })
     this.update(heir.id, { body })

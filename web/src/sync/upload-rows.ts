@@ -21,7 +21,6 @@ export type UploadState =
 
 /** A file on its way: beside a message that is being written, or sent with one. */
 export interface Upload {
-  /** Of the message that will tell of it. */
   readonly id: string
   readonly roomId: number
   readonly name: string
@@ -32,6 +31,8 @@ export interface Upload {
   readonly createdAt: number
   /** What was sent together; null while the message is being written. */
   readonly batch: string | null
+  /** Of the message that will tell of it, and of others; null while that is being written. */
+  readonly messageId: string | null
   /** The words that go with it. */
   readonly body: string
   readonly state: UploadState
@@ -96,7 +97,9 @@ export class UploadRows {
 }
 
 /** What was under way has to be taken up again. */
-function restored(upload: Upload): Upload {
+function restored(kept: Upload): Upload {
+  // Until there were several files to a message, each was told of under its own id.
+  const upload = { ...kept, messageId: kept.messageId ?? (kept.batch === null ? null : kept.id) }
   if (upload.state === 'paused' || upload.state === 'failed' || upload.state === 'missing') return upload
   return { ...upload, state: upload.state === 'ready' || upload.state === 'finishing' ? 'ready' : 'waiting' }
 }

@@ -8,23 +8,13 @@ import { UploadList } from './upload-list.ts'
 import { BytesMissing, sendParts } from './upload-parts.ts'
 import { Speed, type UploadProgress } from './upload-progress.ts'
 import type { Upload } from './upload-rows.ts'
+import { Telling } from './upload-telling.ts'
 
 /** Files on their way at the same time; the others wait for their turn. */
 const AT_ONCE = 3
 const RETRY = 2_000
 const LONGEST_RETRY = 30_000
-const SOON = 50
-/** Batches that can be taken back after they were told. */
-const REMEMBERED = 3
 const nothing: UploadProgress = { sent: 0, rate: null }
-
-interface Told {
-  readonly roomId: number
-  readonly messageId: string
-  readonly fileId: number
-  /** To attach it again; missing when the device never had all of it. */
-  readonly file: File | null
-}
 
 /**
  * Files on their way to the server. Each begins to travel when it is chosen, and is told of in its room once the message it
@@ -36,13 +26,12 @@ export class Uploads {
   readonly #transfer: Transfer
   readonly #newId: () => string
   readonly #list: UploadList
+  readonly #telling: Telling
   readonly #speeds = new Map<string, Speed>()
   readonly #running = new Map<string, AbortController>()
   readonly #retries = new Map<string, { cancel: Cancel; delay: number }>()
-  readonly #finishing = new Set<number>()
   /** Left by an earlier visit: only of these does absence mean that another tab took them. */
   readonly #restored = new Set<string>()
-  readonly #told = new Map<string, Told[]>()
   #isOpen = false
 
   constructor(engine: Engine) {
@@ -50,8 +39,17 @@ export class Uploads {
     this.#newId = messageIds(engine.ports)
     this.#transfer = engine.ports.transfer ?? plainTransfer(engine.ports)
     this.#list = new UploadList(engine)
-    engine.onChange((change) => {
-      if (change !== null) this.#settle(change)
+    this.#telling = new Telling(engine, {
+      list: this.#list,
+      newId: this.#newId,
+      isOpen: () => this.#isOpen,
+      again: (id) => this.resume(id),
+      failed: (id, error) => this.#failed(id, error),
+      forget: (id) => {
+        this.#list.remove(id)
+        this.#speeds.delete(id)
+      },
+      attach: (roomId, file) => this.add(roomId, [file]),
     })
   }
 
@@ -99,6 +97,7 @@ export class Uploads {
         type: file.type,
         createdAt: this.#engine.ports.clock.now(),
         batch: null,
+        messageId: null,
         body: '',
         state: tooLarge ? 'failed' : 'waiting',
         ...(tooLarge && { code: 'too_large' as const }),
@@ -112,36 +111,17 @@ export class Uploads {
 
   /** Sends what is attached in a room, with these words before the first. Returns what they have in common; null: nothing was. */
   send(roomId: number, body: string): string | null {
-    const going = this.attached(roomId).filter(({ state }) => state !== 'failed')
-    const [first] = going
-    if (!first) return null
-    const createdAt = this.#engine.ports.clock.now()
-    for (const { id } of going) this.#list.update(id, { batch: first.id, body: id === first.id ? body : '', createdAt })
-    this.#finish(roomId)
-    return first.id
+    return this.#telling.send(roomId, body)
   }
 
   /** Whether something that was sent together can still be taken back. */
   knows(batch: string): boolean {
-    return this.#told.has(batch) || this.all.some((upload) => upload.batch === batch)
+    return this.#telling.knows(batch)
   }
 
   /** Takes what was sent back to where the message is written. What has been told is deleted, and travels anew. */
-  async takeBack(batch: string): Promise<void> {
-    const those = (...states: string[]) => {
-      return this.all.filter((upload) => upload.batch === batch && states.includes(upload.state))
-    }
-    for (const { id } of those('waiting', 'uploading', 'paused', 'broken', 'missing', 'ready', 'failed')) {
-      this.#list.update(id, { batch: null, body: '' })
-    }
-    while (those('finishing').length > 0) await this.#engine.wait(SOON)
-    const told = this.#told.get(batch) ?? []
-    this.#told.delete(batch)
-    for (const { roomId, messageId, fileId, file } of told) {
-      await this.#engine.call(api.messages.delete, { roomId, id: messageId })
-      await this.#engine.call(api.files.delete, { roomId, id: fileId })
-      if (file) this.add(roomId, [file])
-    }
+  takeBack(batch: string): Promise<void> {
+    return this.#telling.takeBack(batch)
   }
 
   pause(id: string): void {
@@ -179,7 +159,7 @@ export class Uploads {
     const { uploadId } = upload
     if (uploadId !== null && this.#isOpen) this.#engine.background(this.#abort(uploadId))
     this.#next()
-    this.#finish(upload.roomId)
+    this.#telling.go(upload.roomId)
   }
 
   /** The server knows who this is: everything goes on. */
@@ -189,7 +169,7 @@ export class Uploads {
     this.#retries.clear()
     for (const { id, state } of this.all) if (state === 'broken') this.#list.update(id, { state: 'waiting' })
     this.#next()
-    for (const roomId of this.#list.roomIds) this.#finish(roomId)
+    for (const roomId of this.#list.roomIds) this.#telling.go(roomId)
   }
 
   pauseAll(): void {
@@ -223,7 +203,7 @@ export class Uploads {
     }
     this.#next()
     const upload = this.get(id)
-    if (upload?.state === 'ready') this.#finish(upload.roomId)
+    if (upload?.state === 'ready') this.#telling.go(upload.roomId)
   }
 
   async #travel(id: string, stop: AbortController): Promise<void> {
@@ -282,68 +262,10 @@ export class Uploads {
     this.#list.update(id, { state: 'failed', code, ...(isOver && { uploadId: null, sha256: null }) })
   }
 
-  /** Tells of those that have arrived, in the order in which they were sent. */
-  #finish(roomId: number): void {
-    if (!this.#isOpen || this.#finishing.has(roomId)) return
-    const halted = ['failed', 'paused', 'missing', 'sent']
-    const next = this.sending(roomId).find(({ state }) => !halted.includes(state))
-    if (next?.state !== 'ready') return
-    this.#finishing.add(roomId)
-    const work = this.#tell(next).finally(() => this.#finishing.delete(roomId))
-    this.#engine.background(work.then((isTold) => isTold && this.#finish(roomId)))
-  }
-
-  /** False: not now. */
-  async #tell(upload: Upload): Promise<boolean> {
-    const { id, uploadId, sha256, body, roomId } = upload
-    if (uploadId === null || sha256 === null) {
-      this.#list.update(id, { state: 'waiting' })
-      this.#next()
-      return false
-    }
-    this.#list.update(id, { state: 'finishing' })
-    try {
-      const file = await this.#engine.call(api.files.complete, { uploadId, messageId: id, sha256, body })
-      await this.#remember(upload, file.id)
-      this.#list.rows.drop(id)
-      this.#list.update(id, { state: 'sent', tick: file.tick })
-      this.#settle(roomId)
-      return true
-    } catch (error) {
-      // What is not all there after all is asked for again.
-      if (error instanceof Refusal && error.code === 'upload_incomplete') this.resume(id)
-      else this.#failed(id, error)
-      return error instanceof Refusal && !isPassing(error)
-    }
-  }
-
-  async #remember({ id, roomId, batch, name, type }: Upload, fileId: number): Promise<void> {
-    const bytes = await this.#list.rows.bytesOf(id)
-    const file = bytes ? new File([bytes], name, { type }) : null
-    const key = batch ?? id
-    this.#told.set(key, [...(this.#told.get(key) ?? []), { roomId, messageId: id, fileId, file }])
-    for (const old of [...this.#told.keys()].slice(0, -REMEMBERED)) this.#told.delete(old)
-  }
-
   async #abort(uploadId: number): Promise<void> {
     await this.#engine.call(api.files.abort, { uploadId }).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error
     })
-  }
-
-  /** Drops what has arrived in the replica: its message comes one after the file. */
-  #settle(roomId: number): void {
-    const sending = this.sending(roomId)
-    if (sending.length === 0) return
-    const copy = this.#engine.room(roomId)
-    const arrived = new Set(copy?.timeline.messages.slice(-50).map(({ id }) => id))
-    for (const { id, tick, state } of sending) {
-      // Its message may be heard before the answer that it was told: until then it can still be taken back.
-      if (state === 'finishing') continue
-      if (!arrived.has(id) && (tick === undefined || tick >= (copy?.tick ?? 0))) continue
-      this.#list.remove(id)
-      this.#speeds.delete(id)
-    }
   }
 
   #halt(id: string): void {

@@ -17,22 +17,24 @@ export interface FinderProps<Value> {
   nothing: string
   chosen?: Value
   onPick: (value: Value) => void
+  /** Most that are shown. */
+  limit?: number
 }
 
 const SHOWN = 50
 
 /** One of many, found by name: arrows choose, Enter picks. Stands inside something that floats. */
-export function Finder<Value>({ label, options, nothing, chosen, onPick }: FinderProps<Value>) {
+export function Finder<Value>({ label, options, nothing, chosen, onPick, limit = SHOWN }: FinderProps<Value>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
   const box = useRef<HTMLDivElement>(null)
   const found = useMemo(() => {
-    if (typed.trim() === '') return options.slice(0, SHOWN)
+    if (typed.trim() === '') return options.slice(0, limit)
     const scored = options.map((option) => ({ option, score: match(option.name, typed) }))
     const hits = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
-    return hits.slice(0, SHOWN).map(({ option }) => option)
-  }, [options, typed])
+    return hits.slice(0, limit).map(({ option }) => option)
+  }, [options, typed, limit])
   const on = Math.min(at, found.length - 1)
 
   function onKeyDown(event: KeyboardEvent) {

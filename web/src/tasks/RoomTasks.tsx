@@ -19,7 +19,8 @@ import { useOpenTask, useTaskDialogs } from './dialogs.ts'
 import { AssigneesField } from './form/AssigneesField.tsx'
 import { DuePicker } from './form/DuePicker.tsx'
 import { useFields } from './form/use-fields.ts'
-import { Face, PriorityFlag, TaskCheck, TaskNotes } from './parts.tsx'
+import { OlderTasks } from './OlderTasks.tsx'
+import { Face, PriorityFlag, TaskCheck, TaskComments, TaskNotes } from './parts.tsx'
 import { deviceZone, useRoomTasks, useWanted } from './use-tasks.ts'
 import { useDueWords, useTitle } from './words.ts'
 
@@ -79,6 +80,7 @@ export function RoomTasks({ room }: RoomTasksProps) {
       />
       <div id={panel} role="tabpanel" aria-label={text.title}>
         <Rows key={which} tasks={shown} />
+        {which === 'done' && <OlderTasks list={`done:${room.id}`} className="link all" />}
         {shown.length === 0 && isWhole && (
           <p className="quiet">{{ all: text.noneHere, mine: text.noneMineHere, done: text.noneDoneHere }[which]}</p>
         )}
@@ -123,6 +125,7 @@ const PaneTask = memo(function PaneTask({ task }: { task: Task }) {
           <Face accountId={task.accountId} roomId={task.roomId} size={18} />
           <DueLabel task={task} style="full" />
           <TaskNotes task={task} />
+          <TaskComments task={task} />
         </div>
       </div>
     </li>

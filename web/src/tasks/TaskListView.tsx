@@ -7,6 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { phone, useMedia } from '../ui/media.ts'
 import { otherOf } from './filter.ts'
 import { groupsOf, type TaskGroup } from './groups.ts'
+import { OlderTasks } from './OlderTasks.tsx'
 import { useRowKeys } from './row-keys.ts'
 import { TaskRow } from './TaskRow.tsx'
 import { useHere } from './use-tasks.ts'
@@ -22,7 +23,7 @@ export interface TaskListViewProps {
 /** Rows drawn of a group at first, and more with each press. */
 const SHOWN = 100
 
-/** Tasks as a list, in groups. */
+/** Tasks as a list, in groups; after the last of the done ones, the way to older ones. */
 export function TaskListView({ tasks, kind, myId, openId }: TaskListViewProps) {
   const list = useRef<HTMLDivElement>(null)
   const keys = useRowKeys(list)
@@ -33,6 +34,7 @@ export function TaskListView({ tasks, kind, myId, openId }: TaskListViewProps) {
       {groups.map((group) => (
         <Group key={group.key} group={group} myId={myId} openId={openId} />
       ))}
+      {kind === 'done' && <OlderTasks list="done" className="link tmore" />}
     </div>
   )
 }

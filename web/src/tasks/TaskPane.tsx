@@ -9,10 +9,12 @@ import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { narrow, useMedia } from '../ui/media.ts'
 import { TaskBody } from './detail/TaskBody.tsx'
 import { TaskChecklist } from './detail/TaskChecklist.tsx'
+import { TaskHistory } from './detail/TaskHistory.tsx'
 import { TaskProps } from './detail/TaskProps.tsx'
-import { TaskSource } from './detail/TaskSource.tsx'
+import { TaskTalk } from './detail/TaskTalk.tsx'
 import { useTaskDialogs } from './dialogs.ts'
 import { useTaskVerbs } from './task-verbs.ts'
+import { useAbout } from './use-about.ts'
 import { useTask } from './use-tasks.ts'
 
 export interface TaskPaneProps {
@@ -50,7 +52,7 @@ export function TaskPane({ roomId, id, onClose }: TaskPaneProps) {
           <TaskBody task={task} isEditing={isEditing} onEditing={setEditing} />
           <TaskProps task={task} />
           <TaskChecklist task={task} />
-          <TaskSource task={task} />
+          <About key={task.id} task={task} />
         </div>
       ) : failure ? (
         <EmptyState icon={SearchX} title={text.gone}>
@@ -66,6 +68,17 @@ export function TaskPane({ roomId, id, onClose }: TaskPaneProps) {
         </Delayed>
       )}
     </aside>
+  )
+}
+
+/** What was said about it, and what was done with it. */
+function About({ task }: { task: Task }) {
+  const about = useAbout(task)
+  return (
+    <>
+      <TaskTalk task={task} comments={about?.comments ?? null} />
+      {about && <TaskHistory task={task} deeds={about.deeds} />}
+    </>
   )
 }
 

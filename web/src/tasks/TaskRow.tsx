@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { paths, type TaskView } from '../frame/paths.ts'
 import { classes } from '../ui/classes.ts'
 import { DueLabel } from './DueLabel.tsx'
-import { Face, PriorityFlag, TaskCheck, TaskNotes, WhereLabel } from './parts.tsx'
+import { Face, PriorityFlag, TaskCheck, TaskComments, TaskNotes, WhereLabel } from './parts.tsx'
 import { useTitle } from './words.ts'
 
 export interface TaskRowProps {
@@ -44,6 +44,7 @@ export const TaskRow = memo(function TaskRow({ task, personId, isOpen, look, vie
           <div className="m">
             <DueLabel task={task} />
             <TaskNotes task={task} />
+            <TaskComments task={task} />
             <WhereLabel roomId={task.roomId} size={16} />
           </div>
         </div>
@@ -58,6 +59,7 @@ export const TaskRow = memo(function TaskRow({ task, personId, isOpen, look, vie
         <PriorityFlag task={task} />
         {link}
         <TaskNotes task={task} />
+        <TaskComments task={task} />
       </span>
       <WhereLabel roomId={task.roomId} />
       <DueLabel task={task} />

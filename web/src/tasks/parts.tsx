@@ -1,6 +1,7 @@
 import type { Task } from '@naniwa/contract'
-import { Flag, ListChecks, Repeat } from 'lucide-react'
-import { useMe, usePerson, useRoom } from '../live/client.ts'
+import { Flag, ListChecks, MessageCircle, Repeat } from 'lucide-react'
+import { useEffect } from 'react'
+import { useClient, useMe, usePerson, useRoom, useTopic } from '../live/client.ts'
 import { roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { imageUrl } from '../sync/upload.ts'
@@ -69,6 +70,25 @@ export function TaskNotes({ task }: TaskPartProps) {
         </span>
       )}
     </>
+  )
+}
+
+/** How much was said about it. */
+export function TaskComments({ task }: TaskPartProps) {
+  const { tasks: text } = useText()
+  const format = useFormat()
+  const client = useClient()
+  const { roomId, id } = task
+  useEffect(() => client.comments.want({ roomId, id }), [client, roomId, id])
+  const count = useTopic('comments', () => client.comments.count(task))
+  if (count === 0) return null
+  const told = format.count(count)
+  return (
+    <span className="sub num">
+      <Icon of={MessageCircle} size="xs" />
+      <span aria-hidden="true">{told}</span>
+      <span className="sr">{text.comments(told)}</span>
+    </span>
   )
 }
 

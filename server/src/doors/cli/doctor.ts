@@ -77,10 +77,12 @@ function disk({ dataDirectory }: Config): Finding {
   return { subject: 'disk', state: free < LITTLE_DISK_BYTES ? 'doubtful' : 'good', detail }
 }
 
-async function database({ pool, kind, version }: Connection, findings: Finding[]): Promise<void> {
+async function database({ pool, kind, version, indexPool }: Connection, findings: Finding[]): Promise<void> {
   findings.push({ subject: 'database', state: 'good', detail: `PostgreSQL ${version}, ${kind}` })
   findings.push(await durability(pool))
   findings.push(await clock(pool))
+  if (indexPool)
+    findings.push({ subject: 'search index', state: 'good', detail: 'in a database of its own, which answers' })
   await attempt('schema', async () => findings.push(await schema(pool)), findings)
 }
 

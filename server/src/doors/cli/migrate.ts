@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { migrate } from '../../db/migrate.ts'
+import { migrateAll } from '../../db/migrate.ts'
 import type { Cli } from '../cli.ts'
 
 /** `naniwa migrate`: brings the database to this version's schema, as `serve` does at its start. */
@@ -8,7 +8,7 @@ export function migrateCommand(program: Command, { withConnection, print }: Cli)
     .command('migrate')
     .description('bring the database to the schema of this version')
     .action(async () => {
-      const applied = await withConnection('migrate', ({ pool }) => migrate(pool))
+      const applied = await withConnection('migrate', migrateAll)
       const names = applied.map(({ name }) => name)
       print({ applied: names }, names.length > 0 ? names.map((name) => `applied ${name}`).join('\n') : 'up to date')
     })

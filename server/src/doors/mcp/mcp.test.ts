@@ -1,10 +1,13 @@
+import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
-import type { Scope } from '@naniwa/contract'
+import { api, type OauthScope, type Scope } from '@naniwa/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Signed } from '../../testing/app.ts'
 import { ask } from '../../testing/http.ts'
+import { consent } from '../../testing/oauth.ts'
 import { program } from '../../testing/program.ts'
 import { makeGroup, overHttp, say } from '../../testing/scene.ts'
 import { type TestServer, testServer } from '../../testing/server.ts'
@@ -16,7 +19,7 @@ let server: TestServer
 const clients: Client[] = []
 
 beforeAll(async () => {
-  server = await testServer()
+  server = await testServer({ NANIWA_URL: 'http://chat.example.test' })
 })
 afterAll(async () => {
   for (const client of clients) await client.close()
@@ -126,4 +129,56 @@ test('a token for reading is offered no tool that writes, and is refused one', a
   expect(names.sort()).toEqual(['get_room_message', 'list_message_reactions', 'list_room_messages', 'search_messages'])
   const { isError, text } = await call(client, 'post_room_message', { room_id: people.chie.roomId, body: 'x' })
   expect([isError, text]).toEqual([true, expect.stringContaining('scope')])
+})
+
+const BACK = 'https://assistant.example/back'
+
+/** An assistant as its makers register it: what it is told and given is kept, and who uses it is sent to be asked. */
+function applicant(clientId: string, scopes: readonly OauthScope[]) {
+  const kept: { url?: URL; verifier?: string; tokens?: OAuthTokens } = {}
+  const provider: OAuthClientProvider = {
+    redirectUrl: BACK,
+    clientMetadata: { redirect_uris: [BACK], scope: scopes.join(' ') },
+    clientInformation: () => ({ client_id: clientId }),
+    tokens: () => kept.tokens,
+    saveTokens: (tokens) => void Object.assign(kept, { tokens }),
+    redirectToAuthorization: (url) => void Object.assign(kept, { url }),
+    saveCodeVerifier: (verifier) => void Object.assign(kept, { verifier }),
+    codeVerifier: () => kept.verifier ?? '',
+  }
+  return { kept, provider }
+}
+
+test('an assistant that knows only the address finds where to ask, is let in, and does what it was let do', async () => {
+  const { people } = server
+  const scopes: OauthScope[] = ['users.profile.me:read', 'rooms.messages:read']
+  const ben = overHttp(server, people.ben)
+  const registering = { name: '議事録係', kind: 'public' as const, redirectUris: [BACK], scopes }
+  const { app } = await ben.call(api.oauth.createApp, registering)
+  const { kept, provider } = applicant(app.clientId, scopes)
+  // The server has a name of its own, behind which it listens elsewhere.
+  const home = server.app.config.url
+  const reach = (url: string | URL, init?: RequestInit) => fetch(String(url).replace(home, server.url), init)
+  const transport = () =>
+    new StreamableHTTPClientTransport(new URL(`${home}/mcp`), { authProvider: provider, fetch: reach })
+  const first = transport()
+  await expect(new Client({ name: 'test', version: '1' }).connect(first)).rejects.toThrow('Unauthorized')
+  const back = await consent(server, people.aiko, String(kept.url))
+  await first.finishAuth(back.get('code') ?? '')
+
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(transport())
+  clients.push(client)
+  expect((await call(client, 'get_me')).json()).toMatchObject({ account_id: people.aiko.accountId })
+  const names = (await client.listTools()).tools.map(({ name }) => name)
+  expect(names).toContain('list_room_messages')
+  expect(names).not.toContain('post_room_message')
+  const refused = await call(client, 'post_room_message', { room_id: people.aiko.roomId, body: 'x' })
+  expect([refused.isError, refused.text]).toEqual([true, expect.stringContaining('rooms.messages:write')])
+  await overHttp(server, people.aiko).call(api.oauth.disconnect, { clientId: app.clientId })
+  const after = await ask(server, '/mcp', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${kept.tokens?.access_token}` },
+  })
+  expect(after.status).toBe(401)
 })

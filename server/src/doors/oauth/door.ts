@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { oauthScopes } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
 import type { App } from '../../context.ts'
+import { examineRequest, type FaultNumber, faultText } from '../../oauth/fault.ts'
+import { FAULT_PATH } from '../../oauth/provider.ts'
 
 type Bindings = { Bindings: HttpBindings }
 
@@ -24,8 +25,13 @@ export function oauthDoor(app: App): Hono<Bindings> {
   }
   return new Hono<Bindings>()
     .get(AUTHORIZE, async (c) => {
-      const fault = scopeFault(new URLSearchParams(queryOf(c.env.incoming)))
-      if (fault) return c.text(`${fault}\n`, 400)
+      const query = new URLSearchParams(queryOf(c.env.incoming))
+      const asked = await examineRequest(app, query)
+      if (typeof asked === 'string') return say(c, asked)
+      query.set('scope', asked.join(' '))
+      // Somebody is always asked; the provider lets only those keep `offline_access`.
+      query.set('prompt', 'consent')
+      c.env.incoming.url = `${AUTHORIZE}?${query}`
       return await handOn(c)
     })
     .get(`${AUTHORIZE}/:uid`, handOn)
@@ -44,12 +50,10 @@ function queryOf(request: IncomingMessage): string {
   return request.url?.split('?').slice(1).join('?') ?? ''
 }
 
-/** The public API's numbers for what is wrong with the scopes; everything else the provider says itself. */
-function scopeFault(query: URLSearchParams): string | null {
-  const asked = (query.get('scope') ?? '').split(' ').filter(Boolean)
-  if (asked.length === 0) return '5001: scope is missing'
-  const unknown = asked.find((one) => !(oauthScopes as readonly string[]).includes(one))
-  return unknown === undefined ? null : '5002: a scope is unknown'
+/** To people on a page of ours, in their language; to programs as a text. */
+function say(c: Context<Bindings>, fault: FaultNumber): Response {
+  if (c.req.header('accept')?.includes('text/html')) return c.redirect(FAULT_PATH + fault, 303)
+  return c.text(`${faultText(fault)}\n`, 400)
 }
 
 /** Requests come under whatever address stands in front; answers name the one people type. */
@@ -61,9 +65,4 @@ function prepare(app: App, request: IncomingMessage): void {
   headers['x-forwarded-proto'] = protocol.slice(0, -1)
   const cookies = (headers.cookie ?? '').split('; ').filter((one) => !/^naniwa_oauth(\.sig)?=/.test(one))
   headers.cookie = cookies.join('; ')
-  if (request.url?.split('?')[0] !== AUTHORIZE) return
-  // Somebody is always asked; the provider lets only those keep `offline_access`.
-  const query = new URLSearchParams(queryOf(request))
-  query.set('prompt', 'consent')
-  request.url = `${AUTHORIZE}?${query}`
 }

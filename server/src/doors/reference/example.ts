@@ -28,6 +28,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   code: ['kobe-office', 'not_found'],
   emoji: ['🙇'],
   avatar: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+  logo: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   sha256: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   type: ['application/pdf'],
   size: [8_808_038],

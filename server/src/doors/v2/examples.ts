@@ -58,7 +58,7 @@ const taskFields: Answer = {
 
 export const myTask: Answer = {
   task_id: 31,
-  room: { room_id: 88, name: 'Launch', icon_path: 'https://chat.example.com/icons/room-4.png' },
+  room: { room_id: 88, name: 'Launch', icon_path: 'https://chat.example.com/icons/room-4-star.png' },
   assigned_by_account: account,
   ...taskFields,
 }
@@ -77,7 +77,7 @@ export const room: Answer = {
   message_num: 2210,
   file_num: 31,
   task_num: 58,
-  icon_path: 'https://chat.example.com/icons/room-4.png',
+  icon_path: 'https://chat.example.com/icons/room-4-star.png',
   last_update_time: 1790000000,
 }
 

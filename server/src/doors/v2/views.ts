@@ -9,6 +9,7 @@ import {
   type Task,
 } from '@naniwa/contract'
 import type { App } from '../../context.ts'
+import { personIcon, presetIcon } from './icons.ts'
 
 /** A JSON value as this API sends it. */
 export type Answer = { readonly [field: string]: Json }
@@ -21,15 +22,16 @@ export function secondsOf(milliseconds: number | null): number {
   return milliseconds === null ? 0 : Math.floor(milliseconds / 1_000)
 }
 
-/** Colours of people and rooms, as the web client chooses them. */
-const HUES = 8
-
 export function avatarUrl(app: App, { accountId, avatar }: Pick<Person, 'accountId' | 'avatar'>): string {
-  return avatar ? imageUrl(app, avatar) : `${app.config.url}/icons/person-${(accountId % HUES) + 1}.png`
+  return avatar ? imageUrl(app, avatar) : iconAddress(app, personIcon(accountId))
 }
 
-export function iconUrl(app: App, { image, hue }: Icon): string {
-  return image ? imageUrl(app, image) : `${app.config.url}/icons/room-${hue}.png`
+export function iconUrl(app: App, icon: Icon): string {
+  return icon.image ? imageUrl(app, icon.image) : iconAddress(app, presetIcon(icon))
+}
+
+function iconAddress(app: App, name: string): string {
+  return `${app.config.url}/icons/${name}`
 }
 
 function imageUrl(app: App, hash: string): string {

@@ -10,7 +10,7 @@ export async function redeliver(
   actor: Actor,
   input: InputOf<typeof api.webhooks.redeliver>,
 ): Promise<Delivery> {
-  app.limits.take(`webhooks.test:${actor.accountId}`, { count: 30, seconds: 60 })
+  await app.limits.take(`webhooks.test:${actor.accountId}`, { count: 30, seconds: 60 })
   return await transact(app, async (tx) => {
     const webhook = await lockWebhook(tx, actor.accountId, input.id)
     const { id } = await readDelivery(tx, webhook, input.deliveryId)

@@ -9,7 +9,7 @@ import { queueReceiver } from './queue.ts'
 import { sample } from './sample.ts'
 
 export async function trial(app: App, actor: Actor, input: InputOf<typeof api.webhooks.test>): Promise<Delivery> {
-  app.limits.take(`webhooks.test:${actor.accountId}`, { count: 30, seconds: 60 })
+  await app.limits.take(`webhooks.test:${actor.accountId}`, { count: 30, seconds: 60 })
   const { accountId } = actor
   return await transact(app, async (tx) => {
     const webhook = await lockWebhook(tx, accountId, input.id)

@@ -12,6 +12,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { Tag } from '../../ui/Label.tsx'
 import { Menu, MenuChoice, MenuItem } from '../../ui/Menu.tsx'
 import { Popover } from '../../ui/Popover.tsx'
+import { useAdditions } from '../additions.ts'
 import { useDesk, useDeskRoom } from '../desk.ts'
 import { EmojiPickerLater } from '../EmojiPickerLater.tsx'
 import { noteEmoji } from '../recent-emoji.ts'
@@ -33,6 +34,7 @@ export function ComposerBar({ box, isPicking, onPickTo, left, canSend, isEditing
   const { messages: text } = useText()
   const { room } = useDesk()
   const { AttachButton } = useSlots()
+  const { beside } = useAdditions()
   return (
     <div className="bar2">
       {!isEditing && <AttachButton roomId={room.id} />}
@@ -41,6 +43,7 @@ export function ComposerBar({ box, isPicking, onPickTo, left, canSend, isEditing
       )}
       <EmojiButton box={box} />
       <FormatMenu box={box} />
+      {!isEditing && beside.map(({ name, Button: Begin }) => <Begin key={name} roomId={room.id} />)}
       <span className="hintline">
         <LengthNote left={left} />
         <OutsideNote />

@@ -4,6 +4,7 @@ import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuLine } from '../../ui/Menu.tsx'
+import { useAdditions } from '../additions.ts'
 import { useDeskRoom } from '../desk.ts'
 import { useSlots } from '../slots.ts'
 import { type ComposerBarProps, EmojiButton, FormatItems, LengthNote, OutsideNote } from './ComposerBar.tsx'
@@ -17,6 +18,7 @@ export interface PhoneLineProps extends ComposerBarProps {
 export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
   const { messages: text } = useText()
   const { AttachItems } = useSlots()
+  const { beside } = useAdditions()
   const room = useDeskRoom()
   const [isNear, watch] = useNear()
   const label = bar.isEditing ? text.save : text.send
@@ -28,6 +30,9 @@ export function PhoneLine({ heads, children, ...bar }: PhoneLineProps) {
           {!bar.isEditing && (
             <>
               <AttachItems roomId={room.id} />
+              {beside.map(({ name, Item }) => (
+                <Item key={name} roomId={room.id} />
+              ))}
               <MenuLine />
             </>
           )}

@@ -7,7 +7,7 @@ import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { DueLabel } from '../DueLabel.tsx'
 import { keyOf } from '../lift.ts'
-import { Face, PriorityFlag, TaskNotes, WhereLabel } from '../parts.tsx'
+import { Face, PriorityFlag, TaskComments, TaskNotes, WhereLabel } from '../parts.tsx'
 import { useDueWords, useTitle } from '../words.ts'
 
 export interface BoardCardProps {
@@ -63,6 +63,7 @@ export const BoardCard = memo(function BoardCard({ task, was, personId, look }: 
           </span>
         )}
         <TaskNotes task={task} />
+        {!isCopy && <TaskComments task={task} />}
         <Face accountId={personId} roomId={task.roomId} size={20} />
       </div>
     </li>

@@ -67,7 +67,7 @@ test('GET /my/tasks: none is 204 without a body; of those there are, whose, wher
   expect(mine).toEqual([
     {
       task_id: task_ids[0],
-      room: { room_id, name: 'Launch', icon_path: `${server.app.config.url}/icons/room-1.png` },
+      room: { room_id, name: 'Launch', icon_path: `${server.app.config.url}/icons/room-1-group.png` },
       assigned_by_account: {
         account_id: server.people.aiko.accountId,
         name: 'Aiko',

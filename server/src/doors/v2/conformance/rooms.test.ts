@@ -1,8 +1,9 @@
-import { api } from '@naniwa/contract'
+import { api, iconPreset } from '@naniwa/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callHttp } from '../../../testing/http.ts'
+import { ask, callHttp } from '../../../testing/http.ts'
 import { type Form, type Program, program } from '../../../testing/program.ts'
 import { cookieOf, type TestServer, testServer } from '../../../testing/server.ts'
+import { presetIcon } from '../icons.ts'
 
 let server: TestServer
 let aiko: Program
@@ -77,7 +78,7 @@ test('POST /rooms makes a group with everybody in their roles; GET /rooms/{id} s
     role: 'member',
     sticky: true,
     ...{ unread_num: 2, mention_num: 1, mytask_num: 1, message_num: 4, file_num: 1, task_num: 1 },
-    icon_path: `${server.app.config.url}/icons/room-1.png`,
+    icon_path: `${server.app.config.url}/icons/room-1-magcup.png`,
     last_update_time: Math.floor(server.app.clock.now().getTime() / 1_000),
   }
   expect(await seen(ben.get(`/rooms/${roomId}`))).toEqual([200, { ...room, description: 'Everything\nfor it' }])
@@ -166,6 +167,13 @@ test('DELETE /rooms/{id} leaves or deletes, told so in the form or in the query'
   expect((await aiko.delete(`/rooms/${server.people.aiko.roomId}`, { action_type: 'leave' })).status).toBe(403)
 })
 
+test('the last one who leaves takes the room along', async () => {
+  const roomId = await makeRoom({ members_member_ids: '', members_readonly_ids: '' })
+  await aiko.upload(`/rooms/${roomId}/files`, { name: 'a.txt', bytes: 'a' })
+  expect(await seen(aiko.delete(`/rooms/${roomId}`, { action_type: 'leave' }))).toEqual([204, ''])
+  expect(await seen(aiko.get(`/rooms/${roomId}`))).toEqual([404, errors('Not found')])
+})
+
 test('GET /rooms/{id}/members', async () => {
   const roomId = await makeRoom()
   await callHttp(server, cookieOf(server.people.chie), api.accounts.updateProfile, {
@@ -227,4 +235,17 @@ test('the link: off, on, changed, off again', async () => {
   ])
   expect(await seen(aiko.delete(path))).toEqual(off)
   expect(await seen(aiko.get(`/rooms/${server.people.aiko.roomId}/link`))).toMatchObject([403, {}])
+})
+
+test('every room without a picture of its own has one that can be fetched, of its preset and its colour', async () => {
+  const seenBytes = new Set<string>()
+  for (const preset of iconPreset.options) {
+    const answer = await ask(server, `/icons/${presetIcon({ preset, hue: 3, image: null })}`)
+    expect([answer.status, answer.headers['content-type']], preset).toEqual([200, 'image/png'])
+    seenBytes.add(answer.text)
+  }
+  expect(seenBytes.size).toBe(17)
+  for (const name of ['person-1.png', 'person-8.png']) expect((await ask(server, `/icons/${name}`)).status).toBe(200)
+  for (const name of ['person-9.png', 'room-1.png', 'room-1-toString.png', 'room-0-beer.png'])
+    expect((await ask(server, `/icons/${name}`)).status, name).toBe(404)
 })

@@ -149,22 +149,23 @@ export function unreachable(error: unknown): never {
   throw error
 }
 
-/** The files first: once gone, one may no longer delete them. That one may leave is asked before anything is deleted. */
+/**
+ * The files first: once gone, one may no longer delete them. That one may leave is asked before anything is deleted. When the last one
+ * leaves, nobody is left to see the room: it goes as a whole.
+ */
 async function leaveRoom(call: Call, roomId: number): Promise<void> {
   const { room, mine } = await roomOf(call, roomId)
   if (room.type !== 'group') throw new Refusal('forbidden')
-  if (mine.role === 'admin') await requireAnotherAdmin(call, roomId)
   const { accountId } = call.actor
+  const others = (await call.verb(api.members.list, { roomId })).members.filter(
+    (one) => one.role !== null && one.accountId !== accountId,
+  )
+  if (mine.role === 'admin' && others.length === 0) return void (await call.verb(api.rooms.delete, { roomId }))
+  if (mine.role === 'admin' && !others.some(({ role }) => role === 'admin')) throw new Refusal('last_admin')
   for (let more = mine.role !== 'readonly'; more; ) {
     const page = await call.verb(api.files.list, { roomId, accountId })
     for (const { id } of page.files) await call.verb(api.files.delete, { roomId, id })
     more = page.more
   }
   await call.verb(api.rooms.leave, { roomId })
-}
-
-async function requireAnotherAdmin({ actor, verb }: Call, roomId: number): Promise<void> {
-  const { members } = await verb(api.members.list, { roomId })
-  if (!members.some(({ role, accountId }) => role === 'admin' && accountId !== actor.accountId))
-    throw new Refusal('last_admin')
 }

@@ -1,5 +1,6 @@
 import { can, type Message, replyTag, type Task } from '@naniwa/contract'
 import { MessageCircle } from 'lucide-react'
+import { useState } from 'react'
 import { navigate } from '../../app/router.ts'
 import { paths } from '../../frame/paths.ts'
 import { useClient, useLookup, useRoom } from '../../live/client.ts'
@@ -9,8 +10,17 @@ import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Face, useName } from '../parts.tsx'
 
-/** The message it was made from, and the way to talk about it. */
-export function TaskSource({ task }: { task: Task }) {
+/** Cards shown at first: the last things said. */
+const SHOWN = 2
+
+export interface TaskTalkProps {
+  task: Task
+  /** The newest first; null until they are known. */
+  comments: readonly Message[] | null
+}
+
+/** The message it was made from, what was said about it, and the way to say something. */
+export function TaskTalk({ task, comments }: TaskTalkProps) {
   const { tasks: text } = useText()
   const message = useLookup(task.roomId, task.messageId)
   const room = useRoom(task.roomId)
@@ -23,12 +33,36 @@ export function TaskSource({ task }: { task: Task }) {
           <MessageCard message={message} />
         </>
       )}
+      {comments && comments.length > 0 && <Comments comments={comments} />}
       {message && room && can.post(room) && (
         <Button variant="ghost" size="sm" icon={MessageCircle} className="talks" onClick={() => talk(message)}>
           {text.talkAbout}
         </Button>
       )}
     </section>
+  )
+}
+
+function Comments({ comments }: { comments: readonly Message[] }) {
+  const { tasks: text } = useText()
+  const format = useFormat()
+  const [isAll, setAll] = useState(false)
+  const shown = comments.slice(0, isAll ? comments.length : SHOWN).toReversed()
+  return (
+    <>
+      <div className="row">
+        <h3 className="label">{text.talk}</h3>
+        <span className="quiet num">{format.count(comments.length)}</span>
+        {comments.length > SHOWN && !isAll && (
+          <button type="button" className="link end small" onClick={() => setAll(true)}>
+            {text.allComments}
+          </button>
+        )}
+      </div>
+      {shown.map((message) => (
+        <MessageCard key={message.id} message={message} />
+      ))}
+    </>
   )
 }
 

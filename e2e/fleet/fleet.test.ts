@@ -1,0 +1,128 @@
+import { api } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase, openPool } from '../../server/src/db/pool.ts'
+import { replicaReading } from '../../server/src/db/replica.ts'
+import type { Signed } from '../../server/src/testing/app.ts'
+import { strangers } from '../../server/src/testing/crowd.ts'
+import { messageId } from '../../server/src/testing/scene.ts'
+import { openWebDevice, type WebDevice } from '../web-device.ts'
+import { hasEngines, openStage, type Stage } from './stage.ts'
+
+/** Two web processes, two workers and every engine, behind HAProxy; people use the browser's own engine. */
+describe.skipIf(!hasEngines)('a fleet', () => {
+  let stage: Stage
+  let people: Signed[]
+  const devices: WebDevice[] = []
+
+  beforeAll(async () => {
+    stage = await openStage({ webs: 2, workers: 2 })
+    people = await strangers(stage, 'Minamo', 2)
+    for (const person of people) devices.push(await openWebDevice(stage.fleet, person))
+    for (const { client } of devices) await client.untilGreeted()
+  })
+  afterAll(async () => {
+    for (const device of devices) device.stop()
+    await stage?.close()
+  })
+
+  const eventually = (read: () => unknown) => expect.poll(read, { timeout: 60_000 })
+  const bodies = ({ replica }: WebDevice, roomId: number) =>
+    replica.rooms
+      .get(roomId)
+      ?.timeline.messages.filter(({ kind }) => kind === 'message')
+      .map(({ body }) => body)
+
+  async function roomOfBoth(): Promise<[WebDevice, WebDevice, number]> {
+    const [aiko, ben] = devices as [WebDevice, WebDevice]
+    const members = [{ accountId: ben.person.accountId, role: 'member' as const }]
+    const { id: roomId } = await aiko.call(api.rooms.create, { name: '企画', members })
+    for (const { client } of [aiko, ben]) {
+      await client.untilRoom(roomId)
+      client.reader.open(roomId)
+    }
+    return [aiko, ben, roomId]
+  }
+
+  /** Sockets at each web process, as its metrics tell. */
+  async function sockets(): Promise<number[]> {
+    return Promise.all(
+      stage.fleet.metrics
+        .filter(({ name }) => name.startsWith('web'))
+        .map(async ({ host, port }) => {
+          const text = await fetch(`http://${host}:${port}/metrics`).then((answer) => answer.text())
+          return Number(/^naniwa_sockets (\d+)$/m.exec(text)?.[1])
+        }),
+    )
+  }
+
+  test('two people at different web processes converse through one address', async () => {
+    const [aiko, ben, roomId] = await roomOfBoth()
+    expect(await sockets()).toEqual([1, 1])
+    aiko.client.outbox.send(roomId, 'こちら一番')
+    await eventually(() => bodies(ben, roomId)).toEqual(['こちら一番'])
+    ben.client.outbox.send(roomId, 'こちら二番')
+    await eventually(() => bodies(aiko, roomId)).toEqual(['こちら一番', 'こちら二番'])
+  })
+
+  test('what one wrote is found at once, though searches read from the replica', async () => {
+    const [aiko, , roomId] = await roomOfBoth()
+    for (let n = 0; n < 5; n++) {
+      const body = `狸小路${n}`
+      await aiko.call(api.messages.send, { roomId, id: messageId(), body })
+      const { hits } = await aiko.call(api.search.messages, { query: body })
+      expect(hits.map((hit) => hit.body)).toEqual([body])
+    }
+  })
+
+  test('long readings go to the replica once it has what was committed, and to the primary while it lags', async () => {
+    const { db } = stage.app
+    const replica = openDatabase(openPool(stage.fleet.replica.url('naniwa'), { max: 1 }))
+    const reading = replicaReading(db, replica)
+    const write = () => sql`update server_state set value = value where name = 'epoch'`.execute(db)
+    await write()
+    expect(await reading.database()).toBe(replica)
+    await sql`select pg_wal_replay_pause()`.execute(replica)
+    await write()
+    expect(await reading.database()).toBe(db)
+    await sql`select pg_wal_replay_resume()`.execute(replica)
+    await reading.close()
+    expect(await replicaReading(db, openDatabase(openPool('postgres://127.0.0.1:1/none'))).database()).toBe(db)
+  })
+
+  test('a web process that is killed loses nothing', async () => {
+    const [aiko, ben, roomId] = await roomOfBoth()
+    aiko.client.outbox.send(roomId, 'before')
+    await stage.fleet.parts.get('web-1')?.kill()
+    aiko.client.outbox.send(roomId, 'while it is away')
+    ben.client.outbox.send(roomId, 'from the other')
+    for (const device of [aiko, ben]) {
+      await eventually(() => [...(bodies(device, roomId) ?? [])].sort()).toEqual([
+        'before',
+        'from the other',
+        'while it is away',
+      ])
+    }
+    expect(bodies(aiko, roomId)).toEqual(bodies(ben, roomId))
+    await stage.fleet.whole()
+  })
+
+  test('when the primary is killed its replica takes over with every acknowledged message, and writers recover', async () => {
+    const [aiko, ben, roomId] = await roomOfBoth()
+    const acknowledged: string[] = []
+    const { primary } = stage.fleet
+    const gone = primary.kill()
+    for (let n = 0; acknowledged.length < 10; n++) {
+      const body = `number ${n}`
+      const send = () => aiko.call(api.messages.send, { roomId, id: messageId(), body })
+      await send().then(
+        () => acknowledged.push(body),
+        () => {},
+      )
+    }
+    await gone
+    await stage.fleet.whole()
+    expect(stage.fleet.primary.name).not.toBe(primary.name)
+    await eventually(() => acknowledged.every((body) => bodies(ben, roomId)?.includes(body))).toBe(true)
+  })
+})

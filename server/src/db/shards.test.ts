@@ -1,0 +1,117 @@
+import { api } from '@naniwa/contract'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catchUp } from '../search/catchUp.ts'
+import type { TestClient } from '../testing/client.ts'
+import { makeGroup, say, scene } from '../testing/scene.ts'
+import { keyOf } from '../testing/shards.ts'
+
+const stage = scene()
+
+interface Statement {
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/** Every statement of the server, by its text. */
+const seen = new Map<string, Statement>()
+const { query } = pg.Client.prototype
+
+beforeAll(() => {
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first, second] = args as [string | Statement, unknown[] | undefined]
+    const statement = typeof first === 'string' ? { text: first, values: second ?? [] } : first
+    if (/^\s*(\/\*.*?\*\/\s*)?(select|with|insert|update|delete)\b/i.test(statement.text)) {
+      seen.set(statement.text, { text: statement.text, values: statement.values ?? [] })
+    }
+    return Reflect.apply(query, this, args)
+  } as typeof query
+})
+afterAll(() => {
+  pg.Client.prototype.query = query
+})
+
+interface Node {
+  readonly 'Relation Name'?: string
+  readonly Alias?: string
+  readonly Plans?: readonly Node[]
+  readonly [property: string]: unknown
+}
+
+/** What a plan reads without naming the key of its group, neither where it is read nor where it is joined. */
+function unkeyed(node: Node, conditions: readonly string[] = []): string[] {
+  const own = Object.entries(node).flatMap(([name, value]) => (/(Cond|Filter)$/.test(name) ? [String(value)] : []))
+  const all = [...conditions, ...own]
+  const [table, alias] = [node['Relation Name'], node.Alias]
+  const key = table && keyOf(table)
+  const isScan = String(node['Node Type']).endsWith('Scan')
+  const missing = isScan && key && !all.some((text) => text.includes(`${alias}.${key}`)) ? [`${table} by ${own}`] : []
+  return [...missing, ...(node.Plans ?? []).flatMap((child) => unkeyed(child, all))]
+}
+
+async function plansWithoutKey(statements: readonly Statement[]): Promise<string[]> {
+  const client = new pg.Client(stage.server.app.databaseUrl)
+  await client.connect()
+  const wrong: string[] = []
+  try {
+    await client.query('set enable_seqscan = off')
+    for (const { text, values } of statements) {
+      const { rows } = await client.query({ text: `explain (verbose, format json) ${text}`, values })
+      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Node }]
+      const missing = unkeyed(Plan)
+      if (missing.length > 0) wrong.push(`${missing.join(', ')}: ${text.replace(/\s+/g, ' ').trim()}`)
+    }
+  } finally {
+    await client.end()
+  }
+  return wrong
+}
+
+/** What everybody does all day: hear, say, read, answer, do, look for, and come back. */
+async function day(aiko: TestClient, ben: TestClient): Promise<void> {
+  const { ben: person, chie } = stage.people
+  const { id: roomId } = await makeGroup(aiko, [
+    [person, 'member'],
+    [chie, 'member'],
+  ])
+  const first = await say(aiko, roomId, `[To:${person.accountId}] 見積書をお願いします`)
+  await ben.level()
+  await ben.open(roomId)
+  const place = { roomId, id: first.id }
+  const answer = await say(ben, roomId, `[rp aid=${chie.accountId} to=${roomId}-${first.id}] はい`)
+  await aiko.call(api.messages.edit, { ...place, body: '[toall] 見積書をお願いいたします' })
+  await ben.call(api.messages.react, { ...place, emoji: '👍', on: true })
+  await ben.call(api.messages.read, { roomId, number: answer.number })
+  const asked = { roomId, body: '見積', accountIds: [person.accountId] }
+  const { tasks } = await aiko.call(api.tasks.create, asked)
+  for (const { id } of tasks) await ben.call(api.tasks.setStatus, { roomId, id, status: 'done' })
+  await ben.loadMine()
+  await catchUp(stage.server.app, [roomId])
+  await ben.call(api.search.messages, { query: '見積' })
+  await aiko.call(api.messages.delete, place)
+  await stage.server.beat()
+  await ben.disconnect()
+  await say(aiko, roomId, 'またあした')
+  await ben.connect()
+}
+
+test('what everybody does all day names the room or the account in every statement', async () => {
+  const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
+  seen.clear()
+  await day(aiko, ben)
+  const statements = [...seen.values()]
+  expect(statements.length).toBeGreaterThan(60)
+  expect(await plansWithoutKey(statements)).toEqual([])
+})
+
+test('a statement that leaves the key out is noticed', async () => {
+  const wrong = await plansWithoutKey([
+    { text: 'select body from message where id = $1', values: [1] },
+    { text: 'update task t set status = status from room r where r.id = $1', values: [1] },
+    {
+      text: 'select m.name from account_room x join member m on m.room_id = x.room_id where x.account_id = $1',
+      values: [1],
+    },
+  ])
+  expect(wrong).toEqual([expect.stringContaining('message by'), expect.stringContaining('task by')])
+})
