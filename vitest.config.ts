@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Machines are slow and shared: only what hangs may fail by time. */
 const PATIENCE_MS = 120_000
@@ -12,18 +13,30 @@ function project(name: string, include: string, more: TestProjectInlineConfigura
 /** What the client is made of holds JSX, which Node does not read. */
 const BUNDLED = { experimental: { viteModuleRunner: true } }
 
+/** Few long files before many short ones, so that no worker is alone in the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const order = projects.map(({ test }) => test.name)
+    const sorted = await super.sort(files)
+    return sorted.sort((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name))
+  }
+}
+
+const projects = [
+  project('start', 'scripts/**/*.test.ts'),
+  project('bench', 'bench/**/*.test.ts'),
+  project('e2e', 'e2e/**/*.test.ts', { isolate: true }),
+  project('server', 'server/src/**/*.test.ts'),
+  project('web', 'web/src/**/*.test.ts', BUNDLED),
+  project('contract', 'contract/src/**/*.test.ts'),
+]
+
 export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; test files clone its migrated template.
     globalSetup: 'server/src/testing/postgres.ts',
     maxWorkers: 2,
-    projects: [
-      project('contract', 'contract/src/**/*.test.ts'),
-      project('server', 'server/src/**/*.test.ts'),
-      project('web', 'web/src/**/*.test.ts', BUNDLED),
-      project('bench', 'bench/**/*.test.ts'),
-      project('start', 'scripts/**/*.test.ts'),
-      project('e2e', 'e2e/**/*.test.ts', { isolate: true }),
-    ],
+    sequence: { sequencer: LongFirst },
+    projects,
   },
 })

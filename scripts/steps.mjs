@@ -1,23 +1,20 @@
-// The checks, in the order they run: quick ones first. Used by `npm test`, by CI and by people (`npm test -- lint types`).
+// What `npm test`, CI and people run (`npm test -- lint unit`).
 import { join } from 'node:path'
 import { ROOT } from './dependencies.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules/.bin', name)
 
-/** Each is a program for Node. Those with `report` write Vitest's JSON there and count as many tests; the others count as one. */
-export const steps = [
-  { name: 'format', args: [bin('biome'), 'ci', '--linter-enabled=false', '.'] },
-  { name: 'lint', args: [bin('biome'), 'lint', '--error-on-warnings', '.'] },
-  { name: 'types', args: [bin('tsc'), '--project', '.'] },
-  { name: 'types-web', args: [bin('tsc'), '--project', 'web'] },
-  { name: 'generated', args: [join(ROOT, 'scripts/generate-types.ts'), '--check'] },
-  tests('unit', ['contract', 'server', 'web', 'bench', 'start']),
-  tests('e2e', ['e2e']),
-]
+/** Looks at the sources, one after the other, quick ones first. Each is a program for Node and counts as one test. */
+export const checks = {
+  format: [bin('biome'), 'ci', '--linter-enabled=false', '.'],
+  lint: [bin('biome'), 'lint', '--error-on-warnings', '.'],
+  types: [bin('tsc'), '--project', '.'],
+  'types-web': [bin('tsc'), '--project', 'web'],
+  generated: [join(ROOT, 'scripts/generate-types.ts'), '--check'],
+}
 
-function tests(name, projects) {
-  const report = join(ROOT, `node_modules/.naniwa/${name}.json`)
-  const chosen = projects.map((project) => `--project=${project}`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return { name, report, args: [bin('vitest'), 'run', ...chosen, ...reporters] }
+/** Projects of Vitest. Those that are chosen run in one go, so that no worker waits for the end of a suite. */
+export const suites = {
+  unit: ['contract', 'server', 'web', 'bench', 'start'],
+  e2e: ['e2e'],
 }

@@ -1,12 +1,15 @@
 // `npm test`: all the set-up, then every step. The last line sums up all suites and the exit code says whether all is well.
 // `npm test -- lint types` runs those steps; `npm test -- server/src/db` runs those tests.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureDependencies, ensureWebClient, fail, findNode, ROOT } from './dependencies.mjs'
 import { ensureEngines, missingEngines } from './engines.mjs'
-import { steps } from './steps.mjs'
+import { checks, suites } from './steps.mjs'
+
+const VITEST = join(ROOT, 'node_modules/.bin/vitest')
 
 const wanted = process.argv.slice(2)
 ensureDependencies()
@@ -15,30 +18,58 @@ mkdirSync(join(ROOT, 'node_modules/.naniwa'), { recursive: true })
 // Hundreds of processes read the same sources: only the first has to compile them.
 process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.naniwa/compile-cache')
 
-if (wanted.length > 0 && !wanted.every((name) => steps.some((step) => step.name === name))) {
-  const vitest = join(ROOT, 'node_modules/.bin/vitest')
+const isStep = (name) => name in checks || name in suites
+if (!wanted.every(isStep)) {
   const needsBrowser = wanted.some((path) => path.includes('e2e'))
   if (needsBrowser) ensureWebClient(node)
   const env = environment(needsBrowser ? ['browser', 'engines'] : ['engines'])
-  process.exit(spawnSync(node, [vitest, 'run', ...wanted], { cwd: ROOT, stdio: 'inherit', env }).status ?? 1)
+  process.exit(spawnSync(node, [VITEST, 'run', ...wanted], { cwd: ROOT, stdio: 'inherit', env }).status ?? 1)
 }
 
-const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-if (chosen.some(({ report }) => report)) ensureWebClient(node)
-const env = environment([
-  ...(chosen.some(({ name }) => name === 'e2e') ? ['browser'] : []),
-  ...(chosen.some(({ report }) => report) ? ['engines'] : []),
-])
-const total = { passed: 0, failed: 0, skipped: 0 }
-const failures = []
-for (const step of chosen) {
-  const counts = run(step)
-  for (const key of Object.keys(total)) total[key] += counts[key]
-  if (counts.failed > 0) failures.push(step.name)
+const isChosen = (name) => wanted.length === 0 || wanted.includes(name)
+const results = await Promise.all([runChecks(), runSuites()])
+const sum = (key) => results.flat().reduce((total, counts) => total + counts[key], 0)
+const failures = results.flat().filter(({ failed }) => failed > 0)
+if (failures.length > 0) console.log(`\nFailed: ${failures.map(({ name }) => name).join(', ')}`)
+console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+process.exit(failures.length > 0 ? 1 : 0)
+
+/** Beside the tests; what they print comes when each has ended. */
+async function runChecks() {
+  const results = []
+  for (const name of Object.keys(checks).filter(isChosen)) {
+    const { status, seconds, output } = await run(checks[name], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const isWell = status === 0
+    console.log(`\n${isWell ? '' : output}${isWell ? '✓' : '✗'} ${name} (${seconds} s)`)
+    results.push({ name, passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0 })
+  }
+  return results
 }
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
-process.exit(total.failed > 0 ? 1 : 0)
+
+async function runSuites() {
+  const chosen = Object.keys(suites).filter(isChosen)
+  if (chosen.length === 0) return []
+  ensureWebClient(node)
+  const env = environment(chosen.includes('e2e') ? ['browser', 'engines'] : ['engines'])
+  const name = chosen.join(' and ')
+  const report = join(ROOT, 'node_modules/.naniwa/tests.json')
+  rmSync(report, { force: true })
+  const projects = chosen.flatMap((suite) => suites[suite]).map((project) => `--project=${project}`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { status, seconds } = await run([VITEST, 'run', ...projects, ...reporters], { stdio: 'inherit', env })
+  const counts = readCounts(report, status)
+  console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name} (${seconds} s)`)
+  return [{ name, ...counts }]
+}
+
+async function run(args, options) {
+  const started = Date.now()
+  const child = spawn(node, args, { cwd: ROOT, ...options })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (output += bytes))
+  const [status] = await once(child, 'close')
+  return { status, output, seconds: ((Date.now() - started) / 1_000).toFixed(1) }
+}
 
 /** Where the programs are that tests start. Without the browser there is no test of the product; an engine may be missing. */
 function environment(needs) {
@@ -57,18 +88,6 @@ function environment(needs) {
     Object.assign(found, engines)
   }
   return found
-}
-
-function run({ name, args, report }) {
-  console.log(`\n— ${name}`)
-  if (report) rmSync(report, { force: true })
-  const started = Date.now()
-  const { status } = spawnSync(node, args, { cwd: ROOT, stdio: 'inherit', env })
-  const counts = report
-    ? readCounts(report, status)
-    : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 }
-  console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name} (${((Date.now() - started) / 1_000).toFixed(1)} s)`)
-  return counts
 }
 
 /** A run that fails without a failed test (a file that does not load, an error outside of tests, a crash) counts as one failure. */
