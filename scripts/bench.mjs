@@ -1,4 +1,4 @@
-// `npm run bench -- send`, and `fanout`, `search`, `rush`: figures of this machine. See docs/benchmarks.md.
+// `npm run bench -- send`, and `fanout`, `search`, `rush`, `upload`: figures of this machine. See docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureDependencies, findNode, ROOT } from './dependencies.mjs'

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { runFanout } from './fanout.ts'
 import { runRush } from './rush.ts'
 import { runSend } from './send.ts'
+import { runUpload } from './upload.ts'
 
 // What is counted, never how long it took: that depends on the machine.
 
@@ -37,4 +38,13 @@ test('the rush benchmark brings everybody level, and those inside go on talking'
   expect(report.before.sends).toBeGreaterThan(0)
   expect(report.during.sends).toBeGreaterThan(0)
   expect(report.newcomers.transactions).toBeGreaterThan(0)
+})
+
+test('the upload benchmark sends what it receives', async () => {
+  const report = await runUpload({ bytes: 17 * 2 ** 20 + 5, atOnce: 2 })
+  expect(report).toMatchObject({ isSame: true })
+  for (const { memory, seconds } of [report.up, report.finish, report.down]) {
+    expect(memory).toBeGreaterThan(0)
+    expect(seconds).toBeGreaterThan(0)
+  }
 })

@@ -1,11 +1,12 @@
 import { cpus } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { fanoutSizes, runFanout } from './fanout.ts'
-import { fanoutTable, rushTable, sendTable } from './print.ts'
+import { fanoutTable, rushTable, sendTable, uploadTable } from './print.ts'
 import { type RushSizes, runRush, rushSizes } from './rush.ts'
 import { searchFigures, searchTable } from './search/print.ts'
 import { runSearch, type SearchSizes, searchSizes } from './search/run.ts'
 import { runSend, sendSizes } from './send.ts'
+import { runUpload, uploadSizes } from './upload.ts'
 
 interface Options {
   readonly json?: true
@@ -46,6 +47,15 @@ program
   .action(async ({ json, ...sizes }: Partial<RushSizes> & { json?: true }) => {
     const report = await runRush({ ...rushSizes, ...sizes })
     print(report, rushTable(report), json)
+  })
+program
+  .command('upload')
+  .description('sends one large file, has it finished, and receives it')
+  .option('--gigabytes <number>', 'how large, in GiB', positive, uploadSizes.bytes / 2 ** 30)
+  .option('--json', 'print the figures as one line of JSON at the end')
+  .action(async ({ json, gigabytes }: { gigabytes: number; json?: true }) => {
+    const report = await runUpload({ ...uploadSizes, bytes: Math.round(gigabytes * 2 ** 30) })
+    print(report, uploadTable(report), json)
   })
 await program.parseAsync()
 

@@ -2,6 +2,7 @@ import type { FanoutReport } from './fanout.ts'
 import { round, table } from './figures.ts'
 import type { RushReport } from './rush.ts'
 import type { SendReport } from './send.ts'
+import type { UploadReport } from './upload.ts'
 
 export function sendTable({ results, acknowledged, lost, duplicates }: SendReport): string {
   const heading = ['', 'sends/s', 'p50 ms', 'p99 ms', 'server CPU s/1,000', 'PostgreSQL CPU s/1,000', 'ratio']
@@ -32,4 +33,15 @@ export function rushTable({ sizes, before, during, newcomers, cpu, lost }: RushR
     `${sizes.newcomers} came back in ${newcomers.seconds} s (p50 ${newcomers.p50} s, p99 ${newcomers.p99} s), ${newcomers.repeated} attempts repeated.`,
     `${newcomers.messages.toLocaleString('en-US')} messages told, ${lost} lost; ${newcomers.transactions} transactions each, ${round(cpu.server)} + ${round(cpu.postgres)} CPU seconds of the server and PostgreSQL.`,
   ].join('\n')
+}
+
+export function uploadTable({ sizes, up, finish, down, atRest, asked, isSame }: UploadReport): string {
+  const heading = [`${round(sizes.bytes / 2 ** 30)} GiB`, 'seconds', 'MB/s', 'server CPU s', 'most memory MiB']
+  const rows = [
+    ['up', ...Object.values(up)],
+    ['finished', ...Object.values(finish)],
+    ['down', ...Object.values(down)],
+  ]
+  const same = isSame ? 'Sent, told and received are the same.' : 'NOT the same.'
+  return `${table([heading, ...rows])}\nThe server held ${round(atRest)} MiB before; asked ${asked} times whether it was read. ${same}`
 }

@@ -16,6 +16,7 @@ import { type Cpu, cpuBetween, readCpu } from './cpu.ts'
 
 /** A server process over an embedded PostgreSQL of its own, in a directory that goes with it. */
 export interface BenchServer {
+  readonly pid: number
   readonly port: number
   /** The server's database, opened beside it, for making people and counting messages. */
   readonly app: App
@@ -53,6 +54,7 @@ export async function startServer(kept?: string): Promise<BenchServer> {
     if (!postgresPid) throw new Error('PostgreSQL left no process id')
     const cpu = () => readCpu(child.pid as number, postgresPid)
     return {
+      pid: child.pid as number,
       port,
       app: createApp(config, connection.db),
       pool: connection.pool,
