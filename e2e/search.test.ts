@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { api, type Message, type Room } from '@naniwa/contract'
+import { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
@@ -184,6 +186,52 @@ test('without a network it finds what the device has, and says so', async () => 
   await page.context().setOffline(false)
   await dialog().getByText(searchJa.offline).waitFor({ state: 'hidden' })
   await page.keyboard.press('Escape')
+})
+
+test('an index that is behind says by how much, until it is level again', async () => {
+  const { aoi, stage } = company
+  const late = await company.room('遅れている部屋')
+  const database = new Client({ connectionString: stage.database })
+  await database.connect()
+  await tell(aoi, late.id, '積み荷 0')
+  const indexed = 'select from search_room s join room r on r.id = s.room_id where r.id = $1 and s.tick = r.tick'
+  await eventually(async () => (await database.query(indexed, [late.id])).rowCount).toBe(1)
+  await database.query(
+    `with moved as (update room set tick = tick + 600, last_number = last_number + 600 where id = $1 returning *)
+     insert into message (room_id, id, number, tick, account_id, kind, body, created_at)
+     select id, 7000000 + n, last_number - 600 + n, tick - 600 + n, $2, 'message', '積み荷 ' || n, now() - interval '1 minute'
+     from moved, generate_series(1, 600) n`,
+    [late.id, aoi.accountId],
+  )
+  // A change older than the index would be taken for a reaction's.
+  await database.query(`update search_room set indexed_at = now() - interval '1 hour' where room_id = $1`, [late.id])
+  await database.end()
+  const behind = dialog().getByText(new RegExp(searchJa.behind('\\d+')))
+  await search('積み荷')
+  await behind.waitFor()
+  await expectAccessible(page)
+  // Whatever is sent has the index catch up with all of its room.
+  await tell(aoi, late.id, '積み荷 601')
+  await eventually(async () => (await aoi.call(api.search.messages, { query: '積み荷' })).lag).toBe(0)
+  await search('積み荷 601')
+  await eventually(() => said()).toEqual(['〔積み荷〕 〔601〕'])
+  await behind.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Escape')
+})
+
+test('a file is found by its name, which is marked in the card that it leads to', async () => {
+  const { aoi, stage } = company
+  const bytes = 'くるみ'
+  const { id } = await aoi.call(api.files.begin, { roomId: gift.id, name: '化粧箱_版下.txt', size: 9 })
+  const { urls } = await aoi.call(api.files.parts, { uploadId: id, numbers: [1] })
+  await fetch(new URL(urls[0]?.url ?? '', stage.url), { method: 'PUT', body: bytes })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const messageId = String((BigInt(Date.now()) << 21n) | 7n)
+  await aoi.call(api.files.complete, { uploads: [{ id, sha256 }], messageId })
+  await search('化粧箱')
+  await hits(searchJa.kinds.files).filter({ hasText: '化粧箱_版下.txt' }).click()
+  const card = page.locator(`[data-message="${messageId}"].found .card`)
+  await eventually(() => card.locator('mark').allInnerTexts()).toEqual(['化粧箱'])
 })
 
 test('on a phone it is a page of its own, and a hit opens its place', async () => {

@@ -242,13 +242,13 @@ test('every answer equals looking at every task, whatever happened and however f
       async (happened, queries, limit) => {
         const roomId = await makeRoom()
         for (const deed of happened) await perform(roomId, deed)
-        const { rows } = await sql<{ id: number; body: string; by: number; of: number }>`
-          select id, body, assigned_by as by, account_id as of from task where room_id = ${roomId} and deleted_at is null
+        const { rows } = await sql<Row>`
+          select id, body as text, assigned_by as by, account_id as of from task where room_id = ${roomId} and deleted_at is null
           order by created_at desc, id desc
         `.execute(app.db)
         for (const asked of queries) {
           const wanted = rows.filter((row) => holdsAll(row, asked)).map(({ id }) => id)
-          expect(await all(asked.join(' '), roomId, limit), asked.join(' ')).toEqual(wanted)
+          expect(await all(api.search.tasks, asked.join(' '), { roomId, limit }), asked.join(' ')).toEqual(wanted)
         }
       },
     ),
@@ -271,36 +271,96 @@ test('every answer equals looking at every task, whatever happened and however f
     if (deed.do === 'delete') return void (await as(aiko).call(api.tasks.delete, { roomId, id: chosen.id }))
     await as(aiko).call(api.tasks.edit, { roomId, id: chosen.id, body: deed.body })
   }
-
-  /** Of several `from:` one is enough. */
-  function holdsAll(row: Parameters<typeof holds>[0], asked: readonly string[]): boolean {
-    const authors = asked.filter((condition) => condition.startsWith('from:'))
-    const others = asked.filter((condition) => !condition.startsWith('from:'))
-    const isBy = authors.length === 0 || authors.some((condition) => holds(row, condition))
-    return isBy && others.every((condition) => holds(row, condition))
-  }
-
-  function holds(row: { body: string; by: number; of: number }, condition: string): boolean {
-    if (condition.startsWith('-')) return !holds(row, condition.slice(1))
-    const [, kind, who] = /^(from|to):(.+)$/.exec(condition) ?? []
-    if (kind === undefined) return plain(row.body).includes(plain(condition))
-    const id = who === 'me' ? aiko.accountId : people.find(({ name }) => name.toLowerCase() === who)?.accountId
-    return id === (kind === 'from' ? row.by : row.of)
-  }
-
-  /** What the words here fold to, said without `fold`. */
-  function plain(text: string): string {
-    return text.replaceAll(/クルミ|ｸﾙﾐ/g, 'くるみ').toLowerCase()
-  }
-
-  async function all(query: string, roomId: number, limit: number): Promise<number[]> {
-    const ids: number[] = []
-    let cursor: string | undefined
-    do {
-      const answer = await findTasks(aiko, query, { roomId, limit, ...(cursor !== undefined && { cursor }) })
-      ids.push(...answer.hits.map(({ id }) => id))
-      cursor = answer.more ?? undefined
-    } while (cursor !== undefined)
-    return ids
-  }
 }, 600_000)
+
+const fileDeeds = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('send'), name: texts, who: fc.nat(2) }) },
+  fc.record({ do: fc.constant('delete'), which: fc.nat(30) }),
+  fc.record({ do: fc.constant('index') }),
+  fc.record({ do: fc.constant('rebuild') }),
+)
+
+test('every answer equals looking at the name of every file, whatever happened and however far the index is', async () => {
+  const { aiko, ben, chie } = stage.people
+  const { app } = stage.server
+  const people = [aiko, ben, chie]
+  const perform = async (roomId: number, deed: typeof fileDeeds extends fc.Arbitrary<infer T> ? T : never) => {
+    if (deed.do === 'index') return void (await catchUp(app, [roomId]))
+    if (deed.do === 'rebuild') return void (await forgetIndex(app).then(() => build(app)))
+    if (deed.do === 'send') return void (await file(people[deed.who] as Signed, roomId, deed.name))
+    const { files } = await as(aiko).call(api.files.list, { roomId })
+    const chosen = files[deed.which % files.length]
+    if (chosen) await as(aiko).call(api.files.delete, { roomId, id: chosen.id })
+  }
+  const fileConditions = conditions.filter((condition) => !condition.includes('to:'))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fileDeeds, { minLength: 4, maxLength: 10, size: 'max' }),
+      fc.array(fc.array(fileConditions, { minLength: 1, maxLength: 3 }), { minLength: 6, maxLength: 6 }),
+      fc.constantFrom(2, 40),
+      async (happened, queries, limit) => {
+        const roomId = await makeRoom()
+        for (const deed of happened) await perform(roomId, deed)
+        const { rows } = await sql<Row>`
+          select id, name as text, account_id as by, null as of from file where room_id = ${roomId} and deleted_at is null
+          order by created_at desc, id desc
+        `.execute(app.db)
+        for (const asked of queries) {
+          const wanted = rows.filter((row) => holdsAll(row, asked)).map(({ id }) => id)
+          expect(await all(api.search.files, asked.join(' '), { roomId, limit }), asked.join(' ')).toEqual(wanted)
+        }
+      },
+    ),
+    { numRuns: 4, endOnFailure: true },
+  )
+}, 600_000)
+
+/** What is looked through: its text, who asked or sent, who is to do it. */
+interface Row {
+  readonly id: number
+  readonly text: string
+  readonly by: number
+  readonly of: number | null
+}
+
+/** Of several `from:` one is enough. */
+function holdsAll(row: Row, asked: readonly string[]): boolean {
+  const authors = asked.filter((condition) => condition.startsWith('from:'))
+  const others = asked.filter((condition) => !condition.startsWith('from:'))
+  const isBy = authors.length === 0 || authors.some((condition) => holds(row, condition))
+  return isBy && others.every((condition) => holds(row, condition))
+}
+
+function holds(row: Row, condition: string): boolean {
+  if (condition.startsWith('-')) return !holds(row, condition.slice(1))
+  const { aiko, ben, chie } = stage.people
+  const [, kind, who] = /^(from|to):(.+)$/.exec(condition) ?? []
+  if (kind === undefined) return plain(row.text).includes(plain(condition))
+  const named = [aiko, ben, chie].find(({ name }) => name.toLowerCase() === who)
+  return (who === 'me' ? aiko : named)?.accountId === (kind === 'from' ? row.by : row.of)
+}
+
+/** What the words here fold to, said without `fold`. */
+function plain(text: string): string {
+  return text.replaceAll(/クルミ|ｸﾙﾐ/g, 'くるみ').toLowerCase()
+}
+
+/** Everything that aiko finds, page by page. */
+async function all(
+  endpoint: (typeof api.search)['tasks' | 'files'],
+  query: string,
+  rest: { roomId: number; limit: number },
+): Promise<number[]> {
+  const ids: number[] = []
+  let cursor: string | undefined
+  do {
+    const answer = await as(stage.people.aiko).call(endpoint, {
+      query,
+      ...rest,
+      ...(cursor !== undefined && { cursor }),
+    })
+    ids.push(...answer.hits.map(({ id }) => id))
+    cursor = answer.more ?? undefined
+  } while (cursor !== undefined)
+  return ids
+}

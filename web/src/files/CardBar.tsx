@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import type { CardProps } from './FileCard.tsx'
 import { useFileVerbs } from './file-verbs.ts'
 import { extensionOf, lookOf } from './kinds.ts'
+import { SoughtName } from './SoughtName.tsx'
 import { useViewing } from './viewing.ts'
 
 /** Under what is shown of it: its name, what it is, and the way to have it. */
@@ -15,7 +16,7 @@ export function CardBar({ place, name, file }: CardProps) {
     <div className="bar">
       <div className="grow">
         <button type="button" className="n clip exact" onClick={() => open(place)} title={name}>
-          {name}
+          <SoughtName name={name} />
         </button>
         <div className="m clip">{file ? <About file={file} /> : '\u00a0'}</div>
       </div>

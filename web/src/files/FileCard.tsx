@@ -8,6 +8,7 @@ import { type FileLook, guessedLook, lookOf, nameIn } from './kinds.ts'
 import { MediaCard } from './MediaCard.tsx'
 import { PictureCard } from './PictureCard.tsx'
 import { PlainCard } from './PlainCard.tsx'
+import { SoughtName } from './SoughtName.tsx'
 import { TextCard } from './TextCard.tsx'
 import { useFile } from './use-file.ts'
 
@@ -52,7 +53,9 @@ function GoneCard({ name }: { name: string }) {
         <Icon of={FileX} size="sm" />
       </span>
       <div className="grow">
-        <div className="n clip exact">{name}</div>
+        <div className="n clip exact">
+          <SoughtName name={name} />
+        </div>
         <div className="m">{text.deleted}</div>
       </div>
     </div>

@@ -1,9 +1,11 @@
-import { previewPath } from '@naniwa/contract'
+import { findRanges, previewPath } from '@naniwa/contract'
 import { Image } from 'lucide-react'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useContext, useState } from 'react'
+import { SoughtContext } from '../messages/notation.tsx'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { CardProps } from './FileCard.tsx'
+import { SoughtName } from './SoughtName.tsx'
 import { useViewing } from './viewing.ts'
 
 /** Breadth for one unit of height; what is broader or narrower is cut. */
@@ -16,6 +18,8 @@ export function PictureCard({ place, name, file }: CardProps) {
   const { files: text } = useText()
   const { open } = useViewing()
   const [isMissing, setMissing] = useState(false)
+  const sought = useContext(SoughtContext)
+  const isNamed = sought.length > 0 && findRanges(name, sought).length > 0
   const drawn = file?.preview.state === 'ready' ? file.preview.preview : null
   const shape = drawn && drawn.height > 0 ? drawn.width / drawn.height : USUAL
   const style = { '--shape': Math.min(BROADEST, Math.max(NARROWEST, shape)) } as CSSProperties
@@ -25,6 +29,11 @@ export function PictureCard({ place, name, file }: CardProps) {
         <img src={previewPath(place, 960)} alt="" loading="lazy" decoding="async" onError={() => setMissing(true)} />
       ) : (
         <Icon of={Image} size="lg" label={file?.preview.state === 'waiting' ? text.preparing : undefined} />
+      )}
+      {isNamed && (
+        <span className="caption clip exact">
+          <SoughtName name={name} />
+        </span>
       )}
     </button>
   )

@@ -1,5 +1,6 @@
 import { About, DownloadButton } from './CardBar.tsx'
 import type { CardProps } from './FileCard.tsx'
+import { SoughtName } from './SoughtName.tsx'
 import { Thumb } from './Thumb.tsx'
 import { useViewing } from './viewing.ts'
 
@@ -11,7 +12,7 @@ export function PlainCard({ place, name, file }: CardProps) {
       <Thumb name={name} />
       <div className="grow">
         <button type="button" className="n clip exact" onClick={() => open(place)} title={name}>
-          {name}
+          <SoughtName name={name} />
         </button>
         <div className="m clip">{file ? <About file={file} /> : '\u00a0'}</div>
       </div>

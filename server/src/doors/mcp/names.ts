@@ -37,6 +37,8 @@ export const toolNames: Readonly<Record<string, string>> = {
   'PUT /incoming_requests/{request_id}': 'accept_incoming_request',
   'DELETE /incoming_requests/{request_id}': 'reject_incoming_request',
   'GET /search/messages': 'search_messages',
+  'GET /search/tasks': 'search_tasks',
+  'GET /search/files': 'search_files',
 }
 
 /** Tools that take something away which cannot be brought back, or change who may read what. */

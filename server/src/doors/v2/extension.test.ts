@@ -97,6 +97,24 @@ test('messages are searched in one’s own rooms only', async () => {
   expect(seen(await ben.get('/search/messages'))).toEqual([400, { errors: ["Parameter 'q' is required"] }])
 })
 
+test('tasks and files are searched in one’s own rooms only, page by page', async () => {
+  const { accountId } = server.people.ben
+  for (const body of ['版下の色を直す', '版下を送る']) await aiko.post(`${room}/tasks`, { body, to_ids: accountId })
+  await aiko.upload(`${room}/files`, { name: '版下_最終.txt', bytes: 'x' })
+  const room_id = Number(room.slice(7))
+  const q = encodeURIComponent('版下')
+  const first = await ben.get(`/search/tasks?q=${q}&limit=1`)
+  expect(seen(first)).toMatchObject([200, [{ room_id, body: '版下を送る', account: { account_id: accountId } }]])
+  const second = await ben.get(`/search/tasks?q=${q}&limit=1&cursor=${next(first)}`)
+  expect([seen(second)[1][0].body, next(second)]).toEqual(['版下の色を直す', undefined])
+  expect(seen(await ben.get(`/search/files?q=${q}`))).toMatchObject([200, [{ room_id, filename: '版下_最終.txt' }]])
+  for (const kind of ['tasks', 'files']) {
+    expect((await dai.get(`/search/${kind}?q=${q}`)).status).toBe(204)
+    expect((await dai.get(`/search/${kind}?q=${q}&room_id=${room_id}`)).status).toBe(404)
+    expect(seen(await ben.get(`/search/${kind}`))).toEqual([400, { errors: ["Parameter 'q' is required"] }])
+  }
+})
+
 test('members are added, changed and removed at once, and all others stay', async () => {
   const { aiko: one, ben: two, chie, bot, dai: outsider } = server.people
   const post = async (form: Record<string, string | number>, who = aiko) =>

@@ -43,7 +43,8 @@ export async function perform(
 
 function faultOf({ code, message, issues, retryAfter }: Refusal, operation: Operation): Fault {
   const words = code === 'forbidden' ? operation.forbidden : wordsOf(code, message)
-  const [issue] = issues ?? []
+  // Elsewhere they name what the caller here has not named.
+  const [issue] = (code === 'invalid_input' && issues) || []
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
   return new Fault(statusOf(code), issue ? `A parameter is invalid: ${issue.message}` : words, headers)
 }

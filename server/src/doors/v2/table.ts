@@ -7,6 +7,7 @@ import { meOperations } from './operations/me.ts'
 import { memberOperations } from './operations/members.ts'
 import { messageOperations } from './operations/messages.ts'
 import { roomOperations } from './operations/rooms.ts'
+import { searchOperations } from './operations/search.ts'
 import { taskOperations } from './operations/tasks.ts'
 
 /** Everything that can be called, as the reference lists it. Where two paths fit, the first one counts. */
@@ -20,4 +21,5 @@ export const operations: readonly Operation[] = [
   ...fileOperations,
   ...linkOperations,
   ...extensionOperations,
+  ...searchOperations,
 ]

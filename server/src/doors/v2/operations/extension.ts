@@ -1,15 +1,10 @@
 import { api, type Message } from '@naniwa/contract'
-import * as example from '../examples.ts'
-import { count, id, pattern, text } from '../kinds.ts'
-import { added, type Call, listed, type Operation, operation, required } from '../operation.ts'
-import { tellNext } from '../page.ts'
+import { pattern } from '../kinds.ts'
+import { type Call, listed, type Operation, operation, required } from '../operation.ts'
 import type { Answer } from '../views.ts'
-import { messageViews } from './messages.ts'
+import { messageReadScopes } from './messages.ts'
 
-const readScopes = ['rooms.messages:read', 'rooms.all:read', 'rooms.all:read_write'] as const
 const writeScopes = ['rooms.messages:write', 'rooms.all:write', 'rooms.all:read_write'] as const
-const SEARCH_LIMIT = 40
-const QUERY_LENGTH = 500
 const EMOJI_LENGTH = 32
 const emoji = { ...pattern('one emoji', /^\P{C}{1,32}$/u), type: `one emoji, up to ${EMOJI_LENGTH} characters` }
 const reactions = '/rooms/{room_id}/messages/{message_id}/reactions'
@@ -22,7 +17,7 @@ export const extensionOperations: readonly Operation[] = [
     path: reactions,
     summary: 'Who reacted to a message, and with what.',
     isExtension: true,
-    scopes: readScopes,
+    scopes: messageReadScopes,
     example: exampleReactions,
     run: async ({ verb }, { room_id: roomId, message_id: id }) =>
       listed(reactionsOf(await verb(api.messages.get, { roomId, id }))),
@@ -46,28 +41,6 @@ export const extensionOperations: readonly Operation[] = [
     parameters: { emoji: required(emoji, 'Which.') },
     example: exampleReactions,
     run: (call, { room_id, message_id, emoji }) => react(call, room_id, message_id, emoji, 'off'),
-  }),
-  operation({
-    method: 'GET',
-    path: '/search/messages',
-    summary:
-      'Messages of all one’s rooms that fulfil a query in the language of the search box, newest first. An answer may hold few or none and yet have an `X-Next-Cursor`: then there is more to look through.',
-    isExtension: true,
-    scopes: readScopes,
-    parameters: {
-      q: required(text(QUERY_LENGTH), 'What is sought.'),
-      room_id: added(id, 'Only in this room.'),
-      limit: added(count(SEARCH_LIMIT), 'How many at most.'),
-      cursor: added(pattern('text', /^[0-9-]{5,60}$/), '`X-Next-Cursor` of the answer before.'),
-    },
-    example: [{ room_id: 88, ...example.message }],
-    async run(call, { q: query, room_id: roomId, limit = SEARCH_LIMIT, cursor }) {
-      const narrowed = { ...(roomId && { roomId }), ...(cursor && { cursor }) }
-      const { hits, more } = await call.verb(api.search.messages, { query, limit, ...narrowed })
-      tellNext(call, { limit, cursor }, more ?? undefined, (next) => next)
-      const views = await messageViews(call, hits)
-      return listed(views.map((view, place) => ({ room_id: (hits[place] as Message).roomId, ...view })))
-    },
   }),
 ]
 

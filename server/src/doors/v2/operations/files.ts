@@ -10,7 +10,7 @@ import { PAGE, pageParameters, tellNext } from '../page.ts'
 import { peopleIn } from '../people.ts'
 import { type Answer, fileView } from '../views.ts'
 
-const readScopes = ['rooms.files:read', 'rooms.all:read', 'rooms.all:read_write'] as const
+export const fileReadScopes = ['rooms.files:read', 'rooms.all:read', 'rooms.all:read_write'] as const
 const NAME_LENGTH = 255
 /** For so long an address for the bytes is good, in milliseconds. Source: the public API. */
 const DOWNLOAD_MS = 30_000
@@ -20,7 +20,7 @@ export const fileOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rooms/{room_id}/files',
     summary: 'Files of a room, newest first.',
-    scopes: readScopes,
+    scopes: fileReadScopes,
     parameters: { account_id: optional(id, 'Only what this person sent.'), ...pageParameters },
     example: [example.file],
     async run(call, { room_id: roomId, account_id: accountId, limit, cursor: before }) {
@@ -53,7 +53,7 @@ export const fileOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rooms/{room_id}/files/{file_id}',
     summary: 'One file; with `create_download_url=1` also an address for its bytes that is good for 30 seconds.',
-    scopes: readScopes,
+    scopes: fileReadScopes,
     parameters: { create_download_url: optional(flag, 'Whether to make an address for its bytes.', false) },
     example: { ...example.file, download_url: 'https://chat.example.com/blobs/eyJ1bnRpbCI6' },
     async run(call, { room_id: roomId, file_id, create_download_url }) {
@@ -81,7 +81,7 @@ function nameOf(given: string): string {
   return name
 }
 
-async function fileViews({ app }: Call, files: readonly File[]): Promise<Answer[]> {
+export async function fileViews({ app }: Call, files: readonly File[]): Promise<Answer[]> {
   const person = await peopleIn(app, files)
   return files.map((one) => fileView(app, one, person(one.accountId)))
 }

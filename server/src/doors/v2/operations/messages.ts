@@ -9,7 +9,7 @@ import { peopleIn } from '../people.ts'
 import { roomOf } from '../rooms.ts'
 import { type Answer, messageView } from '../views.ts'
 
-const readScopes = ['rooms.messages:read', 'rooms.all:read', 'rooms.all:read_write'] as const
+export const messageReadScopes = ['rooms.messages:read', 'rooms.all:read', 'rooms.all:read_write'] as const
 const writeScopes = ['rooms.messages:write', 'rooms.all:write', 'rooms.all:read_write'] as const
 const forbidden = "You don't have permission to send/edit message."
 
@@ -19,7 +19,7 @@ export const messageOperations: readonly Operation[] = [
     path: '/rooms/{room_id}/messages',
     summary:
       'Messages of a room, oldest first: with `force=1` the newest 100, else those since the last call, up to 100 of them, the next with the next call. The first call is like `force=1`. What is fetched does not become read. With `before`, `after` or `limit` a page of the history instead, which counts as no call of this kind.',
-    scopes: readScopes,
+    scopes: messageReadScopes,
     parameters: {
       force: optional(flag, 'The newest, whether or not they were fetched before.', false),
       before: added(messageId, 'The messages before this one.'),
@@ -82,7 +82,7 @@ export const messageOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rooms/{room_id}/messages/{message_id}',
     summary: 'One message.',
-    scopes: readScopes,
+    scopes: messageReadScopes,
     example: example.message,
     async run(call, { room_id: roomId, message_id: id }) {
       const [view] = await messageViews(call, [await call.verb(api.messages.get, { roomId, id })])

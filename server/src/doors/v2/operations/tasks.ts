@@ -9,7 +9,7 @@ import { roomOf } from '../rooms.ts'
 import { type Answer, accountView, taskFields } from '../views.ts'
 import { taskStatus } from './me.ts'
 
-const readScopes = ['rooms.tasks:read', 'rooms.all:read', 'rooms.all:read_write'] as const
+export const taskReadScopes = ['rooms.tasks:read', 'rooms.all:read', 'rooms.all:read_write'] as const
 const writeScopes = ['rooms.tasks:write', 'rooms.all:write', 'rooms.all:read_write'] as const
 const forbidden = "You don't have permission to send/edit task."
 
@@ -20,7 +20,7 @@ export const taskOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rooms/{room_id}/tasks',
     summary: 'Tasks of a room, newest first.',
-    scopes: readScopes,
+    scopes: taskReadScopes,
     parameters: {
       account_id: optional(id, 'Only what this person is to do.'),
       assigned_by_account_id: optional(id, 'Only what this person asked for.'),
@@ -75,7 +75,7 @@ export const taskOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rooms/{room_id}/tasks/{task_id}',
     summary: 'One task.',
-    scopes: readScopes,
+    scopes: taskReadScopes,
     example: example.task,
     async run(call, { room_id: roomId, task_id }) {
       const [view] = await taskViews(call, [await call.verb(api.tasks.get, { roomId, id: task_id })])
@@ -104,7 +104,7 @@ function dueOf(limit: number, type: (typeof LIMIT_TYPES)[number]): Due {
   return { type, date: localTime(limit * 1_000, 'Asia/Tokyo').day }
 }
 
-async function taskViews({ app }: Call, tasks: readonly Task[]): Promise<Answer[]> {
+export async function taskViews({ app }: Call, tasks: readonly Task[]): Promise<Answer[]> {
   const people = tasks.flatMap(({ roomId, accountId, assignedBy }) => [
     { roomId, accountId },
     { roomId, accountId: assignedBy },
