@@ -9,6 +9,7 @@ import { categories, members, rooms } from './room.ts'
 import { search } from './search.ts'
 import { server } from './server.ts'
 import { passwords, sessions } from './session.ts'
+import { statistics } from './statistics.ts'
 import { sync } from './sync.ts'
 import { tasks } from './task.ts'
 import { tokens } from './token.ts'
@@ -37,4 +38,5 @@ export const api = {
   sync,
   webhooks,
   oauth,
+  statistics,
 }

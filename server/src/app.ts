@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { accountRoutes } from './accounts/routes.ts'
+import { statisticsRoutes } from './analytics/routes.ts'
 import type { Stores } from './blobs/blobs.ts'
 import { diskBlobs } from './blobs/disk.ts'
 import { layeredBlobs } from './blobs/layered.ts'
@@ -28,6 +29,7 @@ import { draftRoutes } from './drafts/routes.ts'
 import type { Reactor } from './events/react.ts'
 import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { noAccessLog, openAccessLog } from './lib/access-log.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createHasher } from './lib/hasher.ts'
 import { type Limits, memoryLimits, noLimits } from './lib/limits.ts'
@@ -84,6 +86,7 @@ export const routes = [
   ...syncRoutes,
   ...webhookRoutes,
   ...oauthRoutes,
+  ...statisticsRoutes,
 ]
 
 /** What follows from changes. */
@@ -137,6 +140,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     lanes: openLanes(),
     hasher: createHasher(),
     metrics: createMetrics(),
+    access: config.accessDays > 0 ? openAccessLog(join(config.dataDirectory, 'access'), clock, log) : noAccessLog,
     limits: config.rateLimits === 'on' ? limitsOf(config, clock) : noLimits,
     oauth: lazyProvider(db, config),
     mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),

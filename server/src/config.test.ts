@@ -15,6 +15,7 @@ function mistakesOf(env: Record<string, string>): string {
 test('an empty environment serves this machine alone, from the checkout', () => {
   const config = readConfig({ PATH: '/bin', DATABASE_URL: '' }, '/srv/data')
   expect(config).toEqual({
+    accessDays: 400,
     roles: ['web', 'worker'],
     host: '127.0.0.1',
     port: 8080,

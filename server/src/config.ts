@@ -55,6 +55,8 @@ export type Config = Readonly<{
   webhookLoopback: 'on' | 'off'
   /** NANIWA_LOG_LEVEL. */
   logLevel: LogLevel
+  /** NANIWA_ACCESS_DAYS: how long the access log is kept, which statistics are made of; 0 keeps none. */
+  accessDays: number
   /** NANIWA_METRICS_PORT: where `GET /metrics` is answered; without it nowhere. */
   metricsPort: number | undefined
   /** NANIWA_TRUST_PROXY: how many proxies in front add to X-Forwarded-For; 0 believes none. */
@@ -83,6 +85,7 @@ const KNOWN = [
   'NANIWA_SCAN',
   'NANIWA_WEBHOOK_LOOPBACK',
   'NANIWA_LOG_LEVEL',
+  'NANIWA_ACCESS_DAYS',
   'NANIWA_METRICS_PORT',
   'NANIWA_TRUST_PROXY',
 ]
@@ -165,6 +168,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     scan,
     webhookLoopback: read('NANIWA_WEBHOOK_LOOPBACK', 'off', (text) => oneOf(text, ['on', 'off'] as const)),
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
+    accessDays: read('NANIWA_ACCESS_DAYS', 400, (text) => wholeNumber(text, 4_000)),
     metricsPort: read<number | undefined>('NANIWA_METRICS_PORT', undefined, (text) => wholeNumber(text, 65_535)),
     trustProxy: read('NANIWA_TRUST_PROXY', 0, (text) => wholeNumber(text, 10)),
   })

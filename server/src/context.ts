@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
 import type { Reading } from './db/replica.ts'
+import type { AccessLog } from './lib/access-log.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Hasher } from './lib/hasher.ts'
 import type { Limits } from './lib/limits.ts'
@@ -31,6 +32,7 @@ export interface App {
   readonly hasher: Hasher
   readonly limits: Limits
   readonly metrics: Metrics
+  readonly access: AccessLog
   readonly mail: Outgoing
   /** What other people's applications are let in by; made when it is first asked for. */
   readonly oauth: () => Promise<Provider>
@@ -43,6 +45,8 @@ export interface Visitor {
   readonly userAgent: string
   /** Hands the door a session token to keep (as a cookie), or null to forget it. */
   readonly keep: (token: string | null) => void
+  /** What the token or application is called that acts in somebody's name; undefined for people themselves. */
+  readonly program?: string
   /** On a socket no cookie can be set, so no session can be opened. */
   readonly cookieless?: true
 }

@@ -1,3 +1,4 @@
+import { shipPeriodically } from './analytics/ship.ts'
 import { createApp, listen, reactors } from './app.ts'
 import type { Config } from './config.ts'
 import type { App } from './context.ts'
@@ -27,9 +28,11 @@ export async function serve(config: Config): Promise<void> {
   try {
     await migrateAll(connection)
     const app = createApp(config, connection.db, { index: connection.index })
+    let stopShipping: (() => Promise<void>) | undefined
     const work = config.roles.includes('worker') ? await startWork(app, connection.url) : undefined
     try {
       const doors = config.roles.includes('web') ? await listen(app) : undefined
+      stopShipping = doors && shipPeriodically(app)
       const { metricsPort: port } = config
       const metrics = port === undefined ? undefined : await openMetrics(app, port, { ...doors, lag: work?.lag })
       stop.graceful()
@@ -39,6 +42,7 @@ export async function serve(config: Config): Promise<void> {
       await metrics?.close()
     } finally {
       await work?.stop()
+      await stopShipping?.()
       await app.bus.close()
       app.limits.close()
       await app.reading.close()

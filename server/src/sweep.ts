@@ -1,4 +1,5 @@
 import { sweepTickets } from './accounts/ticket.ts'
+import { sweepAccess } from './analytics/compact.ts'
 import type { App } from './context.ts'
 import { sweepOnce } from './doors/v2/once.ts'
 import { sweepWindows } from './doors/v2/windows.ts'
@@ -23,6 +24,7 @@ const SWEEPS = [
   sweepGarbage,
   sweepDeliveries,
   sweepOauth,
+  sweepAccess,
 ]
 
 /** Removes what is over and makes good what was missed, now and every hour. Nothing depends on when; several processes may do it. Answers with the way to stop. */

@@ -31,6 +31,14 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessFile {
+  blob: string;
+  bytes: number;
+  hour: Timestamp;
+  kind: string;
+  madeAt: Timestamp;
+}
+
 export interface Account {
   avatar: string | null;
   chatworkId: Generated<string>;
@@ -537,6 +545,7 @@ export interface WebhookDelivery {
 }
 
 export interface DB {
+  accessFile: AccessFile;
   account: Account;
   accountOutbox: AccountOutbox;
   accountRoom: AccountRoom;

@@ -12,6 +12,7 @@ import { doctorCommand } from './cli/doctor.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { roomCommand } from './cli/room.ts'
 import { searchCommand } from './cli/search.ts'
+import { statsCommand } from './cli/stats.ts'
 import { taskCommand } from './cli/task.ts'
 import { tokenCommand } from './cli/token.ts'
 
@@ -42,6 +43,7 @@ const groups: readonly CommandGroup[] = [
   tokenCommand,
   searchCommand,
   blobsCommand,
+  statsCommand,
   demoCommand,
   migrateCommand,
   doctorCommand,

@@ -45,9 +45,9 @@ test('an API token is taken in either header', async () => {
 
 test('another kind of bearer token is asked for only as a bearer', async () => {
   const other: BearerReader = async (_, token) =>
-    token === 'good' ? { accountId: people.chie.accountId, scopes: null } : null
+    token === 'good' ? { accountId: people.chie.accountId, scopes: null, program: 'Other' } : null
   const { actor, scopes } = await grantOf(app, request({ authorization: 'Bearer good' }), [other])
-  expect([actor.accountId, scopes]).toEqual([people.chie.accountId, null])
+  expect([actor.accountId, actor.program, scopes]).toEqual([people.chie.accountId, 'Other', null])
   const wrong = grantOf(app, request({ 'x-chatworktoken': 'good' }), [other])
   await expect(wrong).rejects.toMatchObject({ kind: 'token' })
 })

@@ -16,7 +16,7 @@ export interface Grant {
 export type BearerReader = (
   app: App,
   token: string,
-) => Promise<{ readonly accountId: number; readonly scopes: GrantedScopes } | null>
+) => Promise<{ readonly accountId: number; readonly scopes: GrantedScopes; readonly program: string } | null>
 
 /** In which header a token that opened nothing came: the answers differ. */
 export type CredentialKind = 'none' | 'token' | 'bearer'
@@ -41,7 +41,7 @@ export async function grantOf(app: App, request: IncomingMessage, more: readonly
   if (kind === 'none') throw new Unauthenticated(kind)
   for (const read of kind === 'token' ? readers : [...readers, ...more]) {
     const found = await read(app, token)
-    if (found) return { actor: programOf(app, request, found.accountId), scopes: found.scopes, kind }
+    if (found) return { actor: programOf(app, request, found), scopes: found.scopes, kind }
   }
   throw new Unauthenticated(kind)
 }
@@ -54,9 +54,14 @@ function tokenIn({ headers }: IncomingMessage): [CredentialKind, string] {
 }
 
 /** Somebody as a verb knows them, acting without a session. */
-function programOf(app: App, request: IncomingMessage, accountId: number): Actor {
+function programOf(
+  app: App,
+  request: IncomingMessage,
+  { accountId, program }: { readonly accountId: number; readonly program: string },
+): Actor {
   return {
     accountId,
+    program,
     sessionId: 0,
     address: addressOf(app, request),
     userAgent: request.headers['user-agent'] ?? '',

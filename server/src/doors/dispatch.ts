@@ -20,18 +20,28 @@ export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
     if (route.endpoint.access !== 'public' && !('accountId' in visitor)) {
       throw new Refusal('unauthenticated', 'sign in first')
     }
-    const done = app.metrics.calls.startTimer({ endpoint: name })
+    const done = watch(app, visitor, name)
     try {
       const parsed = route.endpoint.input.safeParse(input)
       if (!parsed.success) throw invalid(parsed.error)
       const output = await route.verb(app, visitor as Actor, parsed.data)
-      done({ outcome: 'done' })
+      done('done')
       return output
     } catch (error) {
       const refusal = refusalFrom(app, name, error)
-      done({ outcome: refusal.code })
+      done(refusal.code)
       throw refusal
     }
+  }
+}
+
+/** Answers with what hears how the call ended. */
+function watch(app: App, visitor: Visitor | Actor, endpoint: string): (outcome: string) => void {
+  const end = app.metrics.calls.startTimer({ endpoint })
+  const accountId = 'accountId' in visitor ? visitor.accountId : null
+  return (outcome) => {
+    const ms = Math.round(end({ outcome }) * 1e6) / 1_000
+    app.access.write({ accountId, program: visitor.program ?? null, endpoint, outcome, ms })
   }
 }
 

@@ -15,15 +15,15 @@ const USED_EVERY = 60_000
 export async function authenticateBearer(
   app: App,
   token: string,
-): Promise<{ accountId: number; scopes: GrantedScopes } | null> {
+): Promise<{ accountId: number; scopes: GrantedScopes; program: string } | null> {
   if (token.split('.').length !== 3) return null
   const claims = await verify(app, token)
   if (!claims) return null
   const accountId = Number(claims.sub)
-  const connected = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
-  if (!connected) return null
+  const program = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
+  if (program === null) return null
   const granted = Array.isArray(claims.scope) ? claims.scope : []
-  return { accountId, scopes: granted.filter((one): one is Scope => scopes.includes(one)) }
+  return { accountId, scopes: granted.filter((one): one is Scope => scopes.includes(one)), program }
 }
 
 async function verify(app: App, token: string) {
@@ -36,19 +36,20 @@ async function verify(app: App, token: string) {
   )
 }
 
-async function readConnection(app: App, accountId: number, clientId: string, issuedAt: number): Promise<boolean> {
+/** What the application is called; null when it is no longer connected. */
+async function readConnection(app: App, accountId: number, clientId: string, issuedAt: number): Promise<string | null> {
   const now = app.clock.now()
-  const { rows } = await sql<{ lastUsedAt: Date | null }>`
-    select last_used_at from oauth_connection
+  const { rows } = await sql<{ lastUsedAt: Date | null; name: string }>`
+    select last_used_at, (select name from oauth_app a where a.client_id = c.client_id) as name from oauth_connection c
     where account_id = ${accountId} and client_id = ${clientId}
       and date_trunc('second', created_at) <= to_timestamp(${issuedAt})
   `.execute(app.db)
   const [connection] = rows
-  if (!connection) return false
+  if (!connection) return null
   if (!connection.lastUsedAt || now.getTime() - connection.lastUsedAt.getTime() >= USED_EVERY) {
     await sql`
       update oauth_connection set last_used_at = ${now} where account_id = ${accountId} and client_id = ${clientId}
     `.execute(app.db)
   }
-  return true
+  return connection.name
 }

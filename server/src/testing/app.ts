@@ -59,6 +59,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   const drain = () => runOutbox(app)
   const close = async () => {
     await app.lanes.drain()
+    await app.access.rotate()
     await drop()
     await rm(data, { recursive: true, force: true })
   }

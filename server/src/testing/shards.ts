@@ -50,7 +50,7 @@ export const GROUPS = {
   },
 } as const
 /** Small, and on every shard. */
-export const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview', 'watch']
+export const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview', 'watch', 'access_file']
 /** Each found by its own key, and by nothing else. */
 export const LOOK_UPS = [
   'oauth_app',

@@ -9,6 +9,8 @@ export interface TokenGrant {
   readonly accountId: number
   readonly tokenId: number
   readonly scopes: GrantedScopes
+  /** What its owner calls it. */
+  readonly program: string
 }
 
 /** How exact `lastUsedAt` is, in milliseconds. */
@@ -25,15 +27,19 @@ export async function authenticateToken(app: App, secret: string): Promise<Token
     .where('tokenHash', '=', sha256Hex(secret))
     .where('status', '=', 'active')
     .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
-    .select(['accountId', 'id as tokenId', 'lastUsedAt', sql.ref<Scope[] | null>('scopes').as('scopes')])
+    .select(['accountId', 'id as tokenId', 'name', 'lastUsedAt', sql.ref<Scope[] | null>('scopes').as('scopes')])
     .executeTakeFirst()
   if (!token) return null
-  const { accountId, tokenId, scopes, lastUsedAt } = token
+  const { accountId, tokenId, scopes, name, lastUsedAt } = token
   if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= USED_EVERY) await markUsed(app, token, now)
-  return { accountId, tokenId, scopes }
+  return { accountId, tokenId, scopes, program: name }
 }
 
-async function markUsed(app: App, { accountId, tokenId }: Omit<TokenGrant, 'scopes'>, now: Date): Promise<void> {
+async function markUsed(
+  app: App,
+  { accountId, tokenId }: Pick<TokenGrant, 'accountId' | 'tokenId'>,
+  now: Date,
+): Promise<void> {
   await app.db
     .updateTable('apiToken')
     .set({ lastUsedAt: now })

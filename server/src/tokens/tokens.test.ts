@@ -57,7 +57,12 @@ test('a token opens its owner’s account for what it was made for, until it is 
   expect(api.tokens.create.output.parse(made)).toEqual(made)
   expect(made.token.scopes).toEqual(['rooms.messages:write'])
   expect(made.secret.startsWith(made.token.hint)).toBe(true)
-  const grant = { accountId: ben.accountId, tokenId: made.token.id, scopes: ['rooms.messages:write'] }
+  const grant = {
+    accountId: ben.accountId,
+    tokenId: made.token.id,
+    scopes: ['rooms.messages:write'],
+    program: plain.name,
+  }
   expect(await authenticateToken(app, made.secret)).toEqual(grant)
   await revoke(app, ben, { id: made.token.id })
   expect(await authenticateToken(app, made.secret)).toBeNull()

@@ -1,0 +1,176 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { api, type StatisticsReport } from '@naniwa/contract'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openAccessLog } from '../lib/access-log.ts'
+import type { Signed } from '../testing/app.ts'
+import { makeGroup, outcome, overHttp, say, scene } from '../testing/scene.ts'
+import { sweepAccess } from './compact.ts'
+import { exportAccess } from './export.ts'
+import { readReport } from './report.ts'
+import { shipAccess } from './ship.ts'
+
+const HOUR_MS = 60 * 60 * 1_000
+const stage = scene()
+const as = (person: Signed) => overHttp(stage.server, person)
+const app = () => stage.server.app
+
+/** Monday, noon in Tokyo. */
+const MONDAY = new Date('2026-11-30T03:00:00Z')
+
+beforeEach(async () => {
+  app().clock.set(MONDAY)
+  await shipAccess(app())
+  await sql`truncate access_file`.execute(app().db)
+})
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'naniwa-test-access-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+async function report(person: Signed = stage.people.aiko, days: 7 | 30 | 365 = 7): Promise<StatisticsReport> {
+  await shipAccess(app())
+  return as(person).call(api.statistics.read, { days, timeZone: 'Asia/Tokyo' })
+}
+
+const today = ({ days }: StatisticsReport) => days.at(-1)
+
+async function talk(): Promise<number> {
+  const { aiko, ben } = stage.people
+  const { id: roomId } = await makeGroup(as(aiko), [[ben, 'member']])
+  await say(as(aiko), roomId, 'おはよう')
+  await say(as(ben), roomId, 'おはようございます')
+  await say(as(ben), roomId, '見積書です')
+  return roomId
+}
+
+test('only administrators read statistics, and of their own organization alone', async () => {
+  const { aiko, ben, dai } = stage.people
+  await talk()
+  await as(ben).call(api.accounts.me, {})
+  expect(await outcome(as(ben).call(api.statistics.read, {}))).toBe('forbidden')
+  expect(await outcome(overHttp(stage.server).call(api.statistics.read, {}))).toBe('unauthenticated')
+  expect(today(await report(aiko))).toMatchObject({ day: '2026-11-30', active: 2, posting: 2, messages: 3 })
+  await as(dai).call(api.accounts.me, {})
+  const other = await report(dai)
+  expect(today(other)).toMatchObject({ active: 1, posting: 0, messages: 0 })
+  expect(other.endpoints.map(({ name }) => name)).toEqual(['accounts.me'])
+})
+
+test('people, messages, hours, errors and the time calls take are told', async () => {
+  const { aiko, ben } = stage.people
+  const roomId = await talk()
+  expect(await outcome(as(ben).call(api.rooms.delete, { roomId }))).toBe('forbidden')
+  const told = await report(aiko)
+  expect(told).toMatchObject({ people: 4, until: MONDAY.getTime(), storage: { used: 0, quota: null } })
+  expect(told.days.map(({ day }) => day)).toEqual([24, 25, 26, 27, 28, 29, 30].map((day) => `2026-11-${day}`))
+  expect(told.errors).toEqual([{ code: 'forbidden', count: 1 }])
+  expect(told.hours.flatMap((count, hour) => (count > 0 ? [[hour, count]] : []))).toEqual([[12, 3]])
+  expect(told.endpoints[0]).toMatchObject({ name: 'messages.send', calls: 3 })
+  expect(told.latency.p50).toBeGreaterThan(0)
+  expect(told.latency.p99).toBeGreaterThanOrEqual(told.latency.p50 ?? Number.NaN)
+})
+
+test('a program is told by what it is called, and is nobody who was here', async () => {
+  const { ben, aiko } = stage.people
+  const { secret } = await as(ben).call(api.tokens.create, { name: "請求 'bot' 🤖" })
+  const ask = () => fetch(`${stage.server.url}/v2/me`, { headers: { 'X-ChatWorkToken': secret } })
+  for (let count = 0; count < 3; count++) expect((await ask()).status).toBe(200)
+  const { programs, days } = await report(aiko)
+  expect(programs).toEqual([{ name: "請求 'bot' 🤖", calls: 3, refused: 0 }])
+  expect(days.at(-1)?.active).toBe(1)
+})
+
+test('the same is told when hours are put together, and a second sweep finds nothing to do', async () => {
+  const { aiko } = stage.people
+  await talk()
+  app().clock.advance(HOUR_MS)
+  await talk()
+  const before = await report(aiko)
+  app().clock.advance(3 * HOUR_MS)
+  await sweepAccess(app())
+  const kinds = () => sql<{ kind: string }>`select kind from access_file order by hour, kind`.execute(app().db)
+  expect((await kinds()).rows.map(({ kind }) => kind)).toEqual(['parquet', 'parquet'])
+  await sweepAccess(app())
+  expect((await kinds()).rows).toHaveLength(2)
+  const { organizationId } = aiko
+  const after = await readReport(app(), { organizationId, days: 7, timeZone: 'Asia/Tokyo' })
+  expect(after.days).toEqual(before.days.map((day, at) => (at === 6 ? { ...day, calls: day.calls } : day)))
+  expect(after.hours).toEqual(before.hours)
+  expect(today({ ...before, ...after })).toMatchObject({ messages: 6 })
+})
+
+test('what is too old is dropped', async () => {
+  await talk()
+  await shipAccess(app())
+  app().clock.advance(2 * HOUR_MS)
+  await sweepAccess(app())
+  app().clock.advance(400 * 24 * HOUR_MS)
+  await sweepAccess(app())
+  expect((await sql`select blob from access_file`.execute(app().db)).rows).toEqual([])
+})
+
+test('lines that a killed process left are counted, all but the one it was writing', async () => {
+  const { aiko } = stage.people
+  const place = app().access.directory as string
+  const line = {
+    time: MONDAY.getTime(),
+    accountId: aiko.accountId,
+    program: null,
+    endpoint: 'messages.send',
+    outcome: 'done',
+    ms: 3,
+  }
+  await shipAccess(app())
+  const left = join(place, '2026-11-30T03.999999999.0123456789abcdef.open')
+  await writeFile(left, `${JSON.stringify(line)}\n${JSON.stringify(line)}\n`)
+  await appendFile(left, JSON.stringify(line).slice(0, 40))
+  await as(aiko).call(api.accounts.me, {})
+  await shipAccess(app())
+  expect(today(await report(aiko))).toMatchObject({ messages: 2 })
+  expect((await readdir(place)).filter((name) => name.includes('0123456789abcdef'))).toEqual([])
+})
+
+test('shipped twice, after a crash in between, it counts once', async () => {
+  const { aiko } = stage.people
+  await talk()
+  const place = app().access.directory as string
+  await app().access.rotate()
+  const [name = ''] = (await readdir(place)).filter((one) => one.endsWith('.ndjson'))
+  const bytes = await readFile(join(place, name))
+  await shipAccess(app())
+  await writeFile(join(place, name), bytes)
+  expect(today(await report(aiko))).toMatchObject({ messages: 3 })
+})
+
+test('it is exported by date and hour, and what is there already stays', async () => {
+  await talk()
+  await shipAccess(app())
+  app().clock.advance(2 * HOUR_MS)
+  await sweepAccess(app())
+  expect(await exportAccess(app(), directory)).toEqual({ files: 1 })
+  const place = join(directory, 'date=2026-11-30', 'hour=03')
+  const [name = ''] = await readdir(place)
+  expect((await readFile(join(place, name))).subarray(0, 4).toString()).toBe('PAR1')
+  await writeFile(join(place, name), 'kept')
+  await exportAccess(app(), directory)
+  expect((await readFile(join(place, name))).toString()).toBe('kept')
+})
+
+test('a log nobody writes to makes nothing, and an hour is a file', async () => {
+  const log = openAccessLog(directory, app().clock, app().log)
+  const access = { accountId: 1, program: null, endpoint: 'a.b', outcome: 'done', ms: 1 }
+  await log.rotate()
+  expect(await readdir(directory)).toEqual([])
+  log.write(access)
+  app().clock.advance(HOUR_MS)
+  log.write(access)
+  log.write(access)
+  await log.rotate()
+  const names = (await readdir(directory)).sort()
+  expect(names.map((name) => name.slice(0, 13))).toEqual(['2026-11-30T03', '2026-11-30T04'])
+  expect((await readFile(join(directory, names[1] ?? ''), 'utf8')).trim().split('\n')).toHaveLength(2)
+})

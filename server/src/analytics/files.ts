@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import type { Queries } from '../db/transaction.ts'
+
+/** A blob that holds a piece of the access log. */
+export interface AccessFile {
+  readonly blob: string
+  readonly hour: Date
+  readonly kind: 'raw' | 'parquet'
+}
+
+const NAMES = { raw: 'access.ndjson.gz', parquet: 'access.parquet' }
+
+export function keyOf({ blob, kind }: Pick<AccessFile, 'blob' | 'kind'>): string {
+  return `${blob}/${NAMES[kind]}`
+}
+
+/** The blob of what is made of these: made again after a crash, it is the same. */
+export function blobOf(...sources: readonly string[]): string {
+  return createHash('sha256').update(sources.join('\n')).digest('hex').slice(0, 32)
+}
+
+/** Those of the hours in which something between the two times may be. */
+export async function readFiles(db: Queries, from: Date, to: Date): Promise<AccessFile[]> {
+  const { rows } = await sql<AccessFile>`
+    select blob, hour, kind from access_file
+    where hour > ${from}::timestamptz - interval '1 hour' and hour < ${to} and kind <> 'spent' order by hour, blob
+  `.execute(db)
+  return rows
+}
+
+export async function insertFile(app: App, db: Queries, file: AccessFile & { readonly bytes: number }): Promise<void> {
+  await sql`
+    insert into access_file (blob, hour, kind, bytes, made_at)
+    values (${file.blob}, ${file.hour}, ${file.kind}, ${file.bytes}, ${app.clock.now()}) on conflict (blob) do nothing
+  `.execute(db)
+}
+
+/** A copy of the blob in this directory. What is there already is not fetched again: blobs never change. */
+export async function fetchFile(app: App, file: AccessFile, directory: string): Promise<string> {
+  const path = join(directory, `${file.blob}.${NAMES[file.kind]}`)
+  if (await stat(path).catch(() => null)) return path
+  const part = `${path}.${process.pid}.part`
+  try {
+    await pipeline(await app.blobs.get(keyOf(file)), createWriteStream(part, { mode: 0o600 }))
+    await rename(part, path)
+  } finally {
+    await rm(part, { force: true })
+  }
+  return path
+}
+
+/** Where copies are kept for the next question. */
+export async function cacheDirectory(app: App): Promise<string> {
+  const directory = join(app.config.dataDirectory, 'access', 'copies')
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  return directory
+}
+
+/** Removes copies that are of none of these files. */
+export async function pruneCache(directory: string, files: readonly AccessFile[]): Promise<void> {
+  const kept = new Set(files.map(({ blob }) => blob))
+  for (const name of await readdir(directory)) {
+    if (!kept.has(name.slice(0, 32))) await rm(join(directory, name), { force: true })
+  }
+}
