@@ -19,6 +19,8 @@ export interface FleetOptions {
   readonly workers: number
   /** More for the environment of every process of Naniwa. */
   readonly env?: Readonly<Record<string, string>>
+  /** The `main.ts` that a process of Naniwa runs, if it is not this one's: for two versions side by side. */
+  readonly mainOf?: (name: string) => string | undefined
   /** Where parts may be cut off from each other; without it all are on this machine's loopback. */
   readonly network?: Network
   readonly report: (message: string) => void
@@ -127,8 +129,9 @@ export function partsOf(options: FleetOptions, plan: Plan): Parts {
 }
 
 /** A process of Naniwa itself; its kind is the first half of its name. */
-function naniwa({ directory, network, env }: FleetOptions, plan: Plan, { name, host, port, metrics }: Place): Part {
-  const program = [process.execPath, '--disable-warning=ExperimentalWarning', MAIN]
+function naniwa(options: FleetOptions, plan: Plan, { name, host, port, metrics }: Place): Part {
+  const { directory, network, env, mainOf } = options
+  const program = [process.execPath, '--disable-warning=ExperimentalWarning', mainOf?.(name) ?? MAIN]
   return programPart({
     name,
     command: [...(network?.inside(name) ?? []), ...program, 'serve', `--roles=${name.split('-')[0]}`],

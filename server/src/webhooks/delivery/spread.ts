@@ -50,6 +50,7 @@ interface Due {
   readonly told: Told
 }
 
+/** Holds the webhook from the first statement on: those who first shared it and then both wanted to queue it stopped each other. */
 async function addDelivery(app: App, webhook: StoredWebhook, { event, roomId, key, told }: Due): Promise<void> {
   const { accountId, id } = webhook
   const now = app.clock.now()
@@ -58,7 +59,7 @@ async function addDelivery(app: App, webhook: StoredWebhook, { event, roomId, ke
       insert into webhook_delivery (account_id, id, webhook_id, key, event, about_room, body, state, due_at, created_at)
       select ${accountId}, ${newId(app.clock)}, ${id}, ${key}, ${event}, ${roomId},
         ${envelope(id, event, told, accountId)}, 'waiting', ${now}, ${now}
-      from webhook where account_id = ${accountId} and id = ${id} and state = 'on' for share
+      from webhook where account_id = ${accountId} and id = ${id} and state = 'on' for no key update
       on conflict (account_id, webhook_id, key) do nothing
     `.execute(tx)
     if (numAffectedRows === 1n) await queueReceiver(app, tx, webhook)

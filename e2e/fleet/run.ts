@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { strangers } from '../../server/src/testing/crowd.ts'
+import { seeded } from '../../server/src/testing/line.ts'
+import { receiver } from '../../server/src/testing/receiver.ts'
+import { check, type Verdict } from './check.ts'
+import { type Fault, shuffled } from './faults.ts'
+import type { Stage } from './stage.ts'
+import { startTraffic } from './traffic.ts'
+
+export interface RunOptions {
+  readonly clients: number
+  readonly seed: number
+  /** Milliseconds between two deeds of one client, on the average. */
+  readonly pace: number
+  readonly faults: readonly Fault[]
+  readonly report: (message: string) => void
+}
+
+/** Milliseconds of quiet traffic before, between and behind faults. */
+const QUIET_MS = 1_000
+
+/** Lets people talk while everything befalls the fleet, one thing after the other; then compares. */
+export async function runFaults(stage: Stage, { clients, seed, pace, faults, report }: RunOptions): Promise<Verdict> {
+  const { fleet, app } = stage
+  const random = seeded(seed)
+  const hooks = await receiver()
+  const people = await strangers(stage, `faults-${seed}`, clients)
+  const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hooks.url })
+  try {
+    for (const fault of shuffled(faults, random)) {
+      await pause(QUIET_MS * (1 + random()))
+      report(fault.name)
+      await fault.happen()
+      // One thing at a time: with the primary gone while its replica is, everything waits for them.
+      await pause(QUIET_MS)
+      await fleet.whole()
+    }
+    await pause(QUIET_MS)
+    report(`${traffic.typed.length} messages were typed; everybody becomes level`)
+    await traffic.settle()
+    return await check(app, traffic, hooks)
+  } finally {
+    traffic.close()
+    await hooks.close()
+  }
+}
