@@ -23,6 +23,7 @@ class LongFirst extends BaseSequencer {
 }
 
 const projects = [
+  project('deploy', 'deploy/check/*.test.ts'),
   project('start', 'scripts/**/*.test.ts'),
   project('bench', 'bench/**/*.test.ts'),
   project('e2e', 'e2e/**/*.test.ts', { isolate: true }),

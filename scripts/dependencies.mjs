@@ -24,20 +24,32 @@ export function fail(message) {
 
 /** Installs what package-lock.json asks for, unless exactly that is installed. Speaks on stderr only. */
 export function ensureDependencies() {
-  if (isInstalled()) return
+  if (isInstalled(ROOT)) return
   console.error('Installing dependencies (about a minute, once) …')
-  const npm = process.env.npm_execpath
-  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
-  const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] })
+  const { status, error } = npmCi(ROOT)
   if (error?.code === 'ENOENT') fail('npm was not found: install it (it comes with Node.js), then start again.')
   if (status !== 0) fail('The dependencies could not be installed: see above, then start again.')
 }
 
+/** The same for what checks deploy/, which nobody needs to run the product. False: it could not be had. */
+export function ensureDeploy() {
+  const folder = join(ROOT, 'deploy')
+  if (isInstalled(folder)) return true
+  console.error('Installing what checks deploy/ (250 MB, once) …')
+  return npmCi(folder).status === 0
+}
+
+function npmCi(folder) {
+  const npm = process.env.npm_execpath
+  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
+  const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+  return spawnSync(command, args, { cwd: folder, stdio: ['ignore', 2, 2] })
+}
+
 /** npm lists what it has installed in node_modules/.package-lock.json, written last. */
-function isInstalled() {
-  const wanted = readPackages(join(ROOT, 'package-lock.json'))
-  const present = readPackages(join(ROOT, 'node_modules/.package-lock.json'))
+function isInstalled(folder) {
+  const wanted = readPackages(join(folder, 'package-lock.json'))
+  const present = readPackages(join(folder, 'node_modules/.package-lock.json'))
   return Object.entries(wanted)
     .filter(([path, { optional }]) => path.startsWith('node_modules/') && !optional)
     .every(([path, { version, link }]) => link || present[path]?.version === version)

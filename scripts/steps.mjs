@@ -10,11 +10,16 @@ export const checks = {
   lint: [bin('biome'), 'lint', '--error-on-warnings', '.'],
   types: [bin('tsc'), '--project', '.'],
   'types-web': [bin('tsc'), '--project', 'web'],
+  'types-deploy': [bin('tsc'), '--project', 'deploy'],
   generated: [join(ROOT, 'scripts/generate-types.ts'), '--check'],
 }
+
+/** Those that need what deploy/ has of its own; left out, and counted as skipped, where that cannot be had. */
+export const deploying = ['types-deploy', 'deploy']
 
 /** Projects of Vitest. Those that are chosen run in one go, so that no worker waits for the end of a suite. */
 export const suites = {
   unit: ['contract', 'server', 'web', 'bench', 'start'],
+  deploy: ['deploy'],
   e2e: ['e2e'],
 }
