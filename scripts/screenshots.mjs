@@ -163,6 +163,8 @@ async function openOffline(page, text) {
 async function openRoom(page, _text, room = ROOM) {
   await page.getByText(room).first().click()
   await page.locator('[role=log] article').last().waitFor()
+  // Previews are drawn once the server has started.
+  if (room === ROOM) await page.locator('.shot').last().locator('img').waitFor({ timeout: 300_000 })
 }
 
 async function tasks(page, view = '') {

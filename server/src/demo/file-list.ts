@@ -13,8 +13,12 @@ export interface FilePlan {
   readonly sent: readonly [days: number, hour: number] | { readonly before: number }
   readonly name: string
   readonly text?: string
-  readonly make: (calendar: Calendar) => Buffer | Promise<Buffer>
+  readonly make: Make
+  /** What is told of in the same message. */
+  readonly also?: readonly { readonly name: string; readonly make: Make }[]
 }
+
+type Make = (calendar: Calendar) => Buffer | Promise<Buffer>
 
 /** 設備,結果,時刻 …: in Shift_JIS, as a spreadsheet on a factory's computer writes it. */
 const INSPECTION = Buffer.from(
@@ -39,7 +43,14 @@ export const files: readonly FilePlan[] = [
     name: 'みなもの月_化粧箱_最終案v4.pdf',
     make: ({ lastDay }) => giftBoxProof('最終案 v4', longDate(lastDay - 1)),
   },
-  { room: 'gift', by: 'daisuke', sent: { before: 48 }, name: '梱包テスト_24個入.jpg', make: packingTest },
+  {
+    room: 'gift',
+    by: 'daisuke',
+    sent: { before: 48 },
+    name: '梱包テスト_24個入.jpg',
+    make: () => packingTest('loose'),
+    also: [{ name: '梱包テスト_24個入_直した後.jpg', make: () => packingTest('mended') }],
+  },
   {
     room: 'gift',
     by: 'aoi',

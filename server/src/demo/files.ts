@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { newMessageId } from '../lib/ids.ts'
-import { sendBytes } from '../uploads/send.ts'
+import { complete } from '../uploads/complete.ts'
+import { putBytes } from '../uploads/send.ts'
 import { playerOf } from './build-rooms.ts'
 import { type Calendar, HOUR, MINUTE, startOf } from './calendar.ts'
 import { actorOf, type Company } from './cast.ts'
@@ -23,10 +24,11 @@ function happeningOf(plan: FilePlan, { roomId, company, calendar }: Stage): Happ
   return {
     at: timeOf(plan, calendar),
     happen: async (app) => {
-      const { name, text = '' } = plan
-      const bytes = await plan.make(calendar)
-      const sending = { roomId, name, body: text, messageId: newMessageId(app.clock) }
-      await sendBytes(app, actorOf(playerOf(company, plan.by)), sending, bytes)
+      const actor = actorOf(playerOf(company, plan.by))
+      const uploads: { id: number; sha256: string }[] = []
+      for (const { name, make } of [plan, ...(plan.also ?? [])])
+        uploads.push(await putBytes(app, actor, { roomId, name }, await make(calendar)))
+      await complete(app, actor, { uploads, body: plan.text ?? '', messageId: newMessageId(app.clock) })
     },
   }
 }

@@ -188,3 +188,11 @@ test.each(hostile.filter((piece) => piece.isWellFormed() && !piece.includes('\0'
     expect((await say(aiko, stage.people.aiko.roomId, body)).body === body).toBe(true)
   },
 )
+
+test('every verb that is somebody’s turns visitors away, whatever they bring', async () => {
+  const own = routes.map(({ endpoint }) => endpoint).filter(({ access }) => access === 'account')
+  expect(own.length).toBeGreaterThan(80)
+  const visitor = overHttp(stage.server)
+  for (const endpoint of own)
+    expect(await outcome(visitor.call(endpoint, {} as never)), endpoint.name).toBe('unauthenticated')
+})

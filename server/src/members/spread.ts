@@ -2,11 +2,11 @@ import type { Member, Person } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { personColumns } from '../accounts/view.ts'
 import type { App } from '../context.ts'
-import { type Transaction, transact } from '../db/transaction.ts'
+import type { Transaction } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
 import type { Reactor } from '../events/react.ts'
 import { roomTopic } from '../events/topics.ts'
-import { type LockedRoom, lockAnyRoom, nextTick, saveClock } from '../rooms/lock.ts'
+import { inAnyRoom, type LockedRoom, nextTick, saveClock } from '../rooms/lock.ts'
 import { announceRoom } from '../rooms/members.ts'
 import { readMember, readMembers } from '../rooms/read.ts'
 
@@ -35,7 +35,7 @@ async function spreadProfile(app: App, accountId: number): Promise<void> {
   const { rows } = await sql<{ roomId: number }>`
     select room_id from account_room where account_id = ${accountId} order by room_id
   `.execute(app.db)
-  for (const { roomId } of rows) await inRoom(app, roomId, (tx, room) => showPerson(tx, room, accountId))
+  for (const { roomId } of rows) await inAnyRoom(app, roomId, (tx, room) => showPerson(tx, room, accountId))
 }
 
 /** The profile is read under the room's lock, so that of two changes the later one stays, whichever comes here first. */
@@ -72,7 +72,7 @@ async function spreadName(app: App, organizationId: number): Promise<void> {
     select distinct x.room_id from account a join account_room x on x.account_id = a.id
     where a.organization_id = ${organizationId} order by x.room_id
   `.execute(app.db)
-  for (const { roomId } of rows) await inRoom(app, roomId, (tx, room) => showName(tx, room, organizationId))
+  for (const { roomId } of rows) await inAnyRoom(app, roomId, (tx, room) => showName(tx, room, organizationId))
 }
 
 async function showName(tx: Transaction, room: Room, organizationId: number): Promise<void> {
@@ -89,13 +89,6 @@ async function showName(tx: Transaction, room: Room, organizationId: number): Pr
   room.tick += Number(numAffectedRows)
   for (const member of await readMembers(tx, room.roomId, before)) tell(tx, member)
   await announceRoom(tx, room)
-}
-
-function inRoom(app: App, roomId: number, work: (tx: Transaction, room: Room) => Promise<void>): Promise<void> {
-  return transact(app, async (tx) => {
-    const room = await lockAnyRoom(tx, roomId, app.clock.now())
-    if (room) await work(tx, room)
-  })
 }
 
 function tell(tx: Transaction, member: Member): void {

@@ -1,6 +1,7 @@
 import { Refusal, type Role, type RoomType } from '@naniwa/contract'
 import { sql } from 'kysely'
-import type { Transaction } from '../db/transaction.ts'
+import type { App } from '../context.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
 
 /** A room held by one transaction. `tick` and `lastNumber` count on as changes take their place; `save` keeps them. */
 export interface LockedRoom {
@@ -39,6 +40,18 @@ export async function lockAnyRoom(
     where id = ${roomId} and deleted_at is null for update
   `.execute(tx)
   return rows[0] && { ...rows[0], now }
+}
+
+/** Such a change, in a transaction of its own: none is held longer than it takes. Nothing happens in a room that is deleted. */
+export function inAnyRoom(
+  app: App,
+  roomId: number,
+  work: (tx: Transaction, room: Omit<LockedRoom, 'role'>) => Promise<void>,
+): Promise<void> {
+  return transact(app, async (tx) => {
+    const room = await lockAnyRoom(tx, roomId, app.clock.now())
+    if (room) await work(tx, room)
+  })
 }
 
 /** Takes the next place in the room's order for one changed row. */

@@ -1,12 +1,12 @@
 import type { Task } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { type Transaction, transact } from '../db/transaction.ts'
+import type { Transaction } from '../db/transaction.ts'
 import type { Reactor } from '../events/react.ts'
-import { lockAnyRoom, saveClock } from '../rooms/lock.ts'
+import { inAnyRoom, saveClock } from '../rooms/lock.ts'
 import { setAlarms } from './alarm.ts'
 import { taskColumns } from './view.ts'
-import { eraseTask, type Locked } from './write.ts'
+import { eraseTask } from './write.ts'
 
 /** Whoever leaves a room, or is taken out of it, leaves none of its open tasks behind; done ones stay as a record. */
 export const leftTasksReactor: Reactor = {
@@ -32,7 +32,7 @@ async function eraseLeft(app: App, roomId: number, accountId: number): Promise<v
   let left = BATCH
   while (left === BATCH) {
     left = 0
-    await inRoom(app, roomId, async (tx, room) => {
+    await inAnyRoom(app, roomId, async (tx, room) => {
       const ids = await readLeft(tx, roomId, accountId)
       for (const id of ids) await eraseTask(tx, room, id)
       if (ids.length > 0) await saveClock(tx, room)
@@ -62,18 +62,11 @@ async function moveAlarms(app: App, accountId: number): Promise<void> {
     order by x.room_id
   `.execute(app.db)
   for (const { roomId } of rows) {
-    await inRoom(app, roomId, async (tx, room) => {
+    await inAnyRoom(app, roomId, async (tx, room) => {
       const tasks = await sql<Task>`
         select ${taskColumns} from task t where t.room_id = ${roomId} and ${hasAlarms}
       `.execute(tx)
       if (tasks.rows.length > 0) await setAlarms(tx, room, tasks.rows)
     })
   }
-}
-
-function inRoom(app: App, roomId: number, work: (tx: Transaction, room: Locked) => Promise<void>): Promise<void> {
-  return transact(app, async (tx) => {
-    const room = await lockAnyRoom(tx, roomId, app.clock.now())
-    if (room) await work(tx, room)
-  })
 }

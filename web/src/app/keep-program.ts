@@ -1,3 +1,4 @@
+import { workers } from '../sync/browser-transfer.ts'
 import { loadParts } from '../ui/later.tsx'
 
 /** What comes first to a reader must not wait for what may come later. */
@@ -15,7 +16,8 @@ export async function keepProgram(): Promise<void> {
   if (!worker) return
   await navigator.serviceWorker.ready
   // What was loaded before there was a worker passes through it now, out of the browser's own cache.
-  for (const { name } of performance.getEntriesByType('resource')) {
-    if (new URL(name).pathname.startsWith('/assets/')) await fetch(name).catch(() => {})
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+  for (const name of [...loaded, ...workers]) {
+    if (new URL(name, location.href).pathname.startsWith('/assets/')) await fetch(name).catch(() => {})
   }
 }

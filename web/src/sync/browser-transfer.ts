@@ -1,7 +1,11 @@
 import { Disconnected } from './failure.ts'
 import type { Hashed } from './hash-worker.ts'
+import hasher from './hash-worker.ts?worker&url'
 import { hashStream } from './sha256.ts'
 import { putRefusal, type Transfer } from './transfer.ts'
+
+/** Parts of the program that are loaded by name alone. */
+export const workers: readonly string[] = [hasher]
 
 /** Smaller files are hashed faster than a worker starts. */
 const SMALL = 256 * 1024
@@ -29,11 +33,12 @@ export const browserTransfer: Transfer = {
 
   hash(bytes, signal) {
     if (bytes.size < SMALL) return hashStream(bytes, signal)
-    const worker = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(hasher, { type: 'module' })
     const answer = new Promise<string>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Hashed>) =>
         'sha256' in data ? resolve(data.sha256) : reject(new Error(data.failed))
-      worker.onerror = (event) => reject(new Error(event.message))
+      // It could not be had: the page does it itself, rather than say that the file is gone.
+      worker.onerror = () => resolve(hashStream(bytes, signal))
       signal.addEventListener('abort', () => reject(signal.reason))
       worker.postMessage(bytes)
     })

@@ -7,16 +7,17 @@ function rendered(inside: string, width: number): Sharp {
   return sharp(Buffer.from(svg))
 }
 
-/** Twenty-four buns in a tray, one partition bent, with a red ring around it. */
-export async function packingTest(): Promise<Buffer> {
+/** Twenty-four buns in a tray; `loose`: one partition bent, with a red ring around it. */
+export async function packingTest(partition: 'loose' | 'mended'): Promise<Buffer> {
   const buns = Array.from({ length: 24 }, (_, at) => {
     const [x, y] = [30 + (at % 6) * 20, 20 + Math.floor(at / 6) * 20]
-    if (at === 10)
+    if (at === 10 && partition === 'loose')
       return `<path d="M${x - 9} ${y - 9}c6 5-3 12 2 18" stroke="#fffdf3" stroke-width="2.500" fill="none"/>`
     return `<rect x="${x - 9}" y="${y - 9}" width="18" height="18" fill="#e2d3b4"/><circle cx="${x}" cy="${y}" r="7.500" fill="#d99a43"/><circle cx="${x}" cy="${y}" r="6.300" fill="#e8b566"/><circle cx="${x - 2}" cy="${y - 2}" r="1.600" fill="#f6dcae"/>`
   }).join('')
   const tray = `<g transform="rotate(-5 80 50)"><rect x="16" y="6" width="128" height="88" rx="3" fill="#f6efdd"/>${buns}</g>`
-  const ring = '<circle cx="111" cy="37" r="13" fill="none" stroke="#d6432f" stroke-width="2.200"/>'
+  const ring =
+    partition === 'mended' ? '' : '<circle cx="111" cy="37" r="13" fill="none" stroke="#d6432f" stroke-width="2.200"/>'
   return await rendered(
     `<rect width="160" height="100" fill="#c9b594"/><path d="M0 84 160 70v30H0z" fill="#bda987"/>${tray}${ring}`,
     3_024,
