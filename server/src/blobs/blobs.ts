@@ -115,6 +115,18 @@ export class BlobArchived extends Error {
   override name = 'BlobArchived'
 }
 
+/** The store gave no answer, or none about what was asked: it is away, hangs, or has too much to do. Asking again may help. */
+export class StoreAway extends Error {
+  override name = 'StoreAway'
+}
+
+/** True also where a store went away in the middle of what was read from it. */
+export function isStoreAway(error: unknown): boolean {
+  if (error instanceof StoreAway) return true
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown }
+  return name === 'TimeoutError' || code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
 /** More or fewer bytes than the part has. */
 export class WrongLength extends Error {
   override name = 'WrongLength'

@@ -32,7 +32,7 @@ import {
   type Serving,
   WrongLength,
 } from './blobs.ts'
-import { type Bucket, isAnswer, openBucket } from './s3-client.ts'
+import { type Bucket, isAnswer, openBucket, PATIENT } from './s3-client.ts'
 import { blobOf, objectOf, prefixesOf } from './s3-objects.ts'
 
 export interface S3Options {
@@ -69,12 +69,12 @@ export function s3Blobs({ bucket, clock }: S3Options): Blobs {
     async receive(upload, part, bytes) {
       const Body = await gather(bytes, part.size)
       await client
-        .send(new UploadPartCommand({ ...place(upload), PartNumber: part.number, Body }))
+        .send(new UploadPartCommand({ ...place(upload), PartNumber: part.number, Body }), PATIENT)
         .catch(ifOver)
         .then((answer) => answer ?? noSuchUpload())
     },
     async put(key, Body) {
-      await client.send(new PutObjectCommand({ ...at(store, key), Body }))
+      await client.send(new PutObjectCommand({ ...at(store, key), Body }), PATIENT)
     },
     head: (key) => head(store, key),
     get: (key, range) => open(store, key, range),
@@ -160,7 +160,7 @@ async function complete(store: Store, { key }: Sending, place: Place, parts: rea
       return
     }
     const Parts = there.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }))
-    await client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }))
+    await client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }), PATIENT)
   } catch (error) {
     const over = error instanceof NoSuchUpload || isAnswer(error, 'NoSuchUpload', 404)
     if (over && (await head(store, key))) return

@@ -1,5 +1,6 @@
 import { type ErrorBody, type Issue, Refusal } from '@naniwa/contract'
 import type { z } from 'zod'
+import { isStoreAway } from '../blobs/blobs.ts'
 import type { Actor, App, Visitor } from '../context.ts'
 import { isOutage } from '../db/errors.ts'
 import { Overloaded } from '../db/lane.ts'
@@ -62,6 +63,7 @@ function refusalFrom(app: App, name: string, error: unknown): Refusal {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof Overloaded) return new Refusal('overloaded', 'too much is waiting', { retryAfter: 2 })
+  if (isStoreAway(error)) return new Refusal('unavailable', 'files cannot be reached', { retryAfter: 5 })
   if (isOutage(error)) return new Refusal('unavailable', 'the database cannot be reached', { retryAfter: 2 })
   return new Refusal('internal', 'something went wrong here')
 }

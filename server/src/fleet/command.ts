@@ -9,7 +9,7 @@ import { startFleet } from './fleet.ts'
 
 /** What every process of the cluster is told as well: everything but where it lives and what it is. */
 const PASSED_ON =
-  /^(NANIWA_(?!DATA$|URL$|ROLES$|METRICS_PORT$|TRUST_PROXY$)|SMTP_URL$|MAIL_FROM$|CLAMD_SOCKET$|NODE_COMPILE_CACHE$)/
+  /^(NANIWA_(?!DATA$|URL$|ROLES$|METRICS_PORT$|TRUST_PROXY$)|S3_|AWS_|SMTP_URL$|MAIL_FROM$|CLAMD_SOCKET$|NODE_COMPILE_CACHE$)/
 
 /** `naniwa cluster`: the whole fleet on one machine, until Ctrl+C. */
 export function clusterCommand(program: Command, config: () => Config): void {

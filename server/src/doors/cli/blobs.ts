@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isStoreAway } from '../../blobs/blobs.ts'
 import type { Moved } from '../../blobs/move.ts'
 import { bucketOrigin } from '../../blobs/s3-client.ts'
 import { type Rules, readRules, setUpBucket } from '../../blobs/s3-setup.ts'
@@ -111,12 +112,10 @@ async function answering<T>(bucket: WithBucket['bucket'], work: () => Promise<T>
   try {
     return await work()
   } catch (error) {
-    if (
-      !(error instanceof Error) ||
-      !('$metadata' in error || 'code' in error || error.name === 'CredentialsProviderError')
-    )
-      throw error
-    throw new Fatal(`The store at ${bucketOrigin(bucket)} does not do it: ${error.name}: ${error.message}`)
+    const isAnswer = error instanceof Error && ('$metadata' in error || error.name === 'CredentialsProviderError')
+    if (!isAnswer && !isStoreAway(error)) throw error
+    const { name, message } = error as Error
+    throw new Fatal(`The store at ${bucketOrigin(bucket)} does not do it: ${name}: ${message}`)
   }
 }
 

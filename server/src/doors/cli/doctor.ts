@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type pg from 'pg'
+import { type Bucket, bucketOrigin } from '../../blobs/s3-client.ts'
+import { readRules } from '../../blobs/s3-setup.ts'
 import type { Config } from '../../config.ts'
 import type { Connection } from '../../db/connect.ts'
 import { migrationState } from '../../db/migrate.ts'
@@ -40,6 +42,7 @@ async function examine(cli: Cli): Promise<Finding[]> {
   if (!config) return findings
   findings.push({ subject: 'configuration', state: 'good', detail: `serves ${config.url}` })
   await attempt('disk', async () => findings.push(disk(config)), findings)
+  if (config.bucket) findings.push(await bucket({ ...config, bucket: config.bucket }))
   if (!config.databaseUrl && !existsSync(join(config.dataDirectory, 'postgres'))) {
     findings.push({ subject: 'database', state: 'good', detail: 'none yet: the first start makes it' })
     return findings
@@ -75,6 +78,18 @@ function disk({ dataDirectory }: Config): Finding {
   const free = freeBytes(dataDirectory)
   const detail = `${(free / 2 ** 30).toFixed(1)} GiB free for ${dataDirectory}`
   return { subject: 'disk', state: free < LITTLE_DISK_BYTES ? 'doubtful' : 'good', detail }
+}
+
+async function bucket(config: Config & { bucket: Bucket }): Promise<Finding> {
+  const subject = 'bucket'
+  try {
+    const rules = await readRules(config)
+    if (!rules) return { subject, state: 'wrong', detail: 'it is not there: naniwa blobs setup makes it' }
+    if (!rules.cors) return { subject, state: 'wrong', detail: 'browsers may not use it: naniwa blobs setup allows it' }
+    return { subject, state: 'good', detail: `${config.bucket.name} at ${bucketOrigin(config.bucket)}` }
+  } catch (error) {
+    return { subject, state: 'wrong', detail: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 async function database({ pool, kind, version, indexPool }: Connection, findings: Finding[]): Promise<void> {
