@@ -14,13 +14,14 @@ import { runFaults } from './run.ts'
 import { hasEngines, openStage, type Stage } from './stage.ts'
 
 /** `scripts/faults.mjs` sets these for a long run; without them it is a short one. */
-const { FAULTS_CLIENTS, FAULTS_SEED, FAULTS_PAUSE } = process.env
+const { FAULTS_CLIENTS, FAULTS_SEED, FAULTS_PAUSE, FAULTS_MINUTES } = process.env
 const SCALE = {
   clients: Number(FAULTS_CLIENTS ?? 20),
   seed: Number(FAULTS_SEED ?? Date.now() % 1_000_000),
   pace: FAULTS_CLIENTS ? 10_000 : 2_000,
   webs: FAULTS_CLIENTS ? 3 : 2,
   network: FAULTS_CLIENTS !== undefined,
+  limit: Number(FAULTS_MINUTES ?? 60) * 60_000,
   faults: FAULTS_CLIENTS ? 'all' : 'some',
   patience: FAULTS_CLIENTS ? 3 * 60 * 60_000 : 10 * 60_000,
 } as const

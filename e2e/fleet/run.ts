@@ -13,6 +13,8 @@ export interface RunOptions {
   /** Milliseconds between two deeds of one client, on the average. */
   readonly pace: number
   readonly faults: readonly Fault[]
+  /** After so many milliseconds no further fault begins. */
+  readonly limit: number
   readonly report: (message: string) => void
 }
 
@@ -20,14 +22,19 @@ export interface RunOptions {
 const QUIET_MS = 1_000
 
 /** Lets people talk while everything befalls the fleet, one thing after the other; then compares. */
-export async function runFaults(stage: Stage, { clients, seed, pace, faults, report }: RunOptions): Promise<Verdict> {
+export async function runFaults(
+  stage: Stage,
+  { clients, seed, pace, faults, limit, report }: RunOptions,
+): Promise<Verdict> {
   const { fleet, app } = stage
   const random = seeded(seed)
   const hooks = await receiver()
   const people = await strangers(stage, `faults-${seed}`, clients)
   const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hooks.url })
   try {
+    const end = Date.now() + limit
     for (const fault of shuffled(faults, random)) {
+      if (Date.now() > end) break
       await pause(QUIET_MS * (1 + random()))
       report(fault.name)
       await fault.happen()

@@ -33,10 +33,10 @@ export function enginesIn(env: Readonly<Record<string, string | undefined>>): En
   return { redis: env.REDIS_SERVER ?? '', pgbouncer: env.PGBOUNCER ?? '', haproxy: env.HAPROXY ?? '' }
 }
 
-export function redisPart(program: string, { host, port }: Address, log: string, inside: readonly string[] = []): Part {
+export function redisPart(program: string, { host, port }: Address, log: string, inside?: readonly string[]): Part {
   const settings = ['--bind', host, '--port', `${port}`, '--save', '', '--appendonly', 'no', '--protected-mode', 'no']
-  const command = [...inside, program, ...settings]
-  return programPart({ name: 'redis', command, log, answers: () => listensAt(host, port) })
+  const command = [program, ...settings]
+  return programPart({ name: 'redis', command, inside, log, answers: () => listensAt(host, port) })
 }
 
 export interface Pooler extends Part {
@@ -55,7 +55,7 @@ export function pgbouncerPart(
   program: string,
   { host, port }: Address,
   place: { readonly directory: string; readonly user: SystemUser | undefined; readonly password: string },
-  inside: readonly string[] = [],
+  inside?: readonly string[],
 ): Pooler {
   const { directory, user, password } = place
   const file = join(directory, 'pgbouncer.ini')
@@ -66,7 +66,8 @@ export function pgbouncerPart(
   }
   const part = programPart({
     name: 'pgbouncer',
-    command: [...inside, program, file],
+    command: [program, file],
+    inside,
     user,
     log: join(directory, 'pgbouncer.log'),
     answers: () => listensAt(host, port),

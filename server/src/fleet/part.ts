@@ -29,6 +29,8 @@ export interface Recipe {
   readonly command: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly user?: SystemUser | undefined
+  /** What to put before it so that it runs somewhere else: in a network of its own. */
+  readonly inside?: readonly string[] | undefined
   /** The file that all of its output goes to. */
   readonly log: string
   /** Whether it does its work. */
@@ -36,17 +38,21 @@ export interface Recipe {
 }
 
 const POLL_MS = 50
-const START_LIMIT_MS = 60_000
+/** Slow machines start slowly; what does not start at all ends by itself. */
+const START_LIMIT_MS = 5 * 60_000
 /** After this much patience what does not stop is killed. */
 const STOP_LIMIT_MS = 30_000
 const LOG_CHARACTERS = 2_000
 
-/** Debian's way to have the system end a program with the one that started it, also when that one is killed. */
-const MORTAL = ['setpriv', '--pdeathsig', 'TERM']
+/** Debian's way to run a program as somebody, and to have it end with us, also when we are killed. */
+function setpriv(user: SystemUser | undefined): string[] {
+  const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
+  return ['setpriv', ...as, '--pdeathsig=TERM']
+}
 
 /** A program in a process of its own. What a terminal sends does not reach it: it is we who end it. */
 export function programPart(recipe: Recipe): Part {
-  const { name, command, env, user, log, answers } = recipe
+  const { name, command, env, user, inside = [], log, answers } = recipe
   let child: ChildProcess | undefined
   let asked = false
   let told = () => {}
@@ -65,12 +71,11 @@ export function programPart(recipe: Recipe): Part {
     name,
     async start() {
       asked = false
-      const [program = '', ...args] = [...MORTAL, ...command]
+      const [program = '', ...args] = [...inside, ...setpriv(user), ...command]
       const fd = openSync(log, 'a', 0o600)
       const { PATH = '', HOME = '' } = process.env
       const started = spawn(program, args, {
         env: { PATH, HOME, ...env },
-        ...user,
         detached: true,
         stdio: ['ignore', fd, fd],
       })

@@ -134,7 +134,8 @@ function naniwa(options: FleetOptions, plan: Plan, { name, host, port, metrics }
   const program = [process.execPath, '--disable-warning=ExperimentalWarning', mainOf?.(name) ?? MAIN]
   return programPart({
     name,
-    command: [...(network?.inside(name) ?? []), ...program, 'serve', `--roles=${name.split('-')[0]}`],
+    inside: network?.inside(name),
+    command: [...program, 'serve', `--roles=${name.split('-')[0]}`],
     env: {
       NANIWA_DATA: directory,
       NANIWA_URL: plan.url,
