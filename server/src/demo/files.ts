@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { newMessageId } from '../lib/ids.ts'
+import { wholeOf } from '../lib/spool.ts'
 import { complete } from '../uploads/complete.ts'
 import { putBytes } from '../uploads/send.ts'
 import { playerOf } from './build-rooms.ts'
@@ -27,7 +28,7 @@ function happeningOf(plan: FilePlan, { roomId, company, calendar }: Stage): Happ
       const actor = actorOf(playerOf(company, plan.by))
       const uploads: { id: number; sha256: string }[] = []
       for (const { name, make } of [plan, ...(plan.also ?? [])])
-        uploads.push(await putBytes(app, actor, { roomId, name }, await make(calendar)))
+        uploads.push(await putBytes(app, actor, { roomId, name }, wholeOf(await make(calendar))))
       await complete(app, actor, { uploads, body: plan.text ?? '', messageId: newMessageId(app.clock) })
     },
   }

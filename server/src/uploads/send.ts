@@ -1,18 +1,20 @@
-import type { File } from '@naniwa/contract'
+import { type File, Refusal } from '@naniwa/contract'
+import { StoreFull } from '../blobs/blobs.ts'
 import type { Actor, App } from '../context.ts'
-import { sha256Hex } from '../lib/hash.ts'
+import type { Whole } from '../lib/spool.ts'
+import { giveUp } from './abort.ts'
 import { begin } from './begin.ts'
 import { complete } from './complete.ts'
-import { findUpload, sendingOf } from './read.ts'
+import { findUpload, type StoredUpload, sendingOf } from './read.ts'
 
-/** For bytes that are here already, and few: what a browser does in parts, at once. */
+/** For few bytes that are on this machine already: what a browser does in parts, at once. */
 export async function sendBytes(
   app: App,
   actor: Actor,
   { body, messageId, ...file }: { roomId: number; name: string; body: string; messageId: string },
-  bytes: Uint8Array,
+  whole: Whole,
 ): Promise<File> {
-  const upload = await putBytes(app, actor, file, bytes)
+  const upload = await putBytes(app, actor, file, whole)
   for (;;) {
     const { files } = await complete(app, actor, { uploads: [upload], messageId, body })
     if (files?.[0]) return files[0]
@@ -24,11 +26,20 @@ export async function putBytes(
   app: App,
   actor: Actor,
   file: { roomId: number; name: string },
-  bytes: Uint8Array,
+  whole: Whole,
 ): Promise<{ id: number; sha256: string }> {
-  const { id } = await begin(app, actor, { ...file, size: bytes.length })
-  const sending = sendingOf(await findUpload(app, actor.accountId, id))
-  await app.blobs.put(sending.key, bytes)
-  await app.blobs.abort(sending)
-  return { id, sha256: sha256Hex(bytes) }
+  const { id } = await begin(app, actor, { ...file, size: whole.size })
+  await store(app, await findUpload(app, actor.accountId, id), whole)
+  return { id, sha256: whole.sha256 }
+}
+
+async function store(app: App, upload: StoredUpload, { size, bytes }: Whole): Promise<void> {
+  if (size === 0) return
+  try {
+    await app.blobs.receive(sendingOf(upload), { number: 1, size }, bytes())
+  } catch (error) {
+    await giveUp(app, upload)
+    if (error instanceof StoreFull) throw new Refusal('unavailable', error.message, { retryAfter: 300 })
+    throw error
+  }
 }

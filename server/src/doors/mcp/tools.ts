@@ -1,4 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
+import { wholeOf } from '../../lib/spool.ts'
 import { badRequest } from '../v2/fault.ts'
 import { FILE_BYTES, valuesOf } from '../v2/input.ts'
 import { file, id, type JsonSchema, type Kind, messageId, type Raw } from '../v2/kinds.ts'
@@ -94,5 +95,5 @@ function filePart(base64: unknown, name: unknown): Raw {
   if (typeof name !== 'string' || name === '') throw badRequest("Parameter 'file_name' is required")
   const bytes = Buffer.from(base64, 'base64')
   if (bytes.length > FILE_BYTES) throw badRequest('A file has at most 5 MB')
-  return { name, bytes }
+  return { name, ...wholeOf(bytes) }
 }

@@ -8,7 +8,7 @@ import type { Dispatch } from '../dispatch.ts'
 import { bodyOf } from '../dispatch.ts'
 import { addressOf } from '../request.ts'
 import { Fault, statusOf, UNKNOWN_ENDPOINT, wordsOf } from './fault.ts'
-import { readInput, valuesOf } from './input.ts'
+import { type Input, readInput, valuesOf } from './input.ts'
 import { type Answered, everyTime, fingerprint, type Once, onlyOnce } from './once.ts'
 import { NO_CONTENT, type Operation, type Reply } from './operation.ts'
 import { perform, requireScope } from './perform.ts'
@@ -107,8 +107,22 @@ async function answerOperation(
   operation: Operation,
   place: Readonly<Record<string, unknown>>,
 ): Promise<Answered> {
-  const { app, dispatch, headers } = exchange
   const input = await readInput(exchange.request, operation)
+  try {
+    return await answerInput(exchange, grant, operation, place, input)
+  } finally {
+    await input.discard()
+  }
+}
+
+async function answerInput(
+  exchange: Exchange,
+  grant: Grant,
+  operation: Operation,
+  place: Readonly<Record<string, unknown>>,
+  input: Input,
+): Promise<Answered> {
+  const { app, dispatch, headers } = exchange
   const values = { ...valuesOf(operation, input), ...place }
   const { accountId } = grant.actor
   const print = fingerprint(`${operation.path} ${JSON.stringify(place)}`, input.form)

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { badRequest, Fault } from './fault.ts'
+import { readForm } from './form.ts'
 import type { Raw } from './kinds.ts'
-import { boundaryOf, readMultipart } from './multipart.ts'
+import { boundaryOf } from './multipart.ts'
 import type { Operation, RawValues } from './operation.ts'
 
 /** Largest file, in bytes. Source: the public API. */
@@ -15,7 +16,11 @@ const SILENCE_MS = 60_000
 export interface Input {
   readonly query: RawValues
   readonly form: RawValues
+  /** Lets go of the files that came. To be called when all is done. */
+  discard(): Promise<void>
 }
+
+const nothing = async () => {}
 
 /** Reads query and body. JSON and other types are no form: they bring nothing. @throws {Fault} */
 export async function readInput(request: IncomingMessage, { method, parameters }: Operation): Promise<Input> {
@@ -23,20 +28,21 @@ export async function readInput(request: IncomingMessage, { method, parameters }
   gather(query, new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? ''))
   const form = new Map<string, Raw>()
   // Some clients put what belongs into the query into the body of a GET; it is not looked at.
-  if (method === 'GET') return { query, form }
+  if (method === 'GET') return { query, form, discard: nothing }
   const type = request.headers['content-type'] ?? ''
   const boundary = boundaryOf(type)
   if (boundary) {
     const takesFile = Object.values(parameters).some(({ kind }) => kind.type === 'file')
-    const bytes = await readBody(request, FORM_BYTES + (takesFile ? FILE_BYTES : 0))
-    for (const [name, value] of readMultipart(bytes, boundary)) {
-      if (typeof value !== 'string' && value.bytes.length > FILE_BYTES) throw tooLarge()
-      form.set(name, value)
-    }
-  } else if (type === '' || /^application\/x-www-form-urlencoded\b/i.test(type)) {
-    gather(form, new URLSearchParams((await readBody(request, FORM_BYTES)).toString()))
+    const bytes = chunksOf(request, FORM_BYTES + (takesFile ? FILE_BYTES : 0))
+    const { values, discard } = await readForm(bytes, boundary, { file: takesFile ? FILE_BYTES : 0, tooLarge })
+    return { query, form: values, discard }
   }
-  return { query, form }
+  if (type === '' || /^application\/x-www-form-urlencoded\b/i.test(type)) {
+    const chunks: Buffer[] = []
+    for await (const chunk of chunksOf(request, FORM_BYTES)) chunks.push(chunk)
+    gather(form, new URLSearchParams(Buffer.concat(chunks).toString()))
+  }
+  return { query, form, discard: nothing }
 }
 
 /** Of a name that comes again the last counts; `name[]` gathers a list. */
@@ -48,16 +54,16 @@ function gather(into: Map<string, Raw>, pairs: URLSearchParams): void {
   }
 }
 
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** What is left when nobody reads on stays where it is. */
+async function* chunksOf(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge()
-  const chunks: Buffer[] = []
   let size = 0
   request.setTimeout(SILENCE_MS, () => request.destroy())
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > limit) throw tooLarge()
-      chunks.push(chunk)
+      yield chunk
     }
   } catch (error) {
     if (error instanceof Fault) throw error
@@ -65,7 +71,6 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   } finally {
     request.setTimeout(0)
   }
-  return Buffer.concat(chunks)
 }
 
 /** What is left of it is not read. */
@@ -74,7 +79,10 @@ function tooLarge(): Fault {
 }
 
 /** The operation's parameters out of what came. @throws {Fault} naming the first that does not fit. */
-export function valuesOf({ method, parameters }: Operation, { query, form }: Input): Record<string, unknown> {
+export function valuesOf(
+  { method, parameters }: Operation,
+  { query, form }: Pick<Input, 'query' | 'form'>,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, parameter] of Object.entries(parameters)) {
     const { kind, need, fallback } = parameter

@@ -1,9 +1,9 @@
 import { FILE_TEXT_LENGTH, MESSAGE_LENGTH, messageId as messageIdField } from '@naniwa/contract'
+import type { Whole } from '../../lib/spool.ts'
 
 /** A part of a form that has a file name. */
-export interface FilePart {
+export interface FilePart extends Whole {
   readonly name: string
-  readonly bytes: Uint8Array
 }
 
 /** What a request brought for one parameter. */

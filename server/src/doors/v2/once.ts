@@ -86,7 +86,7 @@ async function claim(app: App, accountId: number, key: string, request: string):
 
 /** What was asked, to tell one request from another. */
 export function fingerprint(what: string, form: RawValues): string {
-  const plain = (raw: Raw) => (typeof raw === 'string' ? raw : [raw.name, sha256Hex(raw.bytes)])
+  const plain = (raw: Raw) => (typeof raw === 'string' ? raw : [raw.name, raw.sha256])
   return sha256Hex(JSON.stringify([what, [...form].map(([name, raw]) => [name, plain(raw)]).sort()]))
 }
 

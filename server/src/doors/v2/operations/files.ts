@@ -45,7 +45,7 @@ export const fileOperations: readonly Operation[] = [
     example: { file_id: 77 },
     async run({ app, actor, messageId }, { room_id: roomId, file, message: body }) {
       const name = nameOf(file.name)
-      const sent = await sendBytes(app, actor, { roomId, name, body, messageId }, file.bytes)
+      const sent = await sendBytes(app, actor, { roomId, name, body, messageId }, file)
       return { file_id: sent.id }
     },
   }),
