@@ -14,7 +14,8 @@ export const OAUTH_APP_LIMIT = 20
 export const REDIRECT_LIMIT = 5
 
 /** `confidential`: runs on a server and keeps a secret. `public`: an app or a page, which cannot. */
-export const oauthAppKind = z.enum(['confidential', 'public'])
+export const oauthAppKinds = ['confidential', 'public'] as const
+export const oauthAppKind = z.enum(oauthAppKinds)
 export type OauthAppKind = z.infer<typeof oauthAppKind>
 
 /** Schemes that a browser runs or shows by itself: nobody is sent back to one. */

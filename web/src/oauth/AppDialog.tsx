@@ -1,4 +1,4 @@
-import { api, type OauthApp, oauthAppKind, REDIRECT_LIMIT } from '@naniwa/contract'
+import { api, type OauthApp, oauthAppKinds, REDIRECT_LIMIT } from '@naniwa/contract'
 import { type FormEvent, useId, useState } from 'react'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
@@ -102,7 +102,7 @@ function Fields({ draft, wrong, isNew, onChange }: FieldsProps) {
               label={text.kind}
               value={draft.kind}
               onValue={(kind) => onChange({ kind })}
-              options={oauthAppKind.options.map((value) => ({
+              options={oauthAppKinds.map((value) => ({
                 value,
                 text: text.kinds[value],
                 hint: text.kindHints[value],

@@ -37,7 +37,8 @@ export const tokensEn: typeof tokensJa = {
   never: 'Never',
   unused: 'Not used yet',
   noEnd: 'Never',
-  lastUsedOn: (when) => `Last used ${when}`,
+  // “Just now” and “Yesterday” stand alone elsewhere.
+  lastUsedOn: (when) => `Last used ${when.charAt(0).toLowerCase()}${when.slice(1)}`,
   endsIn: (date, days) => `${date} · in ${days} ${days === 1 ? 'day' : 'days'}`,
   ended: 'Expired',
   waiting: 'Waiting for approval',
