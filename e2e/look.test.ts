@@ -1,4 +1,4 @@
-import type { Room } from '@naniwa/contract'
+import { api, type Room } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -56,6 +56,43 @@ test('another language is there at once, on every device of the person, and the 
 
   await pick(settingsEn.languageNames.ja)
   await other.getByRole('complementary', { name: roomsJa.list }).waitFor()
+})
+
+test('a time zone is found by its name, and the device’s own is offered', async () => {
+  const { aoi } = company
+  const zone = async () => (await aoi.call(api.accounts.me, {})).settings.timeZone
+  await page.getByRole('button', { name: settingsJa.zoneNow('日本標準時（UTC+9）') }).click()
+  await page.getByRole('option', { name: '日本標準時（UTC+9）', selected: true }).waitFor()
+  await page.getByRole('combobox', { name: settingsJa.findZone }).fill('イギリス')
+  await page.keyboard.press('Enter')
+  await eventually(zone).toBe('Europe/London')
+  await page.getByRole('button', { name: settingsJa.takeDeviceZone }).click()
+  await eventually(zone).toBe('Asia/Tokyo')
+  await page.getByRole('button', { name: settingsJa.takeDeviceZone }).waitFor({ state: 'hidden' })
+
+  const abroad = await company.page(aoi, { timezoneId: 'America/New_York' })
+  await abroad.getByRole('button', { name: settingsJa.takeZone, exact: true }).click()
+  await eventually(zone).toBe('America/New_York')
+  await aoi.call(api.accounts.updateSettings, { timeZone: 'Asia/Tokyo' })
+  await abroad.reload()
+  await abroad.getByRole('complementary', { name: roomsJa.list }).waitFor()
+  expect(await abroad.getByRole('button', { name: settingsJa.takeZone, exact: true }).count()).toBe(0)
+  await abroad.context().close()
+})
+
+test('mails about requests and reminders are switched off and on', async () => {
+  await page.goto(`${company.stage.url}/settings/notifications`)
+  const wanted = async () => {
+    const { mailRequests, mailReminders } = (await company.aoi.call(api.accounts.me, {})).settings
+    return [mailRequests, mailReminders]
+  }
+  await page.getByRole('switch', { name: settingsJa.mailRequests }).press('Space')
+  await eventually(wanted).toEqual([false, true])
+  await page.getByRole('switch', { name: settingsJa.mailReminders }).press('Space')
+  await eventually(wanted).toEqual([false, false])
+  await page.getByRole('switch', { name: settingsJa.mailRequests }).press('Space')
+  await eventually(wanted).toEqual([true, false])
+  await page.goto(`${company.stage.url}/settings/language`)
 })
 
 test('light, dark, and as the device is', async () => {

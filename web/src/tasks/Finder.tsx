@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { match } from '../rooms/names.ts'
 import { Icon } from '../ui/Icon.tsx'
 
@@ -26,7 +26,12 @@ const SHOWN = 50
 /** One of many, found by name: arrows choose, Enter picks. Stands inside something that floats. */
 export function Finder<Value>({ label, options, nothing, chosen, onPick, limit = SHOWN }: FinderProps<Value>) {
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      options.slice(0, limit).findIndex(({ value }) => value === chosen),
+    ),
+  )
   const list = useId()
   const box = useRef<HTMLDivElement>(null)
   const found = useMemo(() => {
@@ -36,6 +41,12 @@ export function Finder<Value>({ label, options, nothing, chosen, onPick, limit =
     return hits.slice(0, limit).map(({ option }) => option)
   }, [options, typed, limit])
   const on = Math.min(at, found.length - 1)
+
+  // A long list opens where one is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it opens
+  useEffect(() => {
+    box.current?.querySelectorAll('[role="option"]')[on]?.scrollIntoView({ block: 'center' })
+  }, [])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return

@@ -1,9 +1,11 @@
-import type { Task, TaskDeed } from '@naniwa/contract'
+import { dueDay, type Task, type TaskDeed } from '@naniwa/contract'
 import { useState } from 'react'
 import { paths } from '../../frame/paths.ts'
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
+import { momentOf } from '../dates.ts'
 import { useName } from '../parts.tsx'
+import { deviceZone } from '../use-tasks.ts'
 import { useDueWords } from '../words.ts'
 
 /** Lines shown at first. */
@@ -51,10 +53,12 @@ function Line({ task: { roomId }, deed }: { task: Task; deed: TaskDeed }) {
 function useDeedWords(roomId: number, { what, accountId, to, due, changes }: TaskDeed): string {
   const { tasks: text, messages } = useText()
   const dueWords = useDueWords()
+  const format = useFormat()
   const by = messages.honorific(useName(accountId, roomId))
   const whom = messages.honorific(useName(to ?? accountId, roomId))
   const { deeds } = text
-  if (what === 'followed') return deeds.followed(due ? dueWords(due, 'full') : text.dueNone)
+  const dueOn = due && dueDay(due, deviceZone())
+  if (what === 'followed') return deeds.followed(dueOn ? format.date(momentOf(dueOn)) : text.dueNone)
   if (what === 'added') return to === null || to === accountId ? deeds.added(by) : deeds.asked(by, whom)
   if (what !== 'changed') return deeds[what](by)
   const [only] = changes
