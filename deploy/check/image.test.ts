@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
@@ -44,6 +45,10 @@ test('it runs as an ordinary user, stops by SIGTERM and says how it is', () => {
   expect(read(DEPLOY, 'Dockerfile')).toContain('/readyz')
   const [entry] = dockerfile.getENTRYPOINTs().map((one) => one.getArgumentsContent())
   expect(JSON.parse(entry ?? '')).toEqual(['node', '--disable-warning=ExperimentalWarning', 'server/src/main.ts'])
+})
+
+test.skipIf(!process.env.HAPROXY)('HAProxy understands its configuration', () => {
+  execFileSync(process.env.HAPROXY ?? '', ['-c', '-f', join(DEPLOY, 'haproxy.cfg')], { stdio: 'pipe' })
 })
 
 interface Service {
