@@ -83,6 +83,7 @@ export const places: readonly Place[] = [
     who: 'member',
     go: (page, text) => open(page, '/admin/invitations', text.admin.invitations),
   },
+  { name: 'admin-statistics', who: 'member', go: (page) => openAt(page, '/admin/statistics', '.stats .tile') },
   { name: 'admin-tokens', who: 'member', go: (page) => openAt(page, '/admin/tokens', 'h1') },
   { name: 'admin-invite', who: 'member', go: adminInvite },
   { name: 'admin-invited', who: 'member', go: adminInvited },

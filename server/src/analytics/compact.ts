@@ -19,43 +19,66 @@ const MOST = 200
 export async function sweepAccess(app: App): Promise<void> {
   const now = app.clock.now().getTime()
   const over = new Date(now - HOUR_MS - WAIT_MS)
-  const { rows: hours } = await sql<{ hour: Date }>`
-    select distinct hour from access_file where kind = 'raw' and hour <= ${over} order by hour
-  `.execute(app.db)
-  for (const { hour } of hours) while ((await compactHour(app, hour)) === MOST);
+  while ((await compactBefore(app, over)) === MOST);
   const oldest = new Date(now - app.config.accessDays * DAY_MS)
   await sql`update access_file set kind = 'spent' where hour < ${oldest}`.execute(app.db)
   await dropSpent(app)
 }
 
-async function compactHour(app: App, hour: Date): Promise<number> {
-  return transact(app, async (tx) => {
-    // Whoever comes second finds nothing left to do.
-    const { rows: files } = await sql<AccessFile>`
-      select blob, hour, kind from access_file where hour = ${hour} and kind = 'raw' order by blob limit ${MOST} for update
-    `.execute(tx)
-    if (files.length > 0) await replace(app, tx, hour, files)
-    return files.length
-  })
-}
-
-async function replace(app: App, tx: Transaction, hour: Date, files: readonly AccessFile[]): Promise<void> {
+async function compactBefore(app: App, over: Date): Promise<number> {
+  const { rows: files } = await sql<AccessFile>`
+    select blob, hour, kind from access_file where kind = 'raw' and hour <= ${over} order by hour, blob limit ${MOST}
+  `.execute(app.db)
+  if (files.length === 0) return 0
   const directory = await mkdtemp(join(tmpdir(), 'naniwa-access-'))
   try {
-    const raw: string[] = []
-    for (const file of files) raw.push(await fetchFile(app, file, directory))
-    const into = join(directory, 'access.parquet')
-    await ask({ kind: 'compact', raw, into }, (accounts) => peopleOf(app.db, accounts))
-    const bytes = await readFile(into)
-    const made = { blob: blobOf(...files.map(({ blob }) => blob)), hour, kind: 'parquet' as const, bytes: bytes.length }
-    await app.blobs.put(keyOf(made), bytes)
-    await insertFile(app, tx, made)
-    await sql`update access_file set kind = 'spent' where blob = any(${files.map(({ blob }) => blob)}::text[])`.execute(
-      tx,
-    )
+    for (const hour of await putTogether(app, files, directory)) await replace(app, hour)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+  return files.length
+}
+
+interface Hour {
+  readonly files: readonly AccessFile[]
+  readonly raw: readonly string[]
+  readonly into: string
+}
+
+async function putTogether(app: App, files: readonly AccessFile[], directory: string): Promise<Hour[]> {
+  const hours: Hour[] = []
+  for (const [time, ofHour] of Map.groupBy(files, ({ hour }) => hour.getTime())) {
+    const raw: string[] = []
+    for (const file of ofHour) raw.push(await fetchFile(app, file, directory))
+    hours.push({ files: ofHour, raw, into: join(directory, `${time}.parquet`) })
+  }
+  const question = { kind: 'compact' as const, raw: hours.flatMap(({ raw }) => raw), hours }
+  await ask(question, (accounts) => peopleOf(app.db, accounts))
+  return hours
+}
+
+/** Nothing is locked while it is made: whoever comes second finds that some of its files are replaced, and leaves it. */
+async function replace(app: App, { files, into }: Hour): Promise<void> {
+  const blobs = files.map(({ blob }) => blob)
+  const { hour } = files[0] as AccessFile
+  const bytes = await readFile(into)
+  const made = { blob: blobOf(...blobs), hour, kind: 'parquet' as const, bytes: bytes.length }
+  await app.blobs.put(keyOf(made), bytes)
+  const isKept = await transact(app, async (tx) => {
+    const { rows } = await sql`
+      select from access_file where blob = any(${blobs}::text[]) and kind = 'raw' order by blob for update
+    `.execute(tx)
+    if (rows.length < blobs.length) return isKnown(tx, made.blob)
+    await insertFile(app, tx, made)
+    await sql`update access_file set kind = 'spent' where blob = any(${blobs}::text[])`.execute(tx)
+    return true
+  })
+  if (!isKept) await app.blobs.drop(made.blob)
+}
+
+/** Of the same files somebody else makes the same. */
+async function isKnown(tx: Transaction, blob: string): Promise<boolean> {
+  return (await sql`select from access_file where blob = ${blob}`.execute(tx)).rows.length > 0
 }
 
 /** The blob goes first: a row without one is dropped again, a blob without a row would stay for ever. */

@@ -4,11 +4,12 @@ export type People = readonly (readonly [accountId: number, organizationId: numb
 /** A question goes in as a line of JSON, and as one more whose people the accounts are that the answerer asks for. */
 export type Question = CompactQuestion | ReportQuestion
 
-/** Puts files of lines into one of Parquet, ordered by organization, so that a reader of one skips the others. */
+/** Puts the files of lines of each hour into one of Parquet, ordered by organization, so that a reader of one skips the others. */
 export interface CompactQuestion {
   readonly kind: 'compact'
+  /** All of the hours'. */
   readonly raw: readonly string[]
-  readonly into: string
+  readonly hours: readonly { readonly raw: readonly string[]; readonly into: string }[]
 }
 
 /** What happened in an organization, or on the whole server. */

@@ -28,11 +28,16 @@ async function ship(app: App, directory: string, name: string): Promise<void> {
   const hour = hourOf(name)
   if (Number.isNaN(hour)) return
   const path = join(directory, name)
-  const bytes = await compress(await readFile(path))
-  const file = { blob: blobOf(name), hour: new Date(hour), kind: 'raw' as const, bytes: bytes.length }
+  await keepLines(app, name, new Date(hour), await readFile(path))
+  await rm(path, { force: true })
+}
+
+/** Lines of one hour, under a name that nothing else has. */
+export async function keepLines(app: App, name: string, hour: Date, lines: Buffer): Promise<void> {
+  const bytes = await compress(lines)
+  const file = { blob: blobOf(name), hour, kind: 'raw' as const, bytes: bytes.length }
   await app.blobs.put(keyOf(file), bytes)
   await insertFile(app, app.db, file)
-  await rm(path, { force: true })
 }
 
 /** Every five minutes. Answers with the way to stop, which ships once more. */

@@ -27,7 +27,7 @@ async function open(question: Question): Promise<DuckDBConnection> {
   const paths = [
     ...question.raw,
     ...('parquet' in question ? question.parquet : []),
-    ...('into' in question ? [question.into] : []),
+    ...('hours' in question ? question.hours.map(({ into }) => into) : []),
   ]
   const directories = [...new Set(paths.map(dirname))]
   await db.run('set autoinstall_known_extensions = false; set autoload_known_extensions = false')
@@ -51,10 +51,12 @@ async function rows<T>(db: DuckDBConnection, sql: string): Promise<T[]> {
   return (await db.runAndReadAll(sql)).getRowObjectsJS() as T[]
 }
 
-async function compact(db: DuckDBConnection, question: CompactQuestion): Promise<null> {
-  const into = question.into.replaceAll("'", "''")
-  await db.run(`
-    copy (${reading(LINES, question)} order by organization_id, time_ms) to '${into}' (format parquet, compression zstd, row_group_size 20000)`)
+async function compact(db: DuckDBConnection, { hours }: CompactQuestion): Promise<null> {
+  for (const { raw, into } of hours) {
+    await db.run(`
+      copy (${reading(LINES, { raw })} order by organization_id, time_ms) to '${into.replaceAll("'", "''")}'
+      (format parquet, compression zstd, row_group_size 20000)`)
+  }
   return null
 }
 

@@ -7,6 +7,7 @@ import { noLimits } from '../lib/limits.ts'
 import { join } from '../links/join.ts'
 import { save } from '../links/save.ts'
 import { isFounded } from '../organizations/create.ts'
+import { keepAccess } from './access.ts'
 import { type BuiltRoom, buildDirect, buildGroup, playerOf } from './build-rooms.ts'
 import { type Calendar, createCalendar, HOUR, MINUTE, startOf } from './calendar.ts'
 import { actorOf, type Company, DEMO_PASSWORD, foundCompany } from './cast.ts'
@@ -96,6 +97,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   await settlePrograms(app, company, calendar)
   await forgetPastAlarms(app)
   await setQuota(app, organizationNames.minamo)
+  await keepAccess(current, company, calendar, createRandom(seedOf(seed, 'access')))
   return await summary(app, company, rooms)
 }
 

@@ -1,4 +1,4 @@
-import { ChevronRight, KeyRound, type LucideIcon, MailPlus, Users } from 'lucide-react'
+import { ChartColumn, ChevronRight, KeyRound, type LucideIcon, MailPlus, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
 import { NavTitle } from '../frame/NavTitle.tsx'
@@ -12,7 +12,7 @@ export interface AdminFrameProps {
   section: AdminSection | null
   organizationName: string
   /** How many there are, once known. */
-  counts: { people?: number; invitations?: number; tokens?: number }
+  counts: { [section in AdminSection]?: number }
   children: ReactNode
 }
 
@@ -38,6 +38,7 @@ export function AdminFrame({ section, organizationName, counts, children }: Admi
           <NavTitle section={section}>{organizationName}</NavTitle>
           {link('people', Users)}
           {link('invitations', MailPlus)}
+          {link('statistics', ChartColumn)}
           {link('tokens', KeyRound)}
         </nav>
         {children}

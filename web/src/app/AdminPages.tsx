@@ -10,6 +10,7 @@ import { useClient } from '../live/client.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
 import { AdminTokensSection } from './AdminTokensSection.tsx'
+import { StatisticsSection } from './StatisticsSection.tsx'
 
 export interface AdminPagesProps {
   me: Me
@@ -66,6 +67,7 @@ export function AdminPages({ me, section }: AdminPagesProps) {
           onRevoke={(id) => void revoke.run(id)}
         />
       )}
+      {shown === 'statistics' && <StatisticsSection />}
       {shown === 'tokens' && <AdminTokensSection />}
       {isInviting && <Inviting onClose={() => setInviting(false)} onMade={() => void read.run(undefined)} />}
     </AdminFrame>

@@ -13,7 +13,7 @@ export const settingsSections = [
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
-export const adminSections = ['people', 'invitations', 'tokens'] as const
+export const adminSections = ['people', 'invitations', 'statistics', 'tokens'] as const
 export type AdminSection = (typeof adminSections)[number]
 
 export const taskViews = ['list', 'board', 'calendar'] as const

@@ -2,6 +2,7 @@ import type { adminJa } from './admin.ja.ts'
 
 export const adminEn: typeof adminJa = {
   people: 'Members',
+  statistics: 'Statistics',
   tokens: 'API tokens',
   invitations: 'Invitations',
   peopleCount: (count) => `${count} people`,

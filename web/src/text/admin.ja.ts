@@ -1,6 +1,7 @@
 export const adminJa = {
   people: 'メンバー',
   invitations: '招待中',
+  statistics: '統計',
   tokens: 'APIトークン',
   peopleCount: (count: string) => `${count}名`,
   invite: '招待',

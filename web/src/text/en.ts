@@ -11,6 +11,7 @@ import { peopleEn } from './people.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { searchEn } from './search.en.ts'
 import { settingsEn } from './settings.en.ts'
+import { statisticsEn } from './statistics.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tokensEn } from './tokens.en.ts'
 import { uiEn } from './ui.en.ts'
@@ -22,6 +23,7 @@ export const en: Text = {
   frame: frameEn,
   rooms: roomsEn,
   messages: messagesEn,
+  statistics: statisticsEn,
   tasks: tasksEn,
   files: filesEn,
   dialogs: dialogsEn,

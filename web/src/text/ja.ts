@@ -10,6 +10,7 @@ import { peopleJa } from './people.ja.ts'
 import { roomsJa } from './rooms.ja.ts'
 import { searchJa } from './search.ja.ts'
 import { settingsJa } from './settings.ja.ts'
+import { statisticsJa } from './statistics.ja.ts'
 import { tasksJa } from './tasks.ja.ts'
 import { tokensJa } from './tokens.ja.ts'
 import { uiJa } from './ui.ja.ts'
@@ -25,6 +26,7 @@ export const ja = {
   frame: frameJa,
   rooms: roomsJa,
   messages: messagesJa,
+  statistics: statisticsJa,
   tasks: tasksJa,
   files: filesJa,
   dialogs: dialogsJa,
