@@ -62,6 +62,8 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
   const preview = await guidePreview(app)
   const previewOf = (url: string) => (url === preview.url ? preview : undefined)
 
+  // Made in the morning, the day has not come to its evening.
+  const isPast = ({ at }: { at: number }) => at <= calendar.end
   const rooms = new Map<string, BuiltRoom>()
   const tell = async (key: string, room: BuiltRoom, talk: Talk) => {
     const { roomId, from, everybody, posters: players } = room
@@ -74,7 +76,7 @@ export async function fillDemo(app: App, { seed }: { seed: number }): Promise<Fi
       ...fileHappenings(key, { roomId, company, calendar }),
     ]
     happenings.sort((a, b) => a.at - b.at)
-    await writeTalk(app, company, roomId, planned, happenings)
+    await writeTalk(app, company, roomId, planned, happenings.filter(isPast))
   }
   const work = [
     ...groups.map(
@@ -141,7 +143,14 @@ async function tellMyRoom(app: App, company: Company, key: string, calendar: Cal
     random,
     previewOf: () => undefined,
   })
-  await writeTalk(app, company, roomId, planned, taskHappenings(`my-${key}`, { roomId, company, calendar }))
+  const happenings = taskHappenings(`my-${key}`, { roomId, company, calendar })
+  await writeTalk(
+    app,
+    company,
+    roomId,
+    planned,
+    happenings.filter(({ at }) => at <= calendar.end),
+  )
 }
 
 /** Rooms with a link, and who asked to come in. */

@@ -1,3 +1,5 @@
+import { phone, useMedia } from '../../ui/media.ts'
+
 export interface Line {
   label: string
   /** A colour of the tokens. */
@@ -14,14 +16,17 @@ export interface LineChartProps {
   format: (value: number) => string
 }
 
-const width = 640
-const height = 260
+const wide = { width: 640, height: 260 }
+const narrow = { width: 340, height: 200 }
 const inner = { left: 34, right: 12, top: 14, bottom: 24 }
 /** Names under the line at most. */
-const named = 5
+const named = { wide: 5, narrow: 3 }
 
 /** Lines over days; the first is filled and ends in its figure. */
 export function LineChart({ label, lines, names, format }: LineChartProps) {
+  const onPhone = useMedia(phone)
+  const { width, height } = onPhone ? narrow : wide
+  const most = onPhone ? named.narrow : named.wide
   const top = ceiling(Math.max(1, ...lines.flatMap(({ values }) => values)))
   const count = names.length
   const x = (at: number) => inner.left + (at * (width - inner.left - inner.right)) / Math.max(1, count - 1)
@@ -30,7 +35,7 @@ export function LineChart({ label, lines, names, format }: LineChartProps) {
     values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join('')
   const [first] = lines
   const last = first?.values.at(-1) ?? 0
-  const step = Math.max(1, Math.ceil((count - 1) / (named - 1)))
+  const step = Math.max(1, Math.ceil((count - 1) / (most - 1)))
   return (
     <svg className="linechart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {[0, 1, 2, 3, 4].map((part) => (
@@ -84,6 +89,6 @@ export function LineChart({ label, lines, names, format }: LineChartProps) {
 /** The next figure that four even steps lead to. */
 function ceiling(most: number): number {
   const unit = 10 ** Math.floor(Math.log10(most))
-  const steps = [1, 2, 4, 6, 8, 10, 12, 16, 20].map((factor) => factor * unit)
-  return Math.max(4, steps.find((step) => step >= most && step % 4 === 0) ?? 20 * unit)
+  const steps = [1, 1.2, 1.6, 2, 2.4, 2.8, 3.2, 4, 6, 8, 10].map((factor) => factor * unit)
+  return Math.max(4, steps.find((step) => step >= most && step % 4 === 0) ?? 12 * unit)
 }
