@@ -208,7 +208,7 @@ test('people send each other files, which tell what they are and wait for their 
     select f.name, f.type, f.preview_state as state, f.size, m.body like '%[download:' || f.id || ']%' as told
     from file f left join message m on m.room_id = f.room_id and m.id = f.message_id order by f.name
   `.execute(app.db)
-  expect(rows).toHaveLength(12)
+  expect(rows).toHaveLength(13)
   expect(rows.every(({ told }) => told)).toBe(true)
   expect(new Set(rows.map(({ type }) => type)).size).toBeGreaterThan(7)
   const { rows: waiting } = await sql`select from outbox where topic = 'file'`.execute(app.db)
