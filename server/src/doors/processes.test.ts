@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { api } from '@naniwa/contract'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
 import { type Listening, listen } from '../app.ts'
 import { redisBus } from '../bus/redis.ts'
 import type { App } from '../context.ts'
@@ -93,30 +94,49 @@ describe.skipIf(!redisServer)('several processes', () => {
     }
   })
 
-  test('somebody signed out at one is cut off at the other', async () => {
+  /** Ben at another device, at the second process. */
+  async function otherDevice(): Promise<TestClient> {
     const { ben } = first.people
-    const elsewhere = browser()
-    await signIn(first.app, elsewhere, { email: ben.email, password: PASSWORD })
-    const device = await connectClient(second, { ...ben, token: elsewhere.token })
+    const own = browser()
+    await signIn(first.app, own, { email: ben.email, password: PASSWORD })
+    return connectClient(second, { ...ben, token: own.token })
+  }
+
+  /** Ends every session of Ben's but his first. */
+  async function signOutOthers(): Promise<void> {
+    await overHttp(first, first.people.ben).call(api.sessions.revokeAll, { keepCurrent: true })
+  }
+
+  test('somebody signed out at one is cut off at the other', async () => {
+    const device = await otherDevice()
     const ended = device.socket.closed
-    const { sessions } = await overHttp(first, ben).call(api.sessions.list, {})
-    await overHttp(first, ben).call(api.sessions.revoke, { id: sessions.find(({ current }) => !current)?.id as number })
+    await signOutOthers()
     expect(await ended).toMatchObject({ code: 4401 })
     await device.close()
   })
 
   test.each(['killed', 'hanging'] as const)(
-    '[S20] while Redis is %s everybody still becomes level, and a removal still cuts',
+    '[S20] while Redis is %s everybody still becomes level, and a removal or signing out still cuts',
     async (fault) => {
       const { aiko, ben, roomId } = await pair()
+      const { ws, closed } = (await otherDevice()).socket
       if (fault === 'killed') await redis.kill()
       else redis.pause()
       await say(aiko, roomId, `while ${fault}`)
       await becomes(ben, ({ rooms }) => rooms.get(roomId)?.lastNumber).toBe(aiko.room(roomId).lastNumber)
+      await vi.waitUntil(() => !first.app.bus.isWhole && !other.app.bus.isWhole, { timeout: 60_000 })
+      await signOutOthers()
       await aiko.call(api.members.remove, { roomId, accountId: ben.person.accountId })
       await say(aiko, roomId, 'behind it')
       await becomes(ben, ({ rooms }) => rooms.has(roomId)).toBe(false)
       expect(has(ben, 'behind it')).toBe(false)
+      // What is believed of a session is believed for 5 seconds by the clock, which stands still here.
+      first.app.clock.advance(5_001)
+      await eventually(async () => {
+        await second.beat()
+        return ws.readyState
+      }).toBe(WebSocket.CLOSED)
+      expect(await closed).toMatchObject({ code: 4401 })
       if (fault === 'killed') await redis.start()
       else redis.resume()
       await bothWhole()

@@ -54,15 +54,24 @@ export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Aut
   const connections = new Set<Connection>()
   const gate = takeTurns('newcomers', { atOnce: 4, waiting: 5_000 })
   let draining = false
-  const beating = setInterval(() => beat().catch((err) => app.log.warn({ err }, 'a heartbeat failed')), BEAT_MS)
+  const beating = setInterval(() => probe().catch((err) => app.log.warn({ err }, 'a heartbeat failed')), BEAT_MS)
 
-  async function beat(): Promise<void> {
+  // Word that somebody signed out may be among what was lost.
+  const silence = app.bus.listen(({ kind }) => {
+    if (kind === 'gap') for (const connection of connections) connection.checkedAt = Number.NEGATIVE_INFINITY
+  })
+
+  async function probe(): Promise<void> {
     for (const connection of connections) {
       if (!connection.alive) connection.ws.terminate()
       connection.alive = false
       connection.ws.ping()
-      await check(connection)
     }
+    await beat()
+  }
+
+  async function beat(): Promise<void> {
+    for (const connection of connections) await check(connection)
     await fanout.beat()
   }
 
@@ -140,10 +149,11 @@ export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Aut
         outlet.sendText(JSON.stringify({ goodbye: Math.floor(Math.random() * RETURN_MS) }))
       await app.lanes.drain()
       await Promise.all([...connections].map(closeWhenIdle))
+      silence()
       fanout.close()
       server.close()
     },
-    beat: fanout.beat,
+    beat,
     get size() {
       return connections.size
     },
