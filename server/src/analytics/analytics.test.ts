@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { api, type StatisticsReport } from '@naniwa/contract'
@@ -132,6 +132,21 @@ test('lines that a killed process left are counted, all but the one it was writi
   await shipAccess(app())
   expect(today(await report(aiko))).toMatchObject({ messages: 2 })
   expect((await readdir(place)).filter((name) => name.includes('0123456789abcdef'))).toEqual([])
+})
+
+test('of a process that has our number and wrote for the last time long ago, too', async () => {
+  const place = app().access.directory as string
+  const left = join(place, `2026-11-30T03.${process.pid}.0123456789abcdef.open`)
+  const call = async () => {
+    await as(stage.people.aiko).call(api.accounts.me, {})
+    await shipAccess(app())
+    return (await readdir(place)).some((name) => name.includes('0123456789abcdef'))
+  }
+  await call()
+  await writeFile(left, '')
+  expect(await call()).toBe(true)
+  await utimes(left, 0, 0)
+  expect(await call()).toBe(false)
 })
 
 test('shipped twice, after a crash in between, it counts once', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir, readdir, rename } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
@@ -111,12 +111,18 @@ export function hourOf(name: string): number {
   return Date.parse(`${/^\d{4}-\d\d-\d\dT\d\d(?=\.\d+\.[0-9a-f]{16}\.)/.exec(name)?.[0]}:00:00Z`)
 }
 
+/** An open file that nobody has written to for so long is nobody's: in containers, every process has the number 1. */
+const LEFT_MS = 2 * HOUR_MS
+
 /** Files of processes that were killed are whole but for their last line. */
 async function closeLeft(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const [, writer] = /\.(\d+)\.[0-9a-f]{16}\.open$/.exec(name) ?? []
-    if (!writer || isAlive(Number(writer))) continue
-    await rename(join(directory, name), join(directory, name.replace(/\.open$/, '.ndjson'))).catch(() => {})
+    if (!writer) continue
+    const path = join(directory, name)
+    const writtenAt = (await stat(path).catch(() => null))?.mtimeMs ?? Number.POSITIVE_INFINITY
+    if (isAlive(Number(writer)) && Date.now() - writtenAt < LEFT_MS) continue
+    await rename(path, path.replace(/\.open$/, '.ndjson')).catch(() => {})
   }
 }
 
