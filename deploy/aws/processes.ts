@@ -1,6 +1,4 @@
-import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib'
-import { AdjustmentType, type ScalableTarget, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling'
-import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { SubnetType } from 'aws-cdk-lib/aws-ec2'
 import { Repository } from 'aws-cdk-lib/aws-ecr'
 import {
@@ -13,13 +11,11 @@ import {
   FargateTaskDefinition,
   LogDrivers,
   OperatingSystemFamily,
-  type ScalableTaskCount,
   Secret as TaskSecret,
 } from 'aws-cdk-lib/aws-ecs'
 import {
   ApplicationLoadBalancer,
   ApplicationProtocol,
-  type ApplicationTargetGroup,
   ListenerCertificate,
   SslPolicy,
   TargetGroupLoadBalancingAlgorithmType,
@@ -30,9 +26,10 @@ import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import { collectorConfig, NAMESPACE } from './collector.ts'
+import { collectorConfig } from './collector.ts'
 import type { Cache } from './data.ts'
 import type { Network } from './network.ts'
+import { type Balanced, scaleWeb, scaleWorker } from './scale.ts'
 import type { Settings } from './settings.ts'
 
 export interface Stores {
@@ -41,9 +38,7 @@ export interface Stores {
   readonly bucket: Bucket
 }
 
-export interface Processes {
-  readonly balancer: ApplicationLoadBalancer
-  readonly target: ApplicationTargetGroup
+export interface Processes extends Balanced {
   readonly web: FargateService
   readonly worker: FargateService
 }
@@ -199,73 +194,4 @@ function addBalancer(scope: Construct, { vpc }: Network, web: FargateService, { 
     loadBalancingAlgorithmType: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
   })
   return { balancer, target }
-}
-
-type Balanced = Pick<Processes, 'balancer' | 'target'>
-
-/** By the clock before everybody comes at ten, by processor and by open connections at any time. */
-function scaleWeb(web: FargateService, balanced: Balanced, { web: { least, morning, most } }: Settings): void {
-  const scaling = web.autoScaleTaskCount({ minCapacity: least, maxCapacity: most })
-  const at = (hour: string, minute: string) => ({
-    schedule: Schedule.cron({ weekDay: 'MON-FRI', hour, minute }),
-    timeZone: TimeZone.ASIA_TOKYO,
-  })
-  scaling.scaleOnSchedule('BeforeTen', { ...at('9', '30'), minCapacity: morning })
-  scaling.scaleOnSchedule('AfterTheRush', { ...at('11', '0'), minCapacity: least })
-  scaling.scaleOnCpuUtilization('Processor', {
-    targetUtilizationPercent: 50,
-    scaleOutCooldown: Duration.seconds(30),
-    scaleInCooldown: Duration.minutes(10),
-  })
-  scaleBySteps(scaling, 'Connections', connectionsEach(balanced), 2_500)
-}
-
-/** Open connections for each web process. */
-export function connectionsEach({ balancer, target }: Balanced): IMetric {
-  return new MathExpression({
-    expression: 'connections / hosts',
-    label: 'connections for each process',
-    period: Duration.minutes(1),
-    usingMetrics: {
-      connections: balancer.metrics.activeConnectionCount({ statistic: Stats.SUM }),
-      hosts: target.metrics.healthyHostCount({ statistic: Stats.AVERAGE }),
-    },
-  })
-}
-
-/** Workers by processor, and by how long what waits has waited. */
-function scaleWorker(worker: FargateService, { worker: { least, most } }: Settings): void {
-  const scaling = worker.autoScaleTaskCount({ minCapacity: least, maxCapacity: most })
-  scaling.scaleOnCpuUtilization('Processor', {
-    targetUtilizationPercent: 60,
-    scaleOutCooldown: Duration.seconds(60),
-    scaleInCooldown: Duration.minutes(10),
-  })
-  scaleBySteps(scaling, 'Lag', queueLag(), 30)
-}
-
-/** Seconds the oldest waiting consequence has waited. */
-export function queueLag(): Metric {
-  return new Metric({
-    namespace: NAMESPACE,
-    metricName: 'naniwa_queue_lag_seconds',
-    dimensionsMap: { role: 'worker' },
-    statistic: Stats.MAXIMUM,
-    period: Duration.minutes(1),
-  })
-}
-
-function scaleBySteps(scaling: ScalableTaskCount | ScalableTarget, id: string, metric: IMetric, limit: number): void {
-  scaling.scaleOnMetric(id, {
-    metric,
-    adjustmentType: AdjustmentType.CHANGE_IN_CAPACITY,
-    scalingSteps: [
-      { upper: limit / 4, change: -1 },
-      { lower: limit, change: +1 },
-      { lower: limit * 2, change: +3 },
-    ],
-    cooldown: Duration.minutes(2),
-    evaluationPeriods: 3,
-    datapointsToAlarm: 2,
-  })
 }

@@ -12,7 +12,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import { connectionsEach, type Processes, queueLag, type Stores } from './processes.ts'
+import type { Processes, Stores } from './processes.ts'
+import { connectionsEach, queueLag } from './scale.ts'
 
 /** One page that shows how it is, and a topic that is told when it is not well: subscribe whoever is on call. */
 export function addWatch(scope: Construct, processes: Processes, { database }: Stores): void {
