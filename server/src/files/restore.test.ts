@@ -12,6 +12,8 @@ import { makeGroup, outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 import { tellRestored } from './restored.ts'
 
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 60_000, interval: 100 })
+
 /** Files that the store put into its archive, and bringing them back. */
 describe.skipIf(!hasCeph)('on Ceph', () => {
   const rgw = withCeph()
@@ -47,15 +49,10 @@ describe.skipIf(!hasCeph)('on Ceph', () => {
 
   /** The store's own life cycle takes it away: a day of it is a second here. */
   async function archive(place: { roomId: number; id: number }): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          await rgw().age()
-          return (await overHttp(server, server.people.ben).call(api.files.get, place)).downloadUrl
-        },
-        { timeout: 60_000, interval: 500 },
-      )
-      .toBeNull()
+    await eventually(async () => {
+      await rgw().age()
+      return (await overHttp(server, server.people.ben).call(api.files.get, place)).downloadUrl
+    }).toBeNull()
   }
 
   test('who is not in the room cannot have a file brought back', async () => {
@@ -80,15 +77,15 @@ describe.skipIf(!hasCeph)('on Ceph', () => {
 
     expect((await chie.call(api.files.restore, place)).restoring).toBe(true)
     await chie.call(api.files.restore, place)
-    await expect.poll(() => aiko.heard('file').at(-1)?.restoring).toBe(true)
+    await eventually(() => aiko.heard('file').at(-1)?.restoring).toBe(true)
     await tellRestored(server.app)
     expect((await aiko.call(api.files.get, place)).downloadUrl).toBeNull()
 
     glacier.thaw()
     await Promise.all([tellRestored(server.app), tellRestored(server.app)])
     await tellRestored(server.app)
-    await expect.poll(() => aiko.heard('file').at(-1)?.restoring).toBe(false)
-    await expect.poll(() => chie.heard('restored').map(({ id }) => id)).toEqual([place.id])
+    await eventually(() => aiko.heard('file').at(-1)?.restoring).toBe(false)
+    await eventually(() => chie.heard('restored').map(({ id }) => id)).toEqual([place.id])
     expect(aiko.heard('restored')).toEqual([])
     await server.app.drain()
     const mails = server.app.mails.filter(({ text }) => text.includes(file.name))
