@@ -34,12 +34,12 @@ beforeAll(async () => {
     })
     roomIds.push(id)
   }
-}, 60_000)
+})
 afterAll(async () => {
   server.child.kill('SIGTERM')
   await server.exited
   rmSync(directory, { recursive: true, force: true })
-}, 60_000)
+})
 
 /** The cookies of a founder and nine who were invited. */
 async function people(): Promise<string[]> {
@@ -154,7 +154,7 @@ test(`no acknowledged message is lost or doubled when the server is killed three
   await traffic.reached(traffic.acknowledged.length + 50)
   await traffic.stop()
   await expectKept(traffic.acknowledged)
-}, 60_000)
+})
 
 test(`nor when PostgreSQL is killed under a server that goes on (seed ${seed})`, async () => {
   const before = await Promise.all(roomIds.map((roomId) => readRoom(cookies[0] as string, roomId)))
@@ -166,7 +166,7 @@ test(`nor when PostgreSQL is killed under a server that goes on (seed ${seed})`,
   expect(server.output()).toContain('PostgreSQL ended unexpectedly: starting it again.')
   const kept = before.flat().filter(({ kind }) => kind === 'message')
   await expectKept([...kept, ...traffic.acknowledged])
-}, 60_000)
+})
 
 test('SIGTERM says goodbye, answers what is under way, stops PostgreSQL in good order and ends with 0', async () => {
   const roomId = roomIds[0] as number
@@ -188,4 +188,4 @@ test('SIGTERM says goodbye, answers what is under way, stops PostgreSQL in good 
   server = await spawnServer(directory, port)
   const all = await readRoom(cookies[0] as string, roomId)
   expect(all.filter(({ body }) => body.startsWith('last'))).toEqual(answers.sort((a, b) => a.number - b.number))
-}, 60_000)
+})

@@ -17,7 +17,7 @@ beforeAll(async () => {
   used = dataDirectory = temporaryDirectory('embedded-used')
   const { stop } = await startEmbedded(options('serve'))
   await stop()
-}, 30_000)
+})
 afterAll(() => rmSync(used, { recursive: true, force: true }))
 
 beforeEach(() => {
@@ -59,7 +59,7 @@ test('a new data directory gets a database that survives a restart', async () =>
   const second = await startEmbedded(options('serve'))
   expect(await query(second.url, 'select answer from kept')).toBe(42)
   await second.stop()
-}, 30_000)
+})
 
 test('only the owner can read the password and the cluster, and nothing listens on the network', async () => {
   copyUsed()
@@ -69,7 +69,7 @@ test('only the owner can read the password and the cluster, and nothing listens 
   expect(await query(url, 'show listen_addresses')).toBe('')
   await expect(query(url.replace(/naniwa:[^@]*@/, 'naniwa:wrong@'), 'select 1')).rejects.toThrow('password')
   await stop()
-}, 30_000)
+})
 
 test('a second server on the same directory is refused, a command shares the first', async () => {
   copyUsed()
@@ -80,7 +80,7 @@ test('a second server on the same directory is refused, a command shares the fir
   await command.stop()
   expect(await query(server.url, 'select 2')).toBe(2)
   await server.stop()
-}, 30_000)
+})
 
 test('a server waits for the command that is using the directory', async () => {
   copyUsed()
@@ -91,7 +91,7 @@ test('a server waits for the command that is using the directory', async () => {
   const server = await starting
   expect(await query(server.url, 'select 1')).toBe(1)
   await server.stop()
-}, 30_000)
+})
 
 test('a killed PostgreSQL is brought back with everything it acknowledged', async () => {
   copyUsed()
@@ -101,7 +101,7 @@ test('a killed PostgreSQL is brought back with everything it acknowledged', asyn
   await expect.poll(() => query(url, 'select answer from kept').catch(String), { timeout: 20_000 }).toBe(42)
   expect(reports).toEqual(['PostgreSQL ended unexpectedly: starting it again.'])
   await stop()
-}, 30_000)
+})
 
 test('a PostgreSQL left behind by a killed server is stopped and its data taken over', async () => {
   copyUsed()
@@ -116,7 +116,7 @@ test('a PostgreSQL left behind by a killed server is stopped and its data taken 
   expect(postmaster()).not.toBe(left)
   expect(await query(url, 'select 1')).toBe(1)
   await stop()
-}, 30_000)
+})
 
 test('a pid file whose number now belongs to another program does not keep PostgreSQL from starting', async () => {
   copyUsed()
@@ -128,14 +128,14 @@ test('a pid file whose number now belongs to another program does not keep Postg
   const second = await startEmbedded(options('serve'))
   expect(await query(second.url, 'select 1')).toBe(1)
   await second.stop()
-}, 30_000)
+})
 
 test('a data directory with a long path works all the same', async () => {
   const long = { ...options('serve'), dataDirectory: join(dataDirectory, 'x'.repeat(100)) }
   const { url, stop } = await startEmbedded(long)
   expect(await query(url, 'select 1')).toBe(1)
   await stop()
-}, 30_000)
+})
 
 test.runIf(isRoot())('a directory that the user postgres cannot enter is refused with what to do', async () => {
   chmodSync(dataDirectory, 0o700)
@@ -148,4 +148,4 @@ test('a cluster of another major version is refused', async () => {
   copyUsed()
   writeFileSync(join(dataDirectory, 'postgres/PG_VERSION'), '17\n')
   await expect(startEmbedded(options('serve'))).rejects.toThrow('was made by PostgreSQL 17')
-}, 30_000)
+})

@@ -139,12 +139,12 @@ test('a message takes thirty kinds of reactions, and everybody may join those it
   const { id: roomId } = await makeGroup(aiko, [[people.ben, 'member']])
   const { id } = await say(aiko, roomId, '全部')
   const emoji = Array.from({ length: REACTION_KINDS + 1 }, (_, n) => String.fromCodePoint(0x1f600 + n))
-  const outcomes = await Promise.all(
-    emoji.map((one) => outcome(aiko.call(api.messages.react, { roomId, id, emoji: one, on: true }))),
-  )
-  expect(outcomes.filter((one) => one === 'limit_reached')).toHaveLength(1)
-  const there = emoji[outcomes.indexOf('done')] as string
-  expect(await outcome(ben.call(api.messages.react, { roomId, id, emoji: there, on: true }))).toBe('done')
+  const react = (one: string) => outcome(aiko.call(api.messages.react, { roomId, id, emoji: one, on: true }))
+  for (const one of emoji.slice(0, -3)) expect(await react(one)).toBe('done')
+  // Of those that come at the same time no more are taken than there is room for.
+  const last = await Promise.all(emoji.slice(-3).map(react))
+  expect(last.sort()).toEqual(['done', 'done', 'limit_reached'])
+  expect(await outcome(ben.call(api.messages.react, { roomId, id, emoji: emoji[0] as string, on: true }))).toBe('done')
 })
 
 test('edits, reactions and deletions of many at once end in one state that everyone has', async () => {

@@ -74,6 +74,8 @@ function endOf(child: ChildProcess): Promise<[code: number | null, signal: NodeJ
 /** What the process does not want to read any more is its own business; that ours cannot be read is not. */
 async function feed(bytes: Readable, child: ChildProcess): Promise<void> {
   let failure: Error | undefined
+  // A pipe may break after all was written into it; unheard, that would end our process.
+  child.stdin?.on('error', () => {})
   bytes.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'EPIPE') return
     failure = error

@@ -81,7 +81,7 @@ test('a small picture that moves goes on moving; of a large one the first frame 
   expect(file.preview).toMatchObject({ preview: { kind: 'image', width: 400, height: 300, count: 5 } })
   expect((await seen(previewPath(file, 320))).picture).toMatchObject({ pages: 5, width: 320 })
   expect(await previewOf('大きい.gif', await movingGif(1_500, 1_400, 10))).toMatchObject({ width: 1_500, count: 1 })
-}, 20_000)
+})
 
 test('a PDF shows its first page, with Japanese whose font it did not bring, and further pages when they are asked for', async () => {
   const pages = Array.from({ length: 6 }, (_, at) => ({
@@ -100,7 +100,7 @@ test('a PDF shows its first page, with Japanese whose font it did not bring, and
   expect(again).toBeGreaterThan(0.5)
   for (const path of [pagePath(file, 7, 320), pagePath(file, 0, 320), textPath(file), `${previewPath(file, 320)}0`])
     expect((await seen(path)).status).toBe(404)
-}, 20_000)
+})
 
 test.each([
   ['utf-8', Buffer.from('\ufeff第2ライン,異常なし\n')],

@@ -278,7 +278,7 @@ test('three parts in any order, doubled and at once, are finished only when all 
   expect(await outcome(ben.call(api.files.parts, { uploadId, numbers: [4] }))).toBe('invalid_input')
   await putParts(server, people.ben, uploadId, bytes)
   expect((await complete(ben, finish)).sha256).toBe(finish.sha256)
-}, 20_000)
+})
 
 test('what arrived otherwise than it was sent is dropped, as is what was announced otherwise', async () => {
   const { people, server } = stage
