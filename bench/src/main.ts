@@ -1,7 +1,8 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { fanoutSizes, runFanout } from './fanout.ts'
-import { fanoutTable, rushTable, sendTable, uploadTable } from './print.ts'
+import { type LiveSizes, liveSizes, runLive } from './live.ts'
+import { fanoutTable, liveTable, rushTable, sendTable, uploadTable } from './print.ts'
 import { type RushSizes, runRush, rushSizes } from './rush.ts'
 import { searchFigures, searchTable } from './search/print.ts'
 import { runSearch, type SearchSizes, searchSizes } from './search/run.ts'
@@ -57,6 +58,16 @@ program
     const report = await runUpload({ ...uploadSizes, bytes: Math.round(gigabytes * 2 ** 30) })
     print(report, uploadTable(report), json)
   })
+program
+  .command('live')
+  .description('from the key that sends in one browser until the message is painted in another')
+  .option('--messages <number>', 'messages sent', positive, liveSizes.messages)
+  .option('--pause <number>', 'milliseconds between them', positive, liveSizes.pause)
+  .option('--json', 'print the figures as one line of JSON at the end')
+  .action(async ({ json, ...sizes }: LiveSizes & { json?: true }) => {
+    const report = await runLive({ ...liveSizes, ...sizes })
+    print(report, liveTable(report), json)
+  })
 await program.parseAsync()
 
 type Work = (options: Partial<{ seconds: number; rounds: number }>) => Promise<{ report: object; text: string }>
@@ -76,7 +87,12 @@ function measure(name: string, description: string, work: Work): void {
 
 function print(report: object, text: string, json: true | undefined): void {
   console.log(text)
-  const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', node: process.versions.node }
+  const machine = {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? '',
+    node: process.versions.node,
+    load: loadavg()[0],
+  }
   if (json) console.log(JSON.stringify({ ...report, machine }))
 }
 

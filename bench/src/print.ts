@@ -1,5 +1,6 @@
 import type { FanoutReport } from './fanout.ts'
 import { round, table } from './figures.ts'
+import type { LiveReport } from './live.ts'
 import type { RushReport } from './rush.ts'
 import type { SendReport } from './send.ts'
 import type { UploadReport } from './upload.ts'
@@ -44,4 +45,12 @@ export function uploadTable({ sizes, up, finish, down, atRest, asked, isSame }: 
   ]
   const same = isSame ? 'Sent, told and received are the same.' : 'NOT the same.'
   return `${table([heading, ...rows])}\nThe server held ${round(atRest)} MiB before; asked ${asked} times whether it was read. ${same}`
+}
+
+export function liveTable({ sizes, p50, p90, p99, most, within }: LiveReport): string {
+  const rows = [
+    ['from the key to the other browser', 'p50 ms', 'p90 ms', 'p99 ms', 'most ms'],
+    [`${sizes.messages} messages`, p50, p90, p99, most],
+  ]
+  return `${table(rows)}\n${round(within * 100)} % within 100 ms.`
 }
