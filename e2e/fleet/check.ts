@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { api, type Message } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../../server/src/context.ts'
-import type { Receiver } from '../../server/src/testing/receiver.ts'
 import { cookieOf } from '../../server/src/testing/server.ts'
 import type { WebDevice } from '../web-device.ts'
+import type { Hook } from './hook.ts'
 import type { SentFile, Traffic } from './traffic.ts'
 
 /** What was looked at, and what was wrong; nothing, or the product has a bug. */
@@ -25,7 +25,7 @@ const PATIENCE_MS = 3 * 60_000
 const POLL_MS = 500
 
 /** Compares what people typed, what the database holds, what every client shows, and what followed. */
-export async function check(app: App, traffic: Traffic, hooks: Receiver): Promise<Verdict> {
+export async function check(app: App, traffic: Traffic, hook: Hook): Promise<Verdict> {
   const { rows } = await sql<Row>`
     select room_id, number, account_id, body from message where kind = 'message' and room_id = any(${traffic.rooms}::bigint[])
     order by room_id, number
@@ -37,7 +37,7 @@ export async function check(app: App, traffic: Traffic, hooks: Receiver): Promis
     ...copies,
     ...(await checkMarks(app, traffic)),
     ...(await checkFiles(traffic)),
-    ...(await checkHooks(app, traffic, rows, hooks)),
+    ...(await checkHooks(app, traffic, rows, hook)),
     ...(await checkIndex(app, traffic)),
   ]
   const checked = {
@@ -46,7 +46,8 @@ export async function check(app: App, traffic: Traffic, hooks: Receiver): Promis
     'read positions': traffic.marks.size,
     'clients’ copies': traffic.devices.length,
     'webhook deliveries': rows.filter(({ roomId }) => roomId === traffic.rooms[0]).length,
-    'webhook calls made again': hooks.received.length - rows.filter(({ roomId }) => roomId === traffic.rooms[0]).length,
+    'webhook calls made again':
+      (await hook.told()).length - rows.filter(({ roomId }) => roomId === traffic.rooms[0]).length,
     'rooms in the index': traffic.rooms.length,
   }
   return { checked, wrong }
@@ -149,19 +150,15 @@ async function download({ client, person, call }: WebDevice, { roomId, name }: S
  * There is one delivery for every message of the first room, and the receiver was told of each. A worker that is killed between the
  * call and its note calls again, with the same message; that is what receivers are told to expect.
  */
-async function checkHooks(
-  app: App,
-  { rooms }: Traffic,
-  rows: readonly Row[],
-  { received }: Receiver,
-): Promise<string[]> {
+async function checkHooks(app: App, { rooms }: Traffic, rows: readonly Row[], hook: Hook): Promise<string[]> {
   const expected = rows.filter(({ roomId }) => roomId === rooms[0]).length
-  const told = () => new Set(received.map(({ body }) => JSON.parse(body).webhook_event.message_id)).size
-  await until(() => told() >= expected)
+  const count = async () => new Set(await hook.told()).size
+  await until(async () => (await count()) >= expected)
+  const told = await count()
   const { rows: made } = await sql<{ count: number }>`select count(*) from webhook_delivery`.execute(app.db)
   const deliveries = made[0]?.count
-  if (told() === expected && deliveries === expected) return []
-  return [`the webhook has ${deliveries} deliveries and was told of ${told()} messages, of ${expected}`]
+  if (told === expected && deliveries === expected) return []
+  return [`the webhook has ${deliveries} deliveries and was told of ${told} messages, of ${expected}`]
 }
 
 /** The index has come to where the rooms are. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { strangers } from '../../server/src/testing/crowd.ts'
 import { seeded } from '../../server/src/testing/line.ts'
-import { receiver } from '../../server/src/testing/receiver.ts'
 import { check, type Verdict } from './check.ts'
 import { type Fault, shuffled } from './faults.ts'
+import { openHook } from './hook.ts'
 import type { Stage } from './stage.ts'
 import { startTraffic } from './traffic.ts'
 
@@ -28,9 +28,9 @@ export async function runFaults(
 ): Promise<Verdict> {
   const { fleet, app } = stage
   const random = seeded(seed)
-  const hooks = await receiver()
+  const hook = await openHook()
   const people = await strangers(stage, `faults-${seed}`, clients)
-  const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hooks.url })
+  const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hook.url })
   try {
     const end = Date.now() + limit
     for (const fault of shuffled(faults, random)) {
@@ -45,9 +45,9 @@ export async function runFaults(
     await pause(QUIET_MS)
     report(`${traffic.typed.length} messages were typed; everybody becomes level`)
     await traffic.settle()
-    return await check(app, traffic, hooks)
+    return await check(app, traffic, hook)
   } finally {
     traffic.close()
-    await hooks.close()
+    hook.close()
   }
 }

@@ -144,7 +144,8 @@ frontend people
 backend webs
   balance leastconn
   option httpchk
-  http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host naniwa
+  # Not /readyz: while the database is away nobody is ready, and everybody's connection would be cut for it.
+  http-check send meth GET uri /healthz ver HTTP/1.1 hdr Host naniwa
   timeout check 2s
   default-server inter 500ms fall 3 rise 1 on-marked-down shutdown-sessions
 ${servers.join('\n')}
