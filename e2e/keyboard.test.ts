@@ -108,10 +108,12 @@ test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', as
   await writing(page)
   await page.keyboard.type('手配します。')
   await keys('Control+Enter')
-  await message(page, '手配します。').getByRole('link').filter({ hasText: messagesJa.inReplyTo }).waitFor()
-
+  // Chosen while it is on its way, it stays so when it has arrived.
   await log.focus()
-  await keys('End', 'k')
+  await keys('End')
+  await message(page, '手配します。').getByRole('link').filter({ hasText: messagesJa.inReplyTo }).waitFor()
+  await inFocus(message(page, '手配します。'))
+  await keys('k')
   await inFocus(message(page, '三十箱です。'))
   await keys('q')
   await writing(page)

@@ -10,7 +10,7 @@ import { openLanes } from '../db/lane.ts'
 import { signIn } from '../sessions/signIn.ts'
 import { browser } from '../testing/app.ts'
 import { PASSWORD } from '../testing/cast.ts'
-import { connectClient, type TestClient } from '../testing/client.ts'
+import { connectClient, openClients, type TestClient } from '../testing/client.ts'
 import { expectFresh } from '../testing/converge.ts'
 import { redisServer, type TestRedis, testRedis } from '../testing/redis.ts'
 import { makeGroup, overHttp, say } from '../testing/scene.ts'
@@ -33,6 +33,7 @@ describe.skipIf(!redisServer)('several processes', () => {
     await bothWhole()
   })
   afterAll(async () => {
+    for (const client of openClients) await client.close()
     await other.listening.drain()
     await other.app.bus.close()
     await first.close()

@@ -1,5 +1,5 @@
 import { can, type Message } from '@naniwa/contract'
-import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { useDesk } from './desk.ts'
 import { setPanel } from './hot.ts'
@@ -34,6 +34,13 @@ export function useTimelineKeys({ list, scroller, rows, onEscape }: TimelineKeys
     },
     [list, rows, scroller],
   )
+
+  // A message that arrived is drawn anew in the place of what was on its way, and the focus falls with the old one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever there are new rows
+  useLayoutEffect(() => {
+    if (focused === null || document.activeElement !== document.body) return
+    messageElement(scroller.current, focused)?.focus({ preventScroll: true })
+  }, [rows])
 
   function deedOf(event: KeyboardEvent<HTMLElement>): (() => void) | undefined {
     const target = event.target as HTMLElement

@@ -56,7 +56,8 @@ export function StatisticsPage({ report, stretch, failure, onStretch }: Statisti
           </Button>
         </span>
       </header>
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: figures alone are scrolled by keys, too */}
+      <div className="scroll" tabIndex={0}>
         <FailureNote failure={failure} />
         {report === null && !failure && <Waiting />}
         {report && report.until === null && (
