@@ -107,7 +107,11 @@ describe.skipIf(!hasEngines)('a fleet', () => {
 
   test('two people at different web processes converse through one address', async () => {
     const [aiko, ben, roomId] = await roomOfBoth()
-    expect((await sockets()).filter((count) => count > 0)).toEqual([1, 1])
+    // Which process the balancer chooses is its own business: ben comes back until it is another one.
+    while ((await sockets()).filter((count) => count > 0).length < 2) {
+      await ben.disconnect()
+      await ben.connect()
+    }
     aiko.client.outbox.send(roomId, 'こちら一番')
     await eventually(() => bodies(ben, roomId)).toEqual(['こちら一番'])
     ben.client.outbox.send(roomId, 'こちら二番')
