@@ -12,7 +12,7 @@ export const statisticsJa = {
 
   today: '今日使った人',
   ofPeople: (count: string) => `/ ${count}名`,
-  thanWeekAgo: '先週の同じ曜日より',
+  weekAgo: (count: string) => `先週の同じ曜日は ${count}名`,
   messages: '送信されたメッセージ',
   thanBefore: (days: string) => `前の${days}日より`,
   latency: '応答時間',

@@ -104,7 +104,8 @@ function Tiles({ report, stretch }: { report: StatisticsReport; stretch: Stretch
           {format.number(today)}
           <small>{text.ofPeople(format.number(report.people))}</small>
         </div>
-        <Change now={today} before={report.activeWeekAgo} than={text.thanWeekAgo} />
+        {/* The day is not over: a comparison in percent would frighten every morning. */}
+        <div className="d">{text.weekAgo(format.number(report.activeWeekAgo))}</div>
       </div>
       <div className="tile">
         <div className="k">{text.messages}</div>
