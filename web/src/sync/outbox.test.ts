@@ -42,3 +42,28 @@ test('what another tab has sent is not sent again', async ({ clock, storage, vis
   expect(count('messages.send')).toBe(0)
   expect(client.outbox.entries(7)).toEqual([])
 })
+
+test('what is taken back while it waits for its turn is not sent', async ({ clock, storage, visit, open, count }) => {
+  const turn = Promise.withResolvers<void>()
+  let isAsked = false
+  const slow: Storage = {
+    ...storage,
+    async get(table, key) {
+      const found = await storage.get<never>(table, key)
+      if (table !== 'outbox') return found
+      isAsked = true
+      await turn.promise
+      return found
+    },
+  }
+  const client = await visit(slow, ports)
+  await open(client)
+  const id = client.outbox.send(7, 'to the wrong room')
+  await clock.pass(100)
+  expect(isAsked).toBe(true)
+  expect(client.outbox.discard(7, id)).toBe(true)
+  turn.resolve()
+  await clock.pass(2_000)
+  expect(count('messages.send')).toBe(0)
+  expect(client.outbox.entries(7)).toEqual([])
+})

@@ -125,7 +125,10 @@ export class Outbox {
     for (;;) {
       const entry = this.entries(roomId).find(({ state }) => state === 'waiting')
       if (!entry || !this.#isOpen) return
-      if (await this.#isTakenElsewhere(entry)) this.#remove(roomId, entry.id)
+      const isTaken = await this.#isTakenElsewhere(entry)
+      // Meanwhile somebody may have taken it back: it must not rise again.
+      if (!this.entries(roomId).includes(entry)) continue
+      if (isTaken) this.#remove(roomId, entry.id)
       else if (!(await this.#sendOne(entry))) return
     }
   }
