@@ -145,6 +145,8 @@ test('↑ in the empty box edits the last message, Ctrl+Z after sending takes it
   await page.keyboard.type('今日中に。')
   await keys('Control+Enter')
   await message(page, '手配します。今日中に。').getByText(messagesJa.edited).waitFor()
+  // What all see may be heard before the answer to whoever changed it.
+  await eventually(() => composer(page).inputValue()).toBe('')
 
   await page.keyboard.type('別のルームへのつもりでした')
   await keys('Control+Enter')

@@ -131,7 +131,7 @@ test('one leaves; the room is deleted only after its name was typed', async () =
   await question.getByLabel(dialogsJa.leave.typeName).fill(ROOM)
   await confirm.click()
   await roomRow(aoi, ROOM).waitFor({ state: 'hidden' })
-  const { rooms } = await company.aoi.call(api.sync.hello, {})
-  expect(rooms.length).toBe(1)
+  // On the screen it goes at once.
+  await eventually(async () => (await company.aoi.call(api.sync.hello, {})).rooms.length).toBe(1)
   expect(troubles).toEqual([])
 })
