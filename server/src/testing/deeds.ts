@@ -256,7 +256,9 @@ export async function doDeed(deed: Deed, clients: readonly Device[], stage: Stag
   try {
     await act(client, deed, stage)
   } catch (error) {
-    const gone = error instanceof Error && /not connected|socket is closed|closed with|has no room/.test(error.message)
+    const gone =
+      error instanceof Error &&
+      (error.name === 'Disconnected' || /not connected|socket is closed|closed with|has no room/.test(error.message))
     if (!(error instanceof Refusal) && !gone) throw error
     if (error instanceof Refusal && ['internal', 'invalid_input', 'malformed'].includes(error.code)) throw error
   }
