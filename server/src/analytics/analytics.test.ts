@@ -60,6 +60,12 @@ test('only administrators read statistics, and of their own organization alone',
   expect(other.endpoints.map(({ name }) => name)).toEqual(['accounts.me'])
 })
 
+test('before anything was logged there is nothing to tell, and that is told', async () => {
+  const told = await readReport(app(), { organizationId: null, days: 7, timeZone: 'Asia/Tokyo' })
+  expect(told).toMatchObject({ until: null, programs: [], latency: { p50: null, p99: null } })
+  expect(told.days).toHaveLength(7)
+})
+
 test('people, messages, hours, errors and the time calls take are told', async () => {
   const { aiko, ben } = stage.people
   const roomId = await talk()

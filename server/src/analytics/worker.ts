@@ -67,8 +67,8 @@ async function report(db: DuckDBConnection, question: ReportQuestion): Promise<R
     ...(raw.length > 0 ? [reading(LINES, question)] : []),
   ]
   if (sources.length === 0)
-    sources.push(`select * from (select null::bigint time_ms, null::bigint organization_id, null::bigint account_id,
-    null::varchar program, null::varchar endpoint, null::varchar outcome, null::double ms) where false`)
+    sources.push(`select * from (select null::bigint as time_ms, null::bigint as organization_id, null::bigint as account_id,
+    null::varchar as program, null::varchar as endpoint, null::varchar as outcome, null::double as ms) where false`)
   const quoted = `'${zone.replaceAll("'", "''")}'`
   await db.run(`
     create table access as
