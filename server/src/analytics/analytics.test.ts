@@ -9,6 +9,7 @@ import type { Signed } from '../testing/app.ts'
 import { makeGroup, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { sweepAccess } from './compact.ts'
 import { exportAccess } from './export.ts'
+import { cacheDirectory } from './files.ts'
 import { readReport } from './report.ts'
 import { shipAccess } from './ship.ts'
 
@@ -107,6 +108,22 @@ test('the same is told when hours are put together, and a second sweep finds not
   expect(after.days).toEqual(before.days.map((day, at) => (at === 6 ? { ...day, calls: day.calls } : day)))
   expect(after.hours).toEqual(before.hours)
   expect(today({ ...before, ...after })).toMatchObject({ messages: 6 })
+})
+
+test('a question about fewer days leaves what one about more is reading, and what nobody names any more goes', async () => {
+  await talk()
+  await shipAccess(app())
+  app().clock.advance(20 * 24 * HOUR_MS)
+  await report(stage.people.aiko, 30)
+  const directory = await cacheDirectory(app())
+  const copies = await readdir(directory)
+  expect(copies.length).toBeGreaterThan(1)
+  await report(stage.people.aiko, 7)
+  expect(await readdir(directory)).toEqual(expect.arrayContaining(copies))
+  await sql`truncate access_file`.execute(app().db)
+  for (const name of copies) await utimes(join(directory, name), 0, 0)
+  await report(stage.people.aiko, 7)
+  expect((await readdir(directory)).filter((name) => copies.includes(name))).toEqual([])
 })
 
 test('what is too old is dropped', async () => {

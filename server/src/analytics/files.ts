@@ -62,10 +62,19 @@ export async function cacheDirectory(app: App): Promise<string> {
   return directory
 }
 
-/** Removes copies that are of none of these files. */
-export async function pruneCache(directory: string, files: readonly AccessFile[]): Promise<void> {
-  const kept = new Set(files.map(({ blob }) => blob))
-  for (const name of await readdir(directory)) {
-    if (!kept.has(name.slice(0, 32))) await rm(join(directory, name), { force: true })
+/** A question may still read a copy this long after its file was replaced, in milliseconds. */
+const IN_USE_MS = 60 * 60 * 1_000
+
+/** Removes copies of what the catalogue no longer names. Those of other questions stay: they may be reading them. */
+export async function pruneCache(app: App, directory: string): Promise<void> {
+  const names = await readdir(directory)
+  const { rows } = await sql<{ blob: string }>`
+    select blob from access_file where kind <> 'spent' and blob = any(${names.map((name) => name.slice(0, 32))}::text[])
+  `.execute(app.db)
+  const known = new Set(rows.map(({ blob }) => blob))
+  for (const name of names.filter((one) => !known.has(one.slice(0, 32)))) {
+    const path = join(directory, name)
+    const copiedAt = (await stat(path).catch(() => null))?.mtimeMs ?? 0
+    if (Date.now() - copiedAt > IN_USE_MS) await rm(path, { force: true })
   }
 }

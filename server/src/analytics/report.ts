@@ -35,7 +35,7 @@ export async function readReport(app: App, { organizationId, days, timeZone }: A
     first: dayAgo(days - 1),
   }
   const report = await ask(question, (accounts) => peopleOf(app.db, accounts))
-  await pruneCache(directory, files)
+  await pruneCache(app, directory)
   const stretch = Array.from({ length: days }, (_, at) => dayAgo(days - 1 - at))
   return told(report, stretch, dayAgo(2 * days - 1), dayAgo(7))
 }
