@@ -58,7 +58,8 @@ export function compatibleDoor(app: App, dispatch: Dispatch, bearers: readonly B
     return new Response(body, { status, headers: exchange.headers })
   }
 
-  const below = (c: HttpContext) => (c.env.incoming.url ?? '').split('?')[0]?.replace(/^\/v2/, '') ?? ''
+  // A base URL that ends with a slash makes two of it.
+  const below = (c: HttpContext) => (c.env.incoming.url ?? '').split('?')[0]?.replace(/^\/v2\/*/, '/') ?? '/'
   return (
     new Hono<Bindings>()
       .all('/v2', (c) => respond(c, '/'))
@@ -83,10 +84,9 @@ function refuseStranger(
 
 /** Says how the window stands, and refuses once it is used up. */
 function show(headers: Headers, { limit, left, endsAt }: Standing): void {
-  const reset = Math.ceil(endsAt / 1_000)
   headers.set('X-RateLimit-Limit', String(limit))
   headers.set('X-RateLimit-Remaining', String(Math.max(0, left)))
-  headers.set('X-RateLimit-Reset', String(reset))
+  headers.set('X-RateLimit-Reset', String(endsAt / 1_000))
   if (left >= 0) return
   throw new Fault(429, 'Rate limit exceeded')
 }

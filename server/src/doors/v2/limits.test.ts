@@ -46,6 +46,16 @@ test('an account has so many calls in five minutes, whatever token it uses; then
   expect(remaining(await one.get('/me'))).toBe(19)
 })
 
+test('a window ends with a second that can be told, never further off than it is long', async () => {
+  const chie = await program(server, server.people.chie)
+  server.app.clock.advance(300_700)
+  const begun = Math.floor(seconds())
+  const { headers } = await chie.get('/me')
+  expect(headers['x-ratelimit-reset']).toBe(String(begun + 300))
+  server.app.clock.advance(299_300)
+  expect(remaining(await chie.get('/me'))).toBe(19)
+})
+
 test('messages and tasks for one room are ten in ten seconds together', async () => {
   const aiko = await program(server, server.people.aiko)
   const room = await roomOf(aiko)

@@ -18,11 +18,9 @@ export interface Performing {
 export function requireScope({ scopes, kind }: Grant, operation: Operation): void {
   if (isGrantedAny(scopes, operation.scopes)) return
   const needed = operation.scopes.join(' ')
-  throw new Fault(
-    403,
-    `The token lacks the scope for this: one of ${needed}`,
-    kind === 'bearer' ? { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${needed}"` } : {},
-  )
+  const words = 'The token lacks the scope for this'
+  const challenge = `Bearer error="insufficient_scope", error_description="${words}", scope="${needed}"`
+  throw new Fault(403, `${words}: one of ${needed}`, kind === 'bearer' ? { 'WWW-Authenticate': challenge } : {})
 }
 
 /** Does what an operation says, with values that fit it. @throws {Fault} */

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { App } from '../../context.ts'
 
-/** So many in so many seconds from the first of them on; then it begins anew. */
+/**
+ * So many in so many seconds from the second of the first of them on; then it begins anew. It ends with a whole second: headers can
+ * tell no other, and some clients believe no end that is further off than the window is long.
+ */
 export interface Window {
   readonly count: number
   readonly seconds: number
@@ -16,13 +19,17 @@ export interface Standing {
   readonly endsAt: number
 }
 
+function endOf({ seconds }: Window, now: number): number {
+  return (Math.floor(now / 1_000) + seconds) * 1_000
+}
+
 /**
  * Takes one from the account's window of that name. Counted in the database, in one statement, so that all processes count together;
  * a program calls about once a second, not more.
  */
 export async function takeOne(app: App, accountId: number, name: string, window: Window): Promise<Standing> {
   const now = app.clock.now()
-  const end = new Date(now.getTime() + window.seconds * 1_000)
+  const end = new Date(endOf(window, now.getTime()))
   if (app.config.rateLimits === 'off') return { limit: window.count, left: window.count, endsAt: end.getTime() }
   const { rows } = await sql<{ count: number; endsAt: Date }>`
     insert into api_window as w (account_id, name, ends_at, count) values (${accountId}, ${name}, ${end}, 1)
@@ -58,7 +65,7 @@ export function strangerWindows(app: App, window: Window): (network: string) => 
   return (network) => {
     const now = app.clock.now().getTime()
     const known = open.get(network)
-    const current = known && known.endsAt > now ? known : { count: 0, endsAt: now + window.seconds * 1_000 }
+    const current = known && known.endsAt > now ? known : { count: 0, endsAt: endOf(window, now) }
     if (app.config.rateLimits === 'off') return { limit: window.count, left: window.count, endsAt: current.endsAt }
     current.count += 1
     open.set(network, current)
