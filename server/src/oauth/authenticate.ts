@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { type GrantedScopes, type Scope, scopes } from '@naniwa/contract'
+import { type GrantedScopes, scopes } from '@naniwa/contract'
 import { jwtVerify } from 'jose'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
@@ -9,8 +9,9 @@ import { readKeys } from './keys.ts'
 const USED_EVERY = 60_000
 
 /**
- * Whom an access token speaks for, and what for; null when it is not one of ours, over, or its application is no longer connected. What
- * was granted again after being disconnected does not revive what was issued before.
+ * Whom an access token speaks for, and what for: of what the token was issued for, what its application may still ask for. Null when it
+ * is not one of ours, over, or its application is no longer connected. What was granted again after being disconnected does not revive
+ * what was issued before.
  */
 export async function authenticateBearer(
   app: App,
@@ -20,10 +21,14 @@ export async function authenticateBearer(
   const claims = await verify(app, token)
   if (!claims) return null
   const accountId = Number(claims.sub)
-  const program = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
-  if (program === null) return null
+  const client = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
+  if (!client) return null
   const granted = Array.isArray(claims.scope) ? claims.scope : []
-  return { accountId, scopes: granted.filter((one): one is Scope => scopes.includes(one)), program }
+  return {
+    accountId,
+    scopes: scopes.filter((one) => granted.includes(one) && client.scopes.includes(one)),
+    program: client.name,
+  }
 }
 
 async function verify(app: App, token: string) {
@@ -36,20 +41,32 @@ async function verify(app: App, token: string) {
   )
 }
 
-/** What the application is called; null when it is no longer connected. */
-async function readConnection(app: App, accountId: number, clientId: string, issuedAt: number): Promise<string | null> {
+interface Connected {
+  readonly name: string
+  /** What the application may ask for, as it is registered now. */
+  readonly scopes: readonly string[]
+  readonly lastUsedAt: Date | null
+}
+
+/** The application; undefined when it is no longer connected. */
+async function readConnection(
+  app: App,
+  accountId: number,
+  clientId: string,
+  issuedAt: number,
+): Promise<Connected | undefined> {
   const now = app.clock.now()
-  const { rows } = await sql<{ lastUsedAt: Date | null; name: string }>`
-    select last_used_at, (select name from oauth_app a where a.client_id = c.client_id) as name from oauth_connection c
-    where account_id = ${accountId} and client_id = ${clientId}
-      and date_trunc('second', created_at) <= to_timestamp(${issuedAt})
+  const { rows } = await sql<Connected>`
+    select a.name, a.scopes, c.last_used_at from oauth_connection c join oauth_app a on a.client_id = c.client_id
+    where c.account_id = ${accountId} and c.client_id = ${clientId}
+      and date_trunc('second', c.created_at) <= to_timestamp(${issuedAt})
   `.execute(app.db)
   const [connection] = rows
-  if (!connection) return null
+  if (!connection) return undefined
   if (!connection.lastUsedAt || now.getTime() - connection.lastUsedAt.getTime() >= USED_EVERY) {
     await sql`
       update oauth_connection set last_used_at = ${now} where account_id = ${accountId} and client_id = ${clientId}
     `.execute(app.db)
   }
-  return connection.name
+  return connection
 }

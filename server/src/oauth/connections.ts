@@ -6,8 +6,9 @@ import { endGrant } from './end.ts'
 
 export async function connections(app: App, actor: Actor): Promise<OutputOf<typeof api.oauth.connections>> {
   const { rows } = await sql<OauthConnection>`
-    select n.client_id, c.name, c.logo, o.name as provider, n.scopes, ${milliseconds('n.created_at')} as connected_at,
-      ${milliseconds('n.last_used_at')} as last_used_at
+    select n.client_id, c.name, c.logo, o.name as provider,
+      array(select one from unnest(n.scopes) with ordinality as s (one, at) where one = any(c.scopes) order by at) as scopes,
+      ${milliseconds('n.created_at')} as connected_at, ${milliseconds('n.last_used_at')} as last_used_at
     from oauth_connection n join oauth_app c on c.client_id = n.client_id
       join account a on a.id = c.account_id join organization o on o.id = a.organization_id
     where n.account_id = ${actor.accountId} order by n.created_at desc, n.client_id

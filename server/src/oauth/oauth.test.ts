@@ -369,6 +369,25 @@ test('an application has a picture and scopes, which its owner changes', async (
   expect((await ben.call(api.oauth.apps, {})).apps.find((one) => one.clientId === clientId)).toEqual(edited)
 })
 
+test('what is taken from an application is taken from the tokens it has at once, and shown so', async () => {
+  const app = await register('confidential')
+  const { clientId } = app
+  const { access_token, refresh_token = '' } = await connected(app)
+  const may = async (token = access_token) => [(await me(token)).status, (await me(token, '/v2/rooms')).status]
+  expect(await may()).toEqual([200, 200])
+  await ben.call(api.oauth.editApp, { clientId, scopes: ['rooms.info:read'] })
+  expect(await may()).toEqual([403, 200])
+  const { body } = await tokenFrom(app, { grant_type: 'refresh_token', refresh_token })
+  expect(await may(body.access_token)).toEqual([403, 200])
+  const { connections } = await aiko.call(api.oauth.connections, {})
+  expect(connections.find((one) => one.clientId === clientId)?.scopes).toEqual(['rooms.info:read'])
+  // Given back, it is what aiko let the application do, and no more.
+  await ben.call(api.oauth.editApp, { clientId, scopes: [...SCOPES, 'users.tasks.me:read'] })
+  expect(await may()).toEqual([200, 200])
+  expect((await me(access_token, '/v2/my/tasks')).status).toBe(403)
+  await ben.call(api.oauth.deleteApp, { clientId })
+})
+
 test('no secret lies in the database as it is', async () => {
   const app = await register('confidential')
   const { refresh_token } = await connected(app)
