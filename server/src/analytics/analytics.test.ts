@@ -9,7 +9,7 @@ import type { Signed } from '../testing/app.ts'
 import { makeGroup, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { sweepAccess } from './compact.ts'
 import { exportAccess } from './export.ts'
-import { cacheDirectory } from './files.ts'
+import { cacheDirectory, fetchFile, readFiles } from './files.ts'
 import { readReport } from './report.ts'
 import { shipAccess } from './ship.ts'
 
@@ -99,7 +99,8 @@ test('the same is told when hours are put together, and a second sweep finds not
   const before = await report(aiko)
   app().clock.advance(3 * HOUR_MS)
   await sweepAccess(app())
-  const kinds = () => sql<{ kind: string }>`select kind from access_file order by hour, kind`.execute(app().db)
+  const kinds = () =>
+    sql<{ kind: string }>`select kind from access_file where kind <> 'spent' order by hour, kind`.execute(app().db)
   expect((await kinds()).rows.map(({ kind }) => kind)).toEqual(['parquet', 'parquet'])
   await sweepAccess(app())
   expect((await kinds()).rows).toHaveLength(2)
@@ -126,12 +127,31 @@ test('a question about fewer days leaves what one about more is reading, and wha
   expect((await readdir(directory)).filter((name) => copies.includes(name))).toEqual([])
 })
 
+test('whoever read the catalogue just before an hour was put together still finds what it names, for an hour', async () => {
+  await talk()
+  await shipAccess(app())
+  const now = app().clock.now().getTime()
+  const [named] = await readFiles(app().db, new Date(now - HOUR_MS), new Date(now + HOUR_MS))
+  if (named?.kind !== 'raw') throw new Error('nothing was logged')
+  app().clock.advance(2 * HOUR_MS)
+  await sweepAccess(app())
+  const found = () => fetchFile(app(), named, directory).then(readFile)
+  expect((await found()).length).toBeGreaterThan(0)
+  await rm(join(directory, `${named.blob}.access.ndjson.gz`))
+  app().clock.advance(HOUR_MS)
+  await sweepAccess(app())
+  expect((await sql`select from access_file where kind = 'spent'`.execute(app().db)).rows).toEqual([])
+  await expect(found()).rejects.toThrow()
+})
+
 test('what is too old is dropped', async () => {
   await talk()
   await shipAccess(app())
   app().clock.advance(2 * HOUR_MS)
   await sweepAccess(app())
   app().clock.advance(400 * 24 * HOUR_MS)
+  await sweepAccess(app())
+  app().clock.advance(HOUR_MS)
   await sweepAccess(app())
   expect((await sql`select blob from access_file`.execute(app().db)).rows).toEqual([])
 })

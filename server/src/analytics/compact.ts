@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { ask } from './duck.ts'
-import { type AccessFile, blobOf, fetchFile, insertFile, keyOf } from './files.ts'
+import { type AccessFile, blobOf, fetchFile, IN_USE_MS, insertFile, keyOf } from './files.ts'
 import { peopleOf } from './people.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
@@ -21,7 +21,9 @@ export async function sweepAccess(app: App): Promise<void> {
   const over = new Date(now - HOUR_MS - WAIT_MS)
   while ((await compactBefore(app, over)) === MOST);
   const oldest = new Date(now - app.config.accessDays * DAY_MS)
-  await sql`update access_file set kind = 'spent' where hour < ${oldest}`.execute(app.db)
+  await sql`
+    update access_file set kind = 'spent', spent_at = ${app.clock.now()} where hour < ${oldest} and kind <> 'spent'
+  `.execute(app.db)
   await dropSpent(app)
 }
 
@@ -70,7 +72,9 @@ async function replace(app: App, { files, into }: Hour): Promise<void> {
     `.execute(tx)
     if (rows.length < blobs.length) return isKnown(tx, made.blob)
     await insertFile(app, tx, made)
-    await sql`update access_file set kind = 'spent' where blob = any(${blobs}::text[])`.execute(tx)
+    await sql`
+      update access_file set kind = 'spent', spent_at = ${app.clock.now()} where blob = any(${blobs}::text[])
+    `.execute(tx)
     return true
   })
   if (!isKept) await app.blobs.drop(made.blob)
@@ -81,9 +85,15 @@ async function isKnown(tx: Transaction, blob: string): Promise<boolean> {
   return (await sql`select from access_file where blob = ${blob}`.execute(tx)).rows.length > 0
 }
 
-/** The blob goes first: a row without one is dropped again, a blob without a row would stay for ever. */
+/**
+ * Not at once: a question may have read the catalogue just before. The blob goes first: a row without one is dropped again, a blob
+ * without a row would stay for ever.
+ */
 async function dropSpent(app: App): Promise<void> {
-  const { rows } = await sql<{ blob: string }>`select blob from access_file where kind = 'spent'`.execute(app.db)
+  const unread = new Date(app.clock.now().getTime() - IN_USE_MS)
+  const { rows } = await sql<{ blob: string }>`
+    select blob from access_file where kind = 'spent' and (spent_at is null or spent_at <= ${unread})
+  `.execute(app.db)
   for (const { blob } of rows) {
     await app.blobs.drop(blob)
     await sql`delete from access_file where blob = ${blob}`.execute(app.db)

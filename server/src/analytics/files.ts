@@ -62,8 +62,8 @@ export async function cacheDirectory(app: App): Promise<string> {
   return directory
 }
 
-/** A question may still read a copy this long after its file was replaced, in milliseconds. */
-const IN_USE_MS = 60 * 60 * 1_000
+/** A question may still read a file, or its copy, this long after it was replaced, in milliseconds. */
+export const IN_USE_MS = 60 * 60 * 1_000
 
 /** Removes copies of what the catalogue no longer names. Those of other questions stay: they may be reading them. */
 export async function pruneCache(app: App, directory: string): Promise<void> {

@@ -35,12 +35,12 @@ export interface Report {
   /** Each day on which anything happened, those of the stretch before included. */
   readonly days: readonly Day[]
   /** Messages by hour of the week, from Monday 0 o'clock on: 168 figures. */
-  readonly hours: readonly number[]
+  readonly hours: number[]
   /** Milliseconds that calls took. Nulls when there were none. */
   readonly latency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null }
-  readonly programs: readonly { readonly name: string; readonly calls: number; readonly refused: number }[]
-  readonly endpoints: readonly { readonly name: string; readonly calls: number; readonly p95: number }[]
-  readonly errors: readonly { readonly code: string; readonly count: number }[]
+  readonly programs: { readonly name: string; readonly calls: number; readonly refused: number }[]
+  readonly endpoints: { readonly name: string; readonly calls: number; readonly p95: number }[]
+  readonly errors: { readonly code: string; readonly count: number }[]
 }
 
 export interface Day {

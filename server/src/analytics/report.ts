@@ -46,10 +46,6 @@ function told({ days, ...report }: Report, stretch: readonly string[], before: s
   const sum = (field: 'messages' | 'calls' | 'failures') => earlier.reduce((all, day) => all + day[field], 0)
   return {
     ...report,
-    hours: [...report.hours],
-    programs: [...report.programs],
-    endpoints: [...report.endpoints],
-    errors: [...report.errors],
     days: stretch.map((day) => found.get(day) ?? nothingOn(day)),
     before: { messages: sum('messages'), calls: sum('calls'), failures: sum('failures') },
     activeWeekAgo: found.get(weekAgo)?.active ?? 0,

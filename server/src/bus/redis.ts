@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { accountTopic, roomTopic, type Topic } from '../events/topics.ts'
+import { chunks } from '../lib/chunks.ts'
 import type { Bus, Listener, MemberNotice, Notice } from './bus.ts'
 
 /** How often every process says that it is there, and hears itself say so. */
@@ -67,7 +68,7 @@ export function redisBus({ url, log }: RedisBusOptions): Bus {
   }
 
   async function subscribe(): Promise<void> {
-    for (const channels of chunks([EVERYONE, ...[...followers.keys()].map(channelOf)]))
+    for (const channels of chunks([EVERYONE, ...[...followers.keys()].map(channelOf)], CHUNK))
       await ear.ssubscribe(...channels)
     subscribed = true
     await send({ kind: 'pulse' })
@@ -172,7 +173,7 @@ export function redisBus({ url, log }: RedisBusOptions): Bus {
       })
       // Not connected, it is subscribed to with the rest.
       if (!subscribed) return
-      for (const channels of chunks(fresh.map(channelOf))) await ear.ssubscribe(...channels).catch(() => {})
+      for (const channels of chunks(fresh.map(channelOf), CHUNK)) await ear.ssubscribe(...channels).catch(() => {})
     },
     unfollow(topics) {
       const dropped = topics.filter((topic) => {
@@ -182,7 +183,7 @@ export function redisBus({ url, log }: RedisBusOptions): Bus {
         return count <= 0
       })
       if (!subscribed) return
-      for (const channels of chunks(dropped.map(channelOf))) void ear.sunsubscribe(...channels).catch(() => {})
+      for (const channels of chunks(dropped.map(channelOf), CHUNK)) void ear.sunsubscribe(...channels).catch(() => {})
     },
     get isWhole() {
       return whole
@@ -234,8 +235,4 @@ function isOfRoom(notice: Notice): boolean {
 
 function channelOf(topic: Topic): string {
   return `naniwa:${topic}`
-}
-
-function chunks<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, at) => items.slice(at * CHUNK, (at + 1) * CHUNK))
 }

@@ -37,6 +37,7 @@ export interface AccessFile {
   hour: Timestamp;
   kind: string;
   madeAt: Timestamp;
+  spentAt: Timestamp | null;
 }
 
 export interface Account {

@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
+import { isRunning } from './is-running.ts'
 
 /** One call of an endpoint, whichever door it came through. */
 export interface Access {
@@ -121,16 +122,7 @@ async function closeLeft(directory: string): Promise<void> {
     if (!writer) continue
     const path = join(directory, name)
     const writtenAt = (await stat(path).catch(() => null))?.mtimeMs ?? Number.POSITIVE_INFINITY
-    if (isAlive(Number(writer)) && Date.now() - writtenAt < LEFT_MS) continue
+    if (isRunning(Number(writer)) && Date.now() - writtenAt < LEFT_MS) continue
     await rename(path, path.replace(/\.open$/, '.ndjson')).catch(() => {})
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
+import { chunks } from '../lib/chunks.ts'
 import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
 import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
@@ -79,10 +80,6 @@ async function forgetAhead(app: App, states: readonly RoomState[]): Promise<void
   const ahead = states.filter(({ tick, indexed }) => indexed > tick).map(({ roomId }) => roomId)
   if (ahead.length === 0) return
   await sql`update search_room set tick = 0, built_by = '' where room_id = any(${idArray(ahead)})`.execute(app.index)
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
 
 /** Small rooms share a batch, large ones fill several. */

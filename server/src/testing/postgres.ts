@@ -7,6 +7,7 @@ import { clusterUrl, createCluster, startCluster } from '../db/cluster.ts'
 import { signal, stopLeftover } from '../db/leftover.ts'
 import { migrate } from '../db/migrate.ts'
 import { openPool } from '../db/pool.ts'
+import { isRunning } from '../lib/is-running.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
 import { temporaryDirectory, temporaryRoot } from './temporary.ts'
 
@@ -78,7 +79,7 @@ async function createTemplate(url: (database: string) => string): Promise<void> 
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(temporaryRoot())) {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
-    if (!owner || isAlive(Number(owner))) continue
+    if (!owner || isRunning(Number(owner))) continue
     const root = join(temporaryRoot(), name)
     try {
       await stopLeftover(join(root, 'postgres'))
@@ -86,13 +87,5 @@ async function removeAbandoned(): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

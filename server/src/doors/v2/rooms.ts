@@ -1,5 +1,6 @@
 import { api, type MyRoom, type Person, type Role, type Room } from '@naniwa/contract'
 import { countFiles } from '../../files/read.ts'
+import { chunks } from '../../lib/chunks.ts'
 import { countTasks } from '../../tasks/read.ts'
 import { Fault } from './fault.ts'
 import type { Call } from './operation.ts'
@@ -20,8 +21,8 @@ export interface ShownRoom {
 /** Those of these rooms that the caller is in, in the order asked for. */
 export async function roomsOf({ app, actor, verb }: Call, roomIds: readonly number[]): Promise<ShownRoom[]> {
   const shown = new Map<number, ShownRoom>()
-  for (let at = 0; at < roomIds.length; at += CHUNK) {
-    const { rooms, mine } = await verb(api.rooms.get, { roomIds: roomIds.slice(at, at + CHUNK) })
+  for (const some of chunks(roomIds, CHUNK)) {
+    const { rooms, mine } = await verb(api.rooms.get, { roomIds: some })
     const own = new Map(mine.map((one) => [one.roomId, one]))
     for (const room of rooms) {
       const one = own.get(room.id)
