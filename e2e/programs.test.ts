@@ -37,9 +37,32 @@ async function whoIs(headers: Record<string, string>): Promise<string | number> 
   return answer.ok ? ((await answer.json()) as { name: string }).name : answer.status
 }
 
+/** From the next visit on, calls by this name wait for a refusal; then they go through. */
+async function holdCalls(page: Page, name: string): Promise<() => void> {
+  let held: (() => void)[] | null = []
+  await page.routeWebSocket(/\/api\/socket/, (route) => {
+    const server = route.connectToServer()
+    route.onMessage((frame) => {
+      const { call, name: called } = JSON.parse(String(frame))
+      const error = { code: 'forbidden', message: 'not now' }
+      if (called === name && held) held.push(() => route.send(JSON.stringify({ reply: call, error })))
+      else server.send(frame)
+    })
+  })
+  return () => {
+    for (const refuse of held ?? []) refuse()
+    held = null
+  }
+}
+
 test('a member’s token works from an administrator’s yes until it is revoked', async () => {
+  const refuse = await holdCalls(aoi, api.tokens.setPolicy.name)
   await go(aoi, '/admin/tokens')
   const policy = aoi.getByRole('switch', { name: tokensText.policy })
+  await policy.click()
+  await eventually(() => policy.isChecked()).toBe(true)
+  refuse()
+  await eventually(() => policy.isChecked()).toBe(false)
   await policy.click()
   await eventually(() => policy.isChecked()).toBe(true)
   await go(ryo, '/settings/tokens')

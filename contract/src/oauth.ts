@@ -82,7 +82,7 @@ const uid = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 const appSettings = {
   name: line(1, 100),
   redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT),
-  /** What it may ask for. Taking one away takes nothing from those who let it in before. */
+  /** What it may ask for. What is taken away is gone from the tokens it has, too, at once. */
   scopes: z.array(oauthScope).min(1),
   /** Hash of a stored picture. */
   logo: imageHash.nullable(),

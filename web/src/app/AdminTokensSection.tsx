@@ -9,6 +9,8 @@ export function AdminTokensSection() {
   const client = useClient()
   const [tokens, setTokens] = useState<OrganizationToken[] | null>(null)
   const [policy, setPolicy] = useState<TokenPolicy>('open')
+  // Shown until the answer or a refusal comes: then what the server says counts again.
+  const [chosen, setChosen] = useState<TokenPolicy | null>(null)
 
   const read = useAction(
     useCallback(async () => {
@@ -20,8 +22,13 @@ export function AdminTokensSection() {
   useEffect(() => void read.run(undefined), [read.run])
 
   const change = useAction(async (next: TokenPolicy) => {
-    await client.call(api.tokens.setPolicy, { policy: next })
-    setPolicy(next)
+    setChosen(next)
+    try {
+      await client.call(api.tokens.setPolicy, { policy: next })
+      setPolicy(next)
+    } finally {
+      setChosen((now) => (now === next ? null : now))
+    }
   })
   const decide = useAction(async ({ one, decision }: { one: OrganizationToken; decision: Decision }) => {
     await client.call(api.tokens[decision], { accountId: one.owner.accountId, id: one.token.id })
@@ -31,7 +38,7 @@ export function AdminTokensSection() {
   return (
     <AdminTokensPage
       tokens={tokens}
-      policy={policy}
+      policy={chosen ?? policy}
       failure={read.failure ?? change.failure ?? decide.failure}
       onPolicy={(next) => void change.run(next)}
       onDecide={(one, decision) => void decide.run({ one, decision })}
