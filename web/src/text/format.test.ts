@@ -33,6 +33,8 @@ describe('dates', () => {
     expect(ja.short(now, now)).toBe('9:41')
     expect(en.short(before(day), now)).toBe('Yesterday')
     expect(en.short(before(30 * day), now)).toBe('22 Oct')
+    expect(ja.monthDay('2025-11-05')).toBe('11/5')
+    expect(en.monthDay('2025-11-05')).toBe('5 Nov')
   })
 })
 

@@ -22,6 +22,11 @@ export function formatter(language: Language, timeZone?: string) {
   // The order of a sortable date: only there to tell which calendar day a moment belongs to.
   const ordinal = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const clock = intl({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+  const inLittleRoom = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    month: language === 'ja' ? 'numeric' : 'short',
+    day: 'numeric',
+  })
   const plain = new Intl.NumberFormat(locale)
   const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
@@ -48,6 +53,11 @@ export function formatter(language: Language, timeZone?: string) {
     const at = pieces(moment)
     if (language === 'ja') return `${sameYear(moment, now) ? '' : `${at.year}年`}${at.month}月${at.day}日`
     return `${at.day} ${at.month}${sameYear(moment, now) ? '' : ` ${at.year}`}`
+  }
+
+  /** Of a day such as 2026-11-21, where there is little room: 11/21 · 21 Nov */
+  function monthDay(day: string): string {
+    return inLittleRoom.format(Date.parse(day))
   }
 
   /** 11月21日（金） · Fri 21 Nov */
@@ -114,7 +124,7 @@ export function formatter(language: Language, timeZone?: string) {
     return `${scaled < 10 ? oneDigit.format(scaled) : plain.format(Math.round(scaled))}\u00a0${units[step]}`
   }
 
-  return { date, weekday, dayLine, time, short, dateTime, since, number, count, bytes }
+  return { date, monthDay, weekday, dayLine, time, short, dateTime, since, number, count, bytes }
 }
 
 export type Format = ReturnType<typeof formatter>

@@ -150,7 +150,6 @@ export const tasksEn: typeof tasksJa = {
     const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
     return `${name.format(Date.UTC(2000, Number(month) - 1, 1))} ${year}`
   },
-  monthDay: (month, day) => `${day}/${month}`,
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   weekdayNames: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 

@@ -144,7 +144,6 @@ export const tasksJa = {
   nextMonth: '次の月',
   toToday: '今日',
   month: (year: string, month: string): string => `${year}年 ${month}月`,
-  monthDay: (month: string, day: string): string => `${month}/${day}`,
   weekdays,
   weekdayNames: ['日曜', '月曜', '火曜', '水曜', '木曜', '金曜', '土曜'] as readonly string[],
 

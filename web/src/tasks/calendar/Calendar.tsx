@@ -167,9 +167,8 @@ function Day({ day, month, tasks, isChosen, isStop, isOver, onPick }: DayProps) 
     [format.weekday(momentOf(day), here.now), name].filter(Boolean).join(' '),
     String(tasks.length),
   )
-  const [, monthDigits, date] = day.split('-').map(Number)
-  const figure =
-    isOut && (date === 1 || day === weeksOf(month)[0]?.[0]) ? text.monthDay(String(monthDigits), String(date)) : date
+  const date = Number(day.slice(8))
+  const figure = isOut && (date === 1 || day === weeksOf(month)[0]?.[0]) ? format.monthDay(day) : date
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     <div
