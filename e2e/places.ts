@@ -88,6 +88,7 @@ export const places: readonly Place[] = [
   { name: 'admin-invite', who: 'member', go: adminInvite },
   { name: 'admin-invited', who: 'member', go: adminInvited },
   { name: 'consent', who: 'member', go: consent },
+  { name: 'consent-self', who: 'member', go: consentSelf },
   {
     name: 'consent-fault',
     who: 'visitor',
@@ -303,6 +304,19 @@ async function consent(page: Page, text: Text): Promise<void> {
   if (!app) throw new Error('nobody registered an application')
   const query = { response_type: 'code', client_id: app.clientId, scope: app.scopes.join(' ') }
   await open(page, `/packages/oauth2/login.php?${new URLSearchParams(query)}`, text.oauth.title(app.name))
+}
+
+/** An assistant that nobody registered asks for a little. */
+async function consentSelf(page: Page, text: Text): Promise<void> {
+  const redirect_uri = 'http://localhost:3118/callback'
+  const data = { client_name: '議事録アシスタント', redirect_uris: [redirect_uri] }
+  const registered = await (await page.request.post('/oauth2/register', { data })).json()
+  const query = {
+    ...{ response_type: 'code', client_id: registered.client_id, redirect_uri },
+    ...{ scope: 'users.profile.me:read rooms.messages:read rooms.messages:write' },
+    ...{ code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' },
+  }
+  await open(page, `/packages/oauth2/login.php?${new URLSearchParams(query)}`, text.oauth.title(data.client_name))
 }
 
 async function revokeAll(page: Page, text: Text): Promise<void> {

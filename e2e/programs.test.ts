@@ -37,6 +37,11 @@ async function whoIs(headers: Record<string, string>): Promise<string | number> 
   return answer.ok ? ((await answer.json()) as { name: string }).name : answer.status
 }
 
+/** What the server answers the administrator: a page shows what was chosen before it is kept. */
+async function told(path: string): Promise<unknown> {
+  return (await aoi.request.post(company.stage.url + path, { data: {} })).json()
+}
+
 /** From the next visit on, calls by this name wait for a refusal; then they go through. */
 async function holdCalls(page: Page, name: string): Promise<() => void> {
   let held: (() => void)[] | null = []
@@ -65,6 +70,7 @@ test('a member’s token works from an administrator’s yes until it is revoked
   await eventually(() => policy.isChecked()).toBe(false)
   await policy.click()
   await eventually(() => policy.isChecked()).toBe(true)
+  await eventually(() => told('/api/tokens/listAll')).toMatchObject({ policy: 'approval' })
   await go(ryo, '/settings/tokens')
   await ryo.getByText(tokensText.approvalHint).waitFor()
   await ryo.getByLabel(tokensText.name).fill('在庫の通知')
@@ -170,4 +176,27 @@ test('an application is registered, let in by somebody else, seen, and shown out
   await aoi.getByText(oauthText.noConnections).waitFor()
   expect(await whoIs(headers)).toBe(401)
   expect(await company.ryo.call(api.oauth.apps, {})).toMatchObject({ apps: [{ clientId }] })
+})
+
+test('an app that registered itself says so, and is not asked about once administrators refuse it', async () => {
+  const data = { client_name: '議事録係', redirect_uris: [BACK] }
+  const registered = await fetch(`${company.stage.url}/oauth2/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(data),
+  })
+  const { client_id } = (await registered.json()) as { client_id: string }
+  const query = { response_type: 'code', client_id, redirect_uri: BACK, scope: 'rooms.messages:read' }
+  const challenge = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' }
+  const asking = `/packages/oauth2/login.php?${new URLSearchParams({ ...query, ...challenge })}`
+  await go(ryo, asking)
+  await ryo.getByRole('heading', { name: oauthText.title('議事録係') }).waitFor()
+  await ryo.getByText(oauthText.selfRegistered).waitFor()
+  await go(aoi, '/admin/tokens')
+  const policy = aoi.getByRole('switch', { name: tokensText.selfRegistered })
+  await eventually(() => policy.isChecked()).toBe(true)
+  await policy.click()
+  await eventually(() => told('/api/oauth/policy')).toEqual({ selfRegistered: 'refused' })
+  await ryo.reload()
+  await ryo.getByRole('heading', { name: oauthText.refused }).waitFor()
 })

@@ -50,6 +50,8 @@ const views = {
   developer: place('settings-developer'),
   registerapp: place('settings-app'),
   consent: place('consent'),
+  consentself: place('consent-self'),
+  admintokens: place('admin-tokens'),
   admin: place('admin-people'),
   statistics: place('admin-statistics'),
   tasks: (page) => tasks(page),

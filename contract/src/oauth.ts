@@ -33,14 +33,32 @@ const FORBIDDEN_SCHEMES = [
   'mailto:',
 ]
 
-/** Whether an application of this kind may be sent back there: https; a public one to a scheme of its own as well. No fragment, no credentials. */
+/** The machine that the browser runs on. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * Whether an application of this kind may be sent back there: https; a public one to a scheme of its own as well, but not by https to its
+ * own machine, where no certificate is worth anything. No fragment, no credentials.
+ */
 export function mayRedirectTo(kind: OauthAppKind, address: string): boolean {
   if (!URL.canParse(address) || address.includes('#') || /[\s\p{Cc}\\*]/u.test(address)) return false
   const { protocol, username, password, hostname } = new URL(address)
   if (username !== '' || password !== '') return false
-  if (protocol === 'https:') return hostname !== ''
+  if (protocol === 'https:') return hostname !== '' && !(kind === 'public' && LOOPBACK.includes(hostname))
   return kind === 'public' && !FORBIDDEN_SCHEMES.includes(protocol)
 }
+
+/** Whether one that registered itself may: also to this machine, which is where programs on a desk wait for the answer. */
+export function mayRedirectSelf(address: string): boolean {
+  if (mayRedirectTo('public', address)) return true
+  const [, host, rest] = /^http:\/\/([^/:[]+|\[::1\])((?::\d{1,5})?(?:\/.*)?)$/.exec(address) ?? []
+  // But for the scheme and the host it is as any other.
+  return host !== undefined && LOOPBACK.includes(host) && mayRedirectTo('confidential', `https://localhost${rest}`)
+}
+
+/** Whether people of an organization may let applications that registered themselves act for them. */
+export const selfRegisteredPolicy = z.enum(['allowed', 'refused'])
+export type SelfRegisteredPolicy = z.infer<typeof selfRegisteredPolicy>
 
 /** Where an application is sent back to. */
 const redirectUri = text(1, 2_000)
@@ -68,8 +86,8 @@ export const oauthConnection = z.strictObject({
   clientId: z.string(),
   name: z.string(),
   logo: imageHash.nullable(),
-  /** The organization of whoever registered it. */
-  provider: z.string(),
+  /** The organization of whoever registered it; null: it registered itself. */
+  provider: z.string().nullable(),
   scopes: z.array(oauthScope),
   connectedAt: time,
   lastUsedAt: time.nullable(),
@@ -100,11 +118,11 @@ export const oauth = {
       logo: imageHash.nullable(),
       /** Where the application is, as far as one can see: the host it is sent back to, or its own scheme. */
       host: z.string(),
-      /** Who registered it. */
-      provider: z.string(),
+      /** Who registered it; null: it registered itself, and nobody vouches for its name. */
+      provider: z.string().nullable(),
       scopes: z.array(oauthScope),
     }),
-    errors: ['not_found'],
+    errors: ['forbidden', 'not_found'],
   }),
   answer: endpoint({
     name: 'oauth.answer',
@@ -112,7 +130,7 @@ export const oauth = {
     summary: 'Let an application act in one’s name, or not. Answers with where the browser goes on.',
     input: z.strictObject({ uid, allow: z.boolean() }),
     output: z.strictObject({ url: z.string() }),
-    errors: ['not_found'],
+    errors: ['forbidden', 'not_found'],
   }),
   connections: endpoint({
     name: 'oauth.connections',
@@ -180,5 +198,22 @@ export const oauth = {
     input: z.strictObject({ clientId }),
     output: nothing,
     errors: ['not_found'],
+  }),
+  policy: endpoint({
+    name: 'oauth.policy',
+    access: 'administrator',
+    summary: 'Whether people of the organization may let applications that registered themselves act for them.',
+    input: nothing,
+    output: z.strictObject({ selfRegistered: selfRegisteredPolicy }),
+    errors: ['forbidden'],
+  }),
+  setPolicy: endpoint({
+    name: 'oauth.setPolicy',
+    access: 'administrator',
+    summary:
+      'Say whether they may. Once refused, those that act for somebody already are out at once, until it is allowed again.',
+    input: z.strictObject({ selfRegistered: selfRegisteredPolicy }),
+    output: nothing,
+    errors: ['forbidden'],
   }),
 }

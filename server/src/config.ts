@@ -53,6 +53,8 @@ export type Config = Readonly<{
   scan: 'required' | 'optional'
   /** NANIWA_WEBHOOK_LOOPBACK: whether webhooks may go to this machine itself, also by http; for trying them out. */
   webhookLoopback: 'on' | 'off'
+  /** NANIWA_APP_REGISTRATION: whether programs may register themselves to ask people for their leave (RFC 7591). */
+  appRegistration: 'on' | 'off'
   /** NANIWA_LOG_LEVEL. */
   logLevel: LogLevel
   /** NANIWA_ACCESS_DAYS: how long the access log is kept, which statistics are made of; 0 keeps none. */
@@ -84,6 +86,7 @@ const KNOWN = [
   'NANIWA_QUOTA_GB',
   'NANIWA_SCAN',
   'NANIWA_WEBHOOK_LOOPBACK',
+  'NANIWA_APP_REGISTRATION',
   'NANIWA_LOG_LEVEL',
   'NANIWA_ACCESS_DAYS',
   'NANIWA_METRICS_PORT',
@@ -167,6 +170,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     clamdSocket,
     scan,
     webhookLoopback: read('NANIWA_WEBHOOK_LOOPBACK', 'off', (text) => oneOf(text, ['on', 'off'] as const)),
+    appRegistration: read('NANIWA_APP_REGISTRATION', 'on', (text) => oneOf(text, ['on', 'off'] as const)),
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
     accessDays: read('NANIWA_ACCESS_DAYS', 400, (text) => wholeNumber(text, 4_000)),
     metricsPort: read<number | undefined>('NANIWA_METRICS_PORT', undefined, (text) => wholeNumber(text, 65_535)),

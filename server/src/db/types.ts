@@ -292,7 +292,7 @@ export interface Message {
 }
 
 export interface OauthApp {
-  accountId: number;
+  accountId: number | null;
   clientId: string;
   createdAt: Timestamp;
   kind: string;
@@ -327,6 +327,7 @@ export interface Organization {
   id: number;
   name: string;
   quotaBytes: number | null;
+  selfRegisteredApps: Generated<boolean>;
   tokenPolicy: Generated<string>;
 }
 

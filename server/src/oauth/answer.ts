@@ -2,6 +2,7 @@ import type { api, InputOf, OutputOf } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { connect } from './connect.ts'
 import { faultText } from './fault.ts'
+import { requireAllowed } from './policy.ts'
 import { readRequest } from './request.ts'
 
 type Answer = typeof api.oauth.answer
@@ -13,6 +14,7 @@ type Answer = typeof api.oauth.answer
 export async function answer(app: App, actor: Actor, { uid, allow }: InputOf<Answer>): Promise<OutputOf<Answer>> {
   const waiting = await readRequest(app, uid)
   const { interaction } = waiting
+  if (allow) await requireAllowed(app.db, actor, waiting.client)
   interaction.result = allow
     ? {
         login: { accountId: String(actor.accountId), remember: false },

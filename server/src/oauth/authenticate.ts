@@ -4,6 +4,7 @@ import { jwtVerify } from 'jose'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { readKeys } from './keys.ts'
+import { mayUseSelfRegistered } from './policy.ts'
 
 /** How exact `lastUsedAt` is, in milliseconds. */
 const USED_EVERY = 60_000
@@ -48,7 +49,7 @@ interface Connected {
   readonly lastUsedAt: Date | null
 }
 
-/** The application; undefined when it is no longer connected. */
+/** The application; undefined when it is no longer connected, or registered itself and may no longer be used by that person. */
 async function readConnection(
   app: App,
   accountId: number,
@@ -59,6 +60,7 @@ async function readConnection(
   const { rows } = await sql<Connected>`
     select a.name, a.scopes, c.last_used_at from oauth_connection c join oauth_app a on a.client_id = c.client_id
     where c.account_id = ${accountId} and c.client_id = ${clientId}
+      and (a.account_id is not null or ${mayUseSelfRegistered(accountId)})
       and date_trunc('second', c.created_at) <= to_timestamp(${issuedAt})
   `.execute(app.db)
   const [connection] = rows

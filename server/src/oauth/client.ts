@@ -6,7 +6,8 @@ import type { Queries } from '../db/transaction.ts'
 
 /** An application as it is kept. */
 export interface StoredApp extends OauthApp {
-  readonly accountId: number
+  /** Null: it registered itself. */
+  readonly accountId: number | null
   readonly secretHash: string | null
 }
 

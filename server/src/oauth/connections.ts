@@ -10,7 +10,7 @@ export async function connections(app: App, actor: Actor): Promise<OutputOf<type
       array(select one from unnest(n.scopes) with ordinality as s (one, at) where one = any(c.scopes) order by at) as scopes,
       ${milliseconds('n.created_at')} as connected_at, ${milliseconds('n.last_used_at')} as last_used_at
     from oauth_connection n join oauth_app c on c.client_id = n.client_id
-      join account a on a.id = c.account_id join organization o on o.id = a.organization_id
+      left join account a on a.id = c.account_id left join organization o on o.id = a.organization_id
     where n.account_id = ${actor.accountId} order by n.created_at desc, n.client_id
   `.execute(app.db)
   return { connections: rows }

@@ -21,7 +21,27 @@ export async function endGrants(app: App, clientId: string): Promise<void> {
   for (const { accountId } of rows) await endGrant(app, accountId, clientId)
 }
 
-/** Drops what is over. */
+/** Drops what is over, and applications that registered themselves and that nobody uses. */
 export async function sweepOauth(app: App): Promise<void> {
   await sql`delete from oauth_item where expires_at < now()`.execute(app.db)
+  await dropUnused(app)
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+/** By then its tokens are over. */
+const UNUSED_MS = 30 * DAY_MS
+/** Somebody who has just been sent here is still thinking. */
+const WAITING_MS = DAY_MS
+
+async function dropUnused(app: App): Promise<void> {
+  const now = app.clock.now().getTime()
+  const { rows } = await sql<{ accountId: number; clientId: string }>`
+    select c.account_id, c.client_id from oauth_connection c join oauth_app a on a.client_id = c.client_id
+    where a.account_id is null and coalesce(c.last_used_at, c.created_at) < ${new Date(now - UNUSED_MS)}
+  `.execute(app.db)
+  for (const { accountId, clientId } of rows) await endGrant(app, accountId, clientId)
+  await sql`
+    delete from oauth_app a where a.account_id is null and a.created_at < ${new Date(now - WAITING_MS)}
+      and not exists (select from oauth_connection c where c.client_id = a.client_id)
+  `.execute(app.db)
 }

@@ -1,4 +1,4 @@
-import { type OauthScope, oauthScopes } from '@naniwa/contract'
+import { mayRedirectSelf, type OauthScope, oauthScopes } from '@naniwa/contract'
 import type { App } from '../context.ts'
 import { readApp, type StoredApp } from './client.ts'
 
@@ -42,7 +42,15 @@ function redirectFault({ redirectUris }: StoredApp, query: URLSearchParams): Fau
   const address = query.get('redirect_uri')
   if (!address) return redirectUris.length > 1 ? '13000' : null
   if (!URL.canParse(address)) return '14000'
-  return redirectUris.includes(address) ? null : '15000'
+  return redirectUris.some((one) => one === address || isSameBesidesPort(one, address)) ? null : '15000'
+}
+
+/** On one's own machine, a program waits for the answer at whichever port is free (RFC 8252). Only one that registered itself may. */
+function isSameBesidesPort(registered: string, address: string): boolean {
+  const [before, now] = [new URL(registered), new URL(address)]
+  if (before.protocol !== 'http:' || !mayRedirectSelf(address)) return false
+  now.port = before.port
+  return before.href === now.href
 }
 
 function typeFault(query: URLSearchParams): FaultNumber | null {

@@ -406,6 +406,7 @@ test('the discovery document says where everything is', async () => {
       authorization_endpoint: `${HOME}/packages/oauth2/login.php`,
       token_endpoint: `${HOME}/token`,
       revocation_endpoint: `${HOME}/oauth2/revoke`,
+      registration_endpoint: `${HOME}/oauth2/register`,
       jwks_uri: `${HOME}/oauth2/jwks`,
       code_challenge_methods_supported: ['S256'],
       grant_types_supported: ['authorization_code', 'refresh_token'],

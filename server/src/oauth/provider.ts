@@ -19,6 +19,8 @@ const REQUEST_SECONDS = 60 * 60
 
 /** Where a request waits for its answer, in the web client. */
 export const CONSENT_PATH = '/oauth/consent/'
+/** Where programs register themselves. Not by the provider's own means: those would keep whatever a stranger says of itself. */
+export const REGISTER_PATH = '/oauth2/register'
 /** Where the web client says what is wrong with a request. */
 export const FAULT_PATH = '/oauth/fault/'
 
@@ -138,7 +140,10 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
       ctx.type = 'text/plain; charset=utf-8'
       ctx.body = `${error}\n${description ?? ''}\n`
     },
-    discovery: { scopes_supported: [...oauthScopes] },
+    discovery: {
+      scopes_supported: [...oauthScopes],
+      ...(config.appRegistration === 'on' && { registration_endpoint: config.url + REGISTER_PATH }),
+    },
   }
 }
 

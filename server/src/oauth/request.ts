@@ -3,16 +3,18 @@ import { sql } from 'kysely'
 import type { Interaction } from 'oidc-provider'
 import type { Actor, App } from '../context.ts'
 import { readApp, type StoredApp } from './client.ts'
+import { requireAllowed } from './policy.ts'
 
 type Request = typeof api.oauth.request
 
-export async function request(app: App, _: Actor, { uid }: InputOf<Request>): Promise<OutputOf<Request>> {
+export async function request(app: App, actor: Actor, { uid }: InputOf<Request>): Promise<OutputOf<Request>> {
   const { client, scopes, redirectUri } = await readRequest(app, uid)
+  await requireAllowed(app.db, actor, client)
   const { rows } = await sql<{ name: string }>`
     select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
   `.execute(app.db)
   const { host, protocol } = new URL(redirectUri)
-  return { name: client.name, logo: client.logo, host: host || protocol, provider: rows[0]?.name ?? '', scopes }
+  return { name: client.name, logo: client.logo, host: host || protocol, provider: rows[0]?.name ?? null, scopes }
 }
 
 export interface Waiting {

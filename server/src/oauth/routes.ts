@@ -3,6 +3,7 @@ import { route } from '../route.ts'
 import { answer } from './answer.ts'
 import { apps, createApp, deleteApp, editApp, renewSecret } from './apps.ts'
 import { connections, disconnect } from './connections.ts'
+import { policy, setPolicy } from './policy.ts'
 import { request } from './request.ts'
 
 export const oauthRoutes = [
@@ -15,4 +16,6 @@ export const oauthRoutes = [
   route(api.oauth.editApp, editApp),
   route(api.oauth.renewSecret, renewSecret),
   route(api.oauth.deleteApp, deleteApp),
+  route(api.oauth.policy, policy),
+  route(api.oauth.setPolicy, setPolicy),
 ]

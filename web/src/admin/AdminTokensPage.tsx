@@ -1,4 +1,4 @@
-import type { OrganizationToken, TokenPolicy } from '@naniwa/contract'
+import type { OrganizationToken, SelfRegisteredPolicy, TokenPolicy } from '@naniwa/contract'
 import { ChevronLeft, KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { paths } from '../frame/paths.ts'
@@ -22,13 +22,16 @@ export interface AdminTokensPageProps {
   /** Those that wait first; null until they are read. */
   tokens: readonly OrganizationToken[] | null
   policy: TokenPolicy
+  selfRegistered: SelfRegisteredPolicy
   failure: Failure | null
   onPolicy: (policy: TokenPolicy) => void
+  onSelfRegistered: (policy: SelfRegisteredPolicy) => void
   onDecide: (token: OrganizationToken, decision: Decision) => void
 }
 
-/** The tokens of everybody in the organization, and whether new ones wait for a yes. */
-export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }: AdminTokensPageProps) {
+/** The tokens of everybody in the organization, whether new ones wait for a yes, and which apps its people may use. */
+export function AdminTokensPage(props: AdminTokensPageProps) {
+  const { tokens, policy, selfRegistered, failure, onPolicy, onSelfRegistered, onDecide } = props
   const text = useText()
   const [asked, setAsked] = useState<OrganizationToken | null>(null)
   const drawn = useLast(asked)
@@ -41,17 +44,18 @@ export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }:
         </a>
         <h1>{text.tokens.title}</h1>
       </header>
-      <div className="policy">
-        <div className="tx">
-          <b>{text.tokens.policy}</b>
-          <span>{text.tokens.policyHint}</span>
-        </div>
-        <Switch
-          label={text.tokens.policy}
-          checked={policy === 'approval'}
-          onCheck={(on) => onPolicy(on ? 'approval' : 'open')}
-        />
-      </div>
+      <Policy
+        title={text.tokens.policy}
+        hint={text.tokens.policyHint}
+        checked={policy === 'approval'}
+        onCheck={(on) => onPolicy(on ? 'approval' : 'open')}
+      />
+      <Policy
+        title={text.tokens.selfRegistered}
+        hint={text.tokens.selfRegisteredHint}
+        checked={selfRegistered === 'allowed'}
+        onCheck={(on) => onSelfRegistered(on ? 'allowed' : 'refused')}
+      />
       <div className="scroll">
         <FailureNote failure={failure} />
         {tokens?.length === 0 && (
@@ -74,6 +78,25 @@ export function AdminTokensPage({ tokens, policy, failure, onPolicy, onDecide }:
         {text.tokens.withdrawText}
       </AlertDialog>
     </section>
+  )
+}
+
+interface PolicyProps {
+  title: string
+  hint: string
+  checked: boolean
+  onCheck: (on: boolean) => void
+}
+
+function Policy({ title, hint, checked, onCheck }: PolicyProps) {
+  return (
+    <div className="policy">
+      <div className="tx">
+        <b>{title}</b>
+        <span>{hint}</span>
+      </div>
+      <Switch label={title} checked={checked} onCheck={onCheck} />
+    </div>
   )
 }
 

@@ -1,35 +1,31 @@
-import { api, type OrganizationToken, type TokenPolicy } from '@naniwa/contract'
+import { api, type OrganizationToken, type SelfRegisteredPolicy, type TokenPolicy } from '@naniwa/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { AdminTokensPage, type Decision } from '../admin/AdminTokensPage.tsx'
 import { useAction } from '../live/action.ts'
+import { useChosen } from '../live/chosen.ts'
 import { useClient } from '../live/client.ts'
 
-/** The tokens of one's organization, for its administrators. */
+/** The tokens of one's organization, and which programs its people may use, for its administrators. */
 export function AdminTokensSection() {
   const client = useClient()
   const [tokens, setTokens] = useState<OrganizationToken[] | null>(null)
-  const [policy, setPolicy] = useState<TokenPolicy>('open')
-  // Shown until the answer or a refusal comes: then what the server says counts again.
-  const [chosen, setChosen] = useState<TokenPolicy | null>(null)
+  const policy = useChosen<TokenPolicy>('open', (next) => client.call(api.tokens.setPolicy, { policy: next }))
+  const selfRegistered = useChosen<SelfRegisteredPolicy>('allowed', (next) =>
+    client.call(api.oauth.setPolicy, { selfRegistered: next }),
+  )
+  const { tell: tellPolicy } = policy
+  const { tell: tellSelfRegistered } = selfRegistered
 
   const read = useAction(
     useCallback(async () => {
-      const answer = await client.call(api.tokens.listAll, {})
+      const [answer, apps] = await Promise.all([client.call(api.tokens.listAll, {}), client.call(api.oauth.policy, {})])
       setTokens(answer.tokens)
-      setPolicy(answer.policy)
-    }, [client]),
+      tellPolicy(answer.policy)
+      tellSelfRegistered(apps.selfRegistered)
+    }, [client, tellPolicy, tellSelfRegistered]),
   )
   useEffect(() => void read.run(undefined), [read.run])
 
-  const change = useAction(async (next: TokenPolicy) => {
-    setChosen(next)
-    try {
-      await client.call(api.tokens.setPolicy, { policy: next })
-      setPolicy(next)
-    } finally {
-      setChosen((now) => (now === next ? null : now))
-    }
-  })
   const decide = useAction(async ({ one, decision }: { one: OrganizationToken; decision: Decision }) => {
     await client.call(api.tokens[decision], { accountId: one.owner.accountId, id: one.token.id })
     await read.run(undefined)
@@ -38,9 +34,11 @@ export function AdminTokensSection() {
   return (
     <AdminTokensPage
       tokens={tokens}
-      policy={chosen ?? policy}
-      failure={read.failure ?? change.failure ?? decide.failure}
-      onPolicy={(next) => void change.run(next)}
+      policy={policy.value}
+      selfRegistered={selfRegistered.value}
+      failure={read.failure ?? policy.failure ?? selfRegistered.failure ?? decide.failure}
+      onPolicy={policy.choose}
+      onSelfRegistered={selfRegistered.choose}
       onDecide={(one, decision) => void decide.run({ one, decision })}
     />
   )

@@ -37,7 +37,7 @@ export function ConsentGate({ me, uid }: ConsentGateProps) {
         host={host}
         asking={asking}
         viewer={viewerOf(me)}
-        state={isGone ? 'gone' : answer.busy ? 'busy' : 'idle'}
+        state={isGone ? 'gone' : failure === 'forbidden' ? 'refused' : answer.busy ? 'busy' : 'idle'}
         failure={failure}
         onAnswer={(how) => void answer.run(how === 'allow')}
         onSwitch={() => setSwitching(true)}

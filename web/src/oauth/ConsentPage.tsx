@@ -1,10 +1,11 @@
 import type { api, OutputOf } from '@naniwa/contract'
-import { ArrowLeftRight } from 'lucide-react'
+import { ArrowLeftRight, TriangleAlert } from 'lucide-react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Banner } from '../ui/Feedback.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { AppFace } from './AppFace.tsx'
 import { ConsentFrame, ConsentNotice } from './ConsentFrame.tsx'
@@ -15,8 +16,8 @@ export interface ConsentPageProps {
   /** What asks; null while that is not known. */
   asking: OutputOf<typeof api.oauth.request> | null
   viewer: { id: number; name: string; avatar: string | null; organizationName: string; mail: string }
-  /** `gone`: there is nothing to answer. */
-  state: 'idle' | 'busy' | 'gone'
+  /** `gone`: there is nothing to answer. `refused`: administrators have answered for everybody. */
+  state: 'idle' | 'busy' | 'gone' | 'refused'
   failure: Failure | null
   onAnswer: (answer: 'allow' | 'refuse') => void
   onSwitch: () => void
@@ -26,10 +27,16 @@ export interface ConsentPageProps {
 export function ConsentPage(props: ConsentPageProps) {
   const { host, asking, state } = props
   const { oauth: text } = useText()
+  const closed = {
+    gone: { title: text.gone, lead: text.goneLead },
+    refused: { title: text.refused, lead: text.refusedLead },
+    idle: null,
+    busy: null,
+  }[state]
   return (
-    <ConsentFrame title={state === 'gone' || !asking ? text.gone : text.title(asking.name)} host={host}>
-      {state === 'gone' ? (
-        <ConsentNotice title={text.gone}>{text.goneLead}</ConsentNotice>
+    <ConsentFrame title={closed?.title ?? (asking ? text.title(asking.name) : text.gone)} host={host}>
+      {closed ? (
+        <ConsentNotice title={closed.title}>{closed.lead}</ConsentNotice>
       ) : (
         asking && <Question {...props} asking={asking} />
       )}
@@ -54,6 +61,11 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
           {text.provider(asking.provider)} · <span className="exact">{asking.host}</span>
         </p>
       </div>
+      {asking.provider === null && (
+        <Banner shape="box" icon={TriangleAlert}>
+          {text.selfRegistered}
+        </Banner>
+      )}
       <div className="rows">
         <div>
           <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={32} />

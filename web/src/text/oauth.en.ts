@@ -99,7 +99,11 @@ export const oauthEn: Text['oauth'] = {
   removeText: 'Everybody who allowed it is disconnected at once. This can’t be undone.',
 
   title: (name) => `Let ${name} connect?`,
-  provider: (name) => `Registered by ${name}`,
+  provider: (name) => (name === null ? 'Registered itself' : `Registered by ${name}`),
+  selfRegistered:
+    'This app registered itself. Nobody has checked who made it, and it chose its own name. Allow it only if you’ve just started it.',
+  refused: 'You can’t use this app',
+  refusedLead: 'Your organization’s administrators don’t allow apps that register themselves.',
   switch: 'Switch account',
   mayDo: 'What this app can do',
   reach: 'In the rooms you’re in, with the rights you have.',

@@ -103,7 +103,11 @@ export const oauthJa = {
   removeText: '許可した全員の連携が、すぐに切れます。元に戻せません。',
 
   title: (name: string): string => `「${name}」との連携を許可しますか`,
-  provider: (name: string): string => `登録：${name}`,
+  provider: (name: string | null): string => (name === null ? '登録者なし' : `登録：${name}`),
+  selfRegistered:
+    'このアプリには登録者がいません。だれがつくったかは確かめられておらず、名前もアプリが名のったものです。心当たりがあるときだけ許可してください。',
+  refused: 'このアプリは使えません',
+  refusedLead: '登録者のいないアプリは、組織の管理者が使えないようにしています。',
   switch: '切り替える',
   mayDo: 'このアプリができること',
   reach: 'あなたが参加しているルームで、あなたと同じ権限で行います。',

@@ -53,6 +53,9 @@ export const tokensEn: typeof tokensJa = {
   adminLead: "Tokens for members' programs that use the API.",
   policy: "Approve members' tokens",
   policyHint: "New tokens don't work until an administrator approves them. Those in use stay as they are.",
+  selfRegistered: 'Let members use apps that register themselves',
+  selfRegisteredHint:
+    'Assistants and the like can act for whoever allows them. Switched off, those in use stop at once.',
   owner: 'Owner',
   token: 'Token',
   status: 'Status',

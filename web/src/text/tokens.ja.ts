@@ -51,6 +51,9 @@ export const tokensJa = {
   adminLead: 'メンバーのプログラムがAPIを使うためのトークンです。',
   policy: 'メンバーのトークンを承認制にする',
   policyHint: '管理者が承認するまで使えません。いま使われているトークンはそのままです。',
+  selfRegistered: '登録者のいないアプリをメンバーが使える',
+  selfRegisteredHint:
+    'AIアシスタントなどが、許可した人の名前で動けます。オフにすると、いま動いているものもすぐに止まります。',
   owner: '持ち主',
   token: 'トークン',
   status: '状態',

@@ -1,7 +1,7 @@
 import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import type { OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js'
+import type { OAuthClientInformationFull, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { api, type OauthScope, type Scope } from '@naniwa/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -133,13 +133,21 @@ test('a token for reading is offered no tool that writes, and is refused one', a
 
 const BACK = 'https://assistant.example/back'
 
-/** An assistant as its makers register it: what it is told and given is kept, and who uses it is sent to be asked. */
-function applicant(clientId: string, scopes: readonly OauthScope[]) {
-  const kept: { url?: URL; verifier?: string; tokens?: OAuthTokens } = {}
+interface Kept {
+  url?: URL
+  verifier?: string
+  tokens?: OAuthTokens
+  client?: OAuthClientInformationFull
+}
+
+/** An assistant: what it is told and given is kept, and who uses it is sent to be asked. Without an id it registers itself. */
+function applicant(clientId: string | null, scopes: readonly OauthScope[]) {
+  const kept: Kept = {}
   const provider: OAuthClientProvider = {
     redirectUrl: BACK,
-    clientMetadata: { redirect_uris: [BACK], scope: scopes.join(' ') },
-    clientInformation: () => ({ client_id: clientId }),
+    clientMetadata: { client_name: '議事録係', redirect_uris: [BACK], scope: scopes.join(' ') },
+    clientInformation: () => (clientId === null ? kept.client : { client_id: clientId }),
+    saveClientInformation: (client) => void Object.assign(kept, { client }),
     tokens: () => kept.tokens,
     saveTokens: (tokens) => void Object.assign(kept, { tokens }),
     redirectToAuthorization: (url) => void Object.assign(kept, { url }),
@@ -149,13 +157,8 @@ function applicant(clientId: string, scopes: readonly OauthScope[]) {
   return { kept, provider }
 }
 
-test('an assistant that knows only the address finds where to ask, is let in, and does what it was let do', async () => {
-  const { people } = server
-  const scopes: OauthScope[] = ['users.profile.me:read', 'rooms.messages:read']
-  const ben = overHttp(server, people.ben)
-  const registering = { name: '議事録係', kind: 'public' as const, redirectUris: [BACK], scopes }
-  const { app } = await ben.call(api.oauth.createApp, registering)
-  const { kept, provider } = applicant(app.clientId, scopes)
+/** Starts without anything, is let in by somebody, and connects. */
+async function letIn(person: Signed, kept: Kept, provider: OAuthClientProvider): Promise<Client> {
   // The server has a name of its own, behind which it listens elsewhere.
   const home = server.app.config.url
   const reach = (url: string | URL, init?: RequestInit) => fetch(String(url).replace(home, server.url), init)
@@ -163,12 +166,22 @@ test('an assistant that knows only the address finds where to ask, is let in, an
     new StreamableHTTPClientTransport(new URL(`${home}/mcp`), { authProvider: provider, fetch: reach })
   const first = transport()
   await expect(new Client({ name: 'test', version: '1' }).connect(first)).rejects.toThrow('Unauthorized')
-  const back = await consent(server, people.aiko, String(kept.url))
+  const back = await consent(server, person, String(kept.url))
   await first.finishAuth(back.get('code') ?? '')
-
   const client = new Client({ name: 'test', version: '1' })
   await client.connect(transport())
   clients.push(client)
+  return client
+}
+
+test('an assistant that knows only the address finds where to ask, is let in, and does what it was let do', async () => {
+  const { people } = server
+  const scopes: OauthScope[] = ['users.profile.me:read', 'rooms.messages:read']
+  const ben = overHttp(server, people.ben)
+  const registering = { name: '議事録係', kind: 'public' as const, redirectUris: [BACK], scopes }
+  const { app } = await ben.call(api.oauth.createApp, registering)
+  const { kept, provider } = applicant(app.clientId, scopes)
+  const client = await letIn(people.aiko, kept, provider)
   expect((await call(client, 'get_me')).json()).toMatchObject({ account_id: people.aiko.accountId })
   const names = (await client.listTools()).tools.map(({ name }) => name)
   expect(names).toContain('list_room_messages')
@@ -181,4 +194,23 @@ test('an assistant that knows only the address finds where to ask, is let in, an
     headers: { authorization: `Bearer ${kept.tokens?.access_token}` },
   })
   expect(after.status).toBe(401)
+})
+
+test('an assistant that nobody registered registers itself, is let in as such, and is out when administrators say so', async () => {
+  const { people } = server
+  const aiko = overHttp(server, people.aiko)
+  const { kept, provider } = applicant(null, ['users.profile.me:read', 'rooms.messages:read'])
+  const client = await letIn(people.ben, kept, provider)
+  expect((await call(client, 'get_me')).json()).toMatchObject({ account_id: people.ben.accountId })
+  const { connections } = await overHttp(server, people.ben).call(api.oauth.connections, {})
+  expect(connections).toMatchObject([{ clientId: kept.client?.client_id, name: '議事録係', provider: null }])
+
+  await aiko.call(api.oauth.setPolicy, { selfRegistered: 'refused' })
+  const headers = { authorization: `Bearer ${kept.tokens?.access_token}` }
+  const status = async () => (await ask(server, '/v2/me', { headers })).status
+  expect(await status()).toBe(401)
+  const asked = () => consent(server, people.ben, String(kept.url))
+  await expect(asked()).rejects.toMatchObject({ code: 'forbidden' })
+  await aiko.call(api.oauth.setPolicy, { selfRegistered: 'allowed' })
+  expect(await status()).toBe(200)
 })

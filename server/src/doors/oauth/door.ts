@@ -1,14 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Refusal } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../../context.ts'
 import { examineRequest, type FaultNumber, faultText } from '../../oauth/fault.ts'
-import { FAULT_PATH } from '../../oauth/provider.ts'
+import { FAULT_PATH, REGISTER_PATH } from '../../oauth/provider.ts'
+import { RegistrationFault, registerSelf } from '../../oauth/register.ts'
+import { addressOf, fromOurPages } from '../request.ts'
 
 type Bindings = { Bindings: HttpBindings }
 
 const AUTHORIZE = '/packages/oauth2/login.php'
+/** Most that a program may say of itself. */
+const REGISTRATION_BYTES = 16_384
 const DISCOVERY = '/.well-known/openid-configuration'
 
 /**
@@ -23,7 +29,9 @@ export function oauthDoor(app: App): Hono<Bindings> {
     await provider.callback()(incoming, outgoing as ServerResponse)
     return RESPONSE_ALREADY_SENT
   }
-  return new Hono<Bindings>()
+  const door = new Hono<Bindings>()
+  if (app.config.appRegistration === 'on') door.post(REGISTER_PATH, limited, (c) => register(app, c))
+  return door
     .get(AUTHORIZE, async (c) => {
       const query = new URLSearchParams(queryOf(c.env.incoming))
       const asked = await examineRequest(app, query)
@@ -44,6 +52,26 @@ export function oauthDoor(app: App): Hono<Bindings> {
       c.env.incoming.url = DISCOVERY
       return handOn(c)
     })
+}
+
+const limited = bodyLimit({
+  maxSize: REGISTRATION_BYTES,
+  onError: (c) => c.json({ error: 'invalid_client_metadata', error_description: 'the body is too large' }, 400),
+})
+
+async function register(app: App, c: Context<Bindings>): Promise<Response> {
+  c.header('Cache-Control', 'no-store')
+  if (!fromOurPages(app, c.env.incoming)) return c.json({ error: 'access_denied' }, 403)
+  const isJson = /^application\/json *(;|$)/i.test(c.req.header('content-type') ?? '')
+  const said: unknown = isJson ? await c.req.json().catch(() => null) : null
+  try {
+    return c.json(await registerSelf(app, addressOf(app, c.env.incoming), said), 201)
+  } catch (error) {
+    if (error instanceof RegistrationFault) return c.json({ error: error.code, error_description: error.message }, 400)
+    if (!(error instanceof Refusal)) throw error
+    if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter))
+    return c.json({ error: 'temporarily_unavailable', error_description: error.message }, error.status as 429)
+  }
 }
 
 function queryOf(request: IncomingMessage): string {
