@@ -1,9 +1,21 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { api } from '@naniwa/contract'
+import { pino } from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../server/src/app.ts'
+import { readConfig } from '../../server/src/config.ts'
+import { clusterUrl } from '../../server/src/db/cluster.ts'
+import { openDatabase, openPool } from '../../server/src/db/pool.ts'
 import { freePort } from '../../server/src/lib/free-port.ts'
+import type { Signed } from '../../server/src/testing/app.ts'
+import { strangers } from '../../server/src/testing/crowd.ts'
+import { hashOf, sendFile } from '../../server/src/testing/files.ts'
+import { overHttp } from '../../server/src/testing/scene.ts'
+import { cookieOf } from '../../server/src/testing/server.ts'
 import { temporaryDirectory } from '../../server/src/testing/temporary.ts'
 import { hasEngines } from './stage.ts'
 
@@ -27,17 +39,52 @@ function running(): string[] {
 }
 
 describe.skipIf(!hasEngines)('naniwa cluster', () => {
-  test('starts everything under one URL, refuses a second one, and Ctrl+C leaves nothing behind', async () => {
-    const port = await freePort()
+  const command = [MAIN, 'cluster', '--webs=1', '--workers=1']
+
+  /** Resolves once it says where it is. */
+  async function start(port: number): Promise<{ cluster: ChildProcess; ended: Promise<unknown[]> }> {
     const env = { ...process.env, NANIWA_DATA: directory, PORT: `${port}` }
-    const command = [MAIN, 'cluster', '--webs=1', '--workers=1']
     const cluster = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] })
     const ended = once(cluster, 'exit')
     const [said] = await Promise.race([once(cluster.stdout, 'data'), ended.then(() => ['it ended'])])
     expect(String(said)).toContain(`Naniwa is at http://127.0.0.1:${port}`)
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
-    const second = spawn(process.execPath, command, { env, stdio: 'ignore' })
+    return { cluster, ended }
+  }
+
+  /** Somebody of an organization of their own, made past the doors. */
+  async function somebody(): Promise<Signed> {
+    const place = join(directory, 'cluster')
+    const password = readFileSync(join(place, 'password'), 'utf8')
+    const db = openDatabase(openPool(clusterUrl(join(place, 'postgres-a'), password, 'naniwa'), { max: 1 }))
+    const app = createApp(readConfig({ NANIWA_DATA: directory }), db, { log: pino({ level: 'silent' }) })
+    const [person] = await strangers({ app }, 'Minamo')
+    await db.destroy()
+    return person
+  }
+
+  test('starts everything under one URL, refuses a second one, goes on after kill -9, and Ctrl+C leaves nothing behind', async () => {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    const killed = await start(port)
+    const second = spawn(process.execPath, command, {
+      env: { ...process.env, NANIWA_DATA: directory },
+      stdio: 'ignore',
+    })
     expect(await once(second, 'exit')).toEqual([1, null])
+
+    const person = await somebody()
+    const client = overHttp({ url }, person)
+    const { id: roomId } = await client.call(api.rooms.create, { name: '図面' })
+    const bytes = randomBytes(100_000)
+    const { id } = await sendFile({ url }, person, { roomId, bytes })
+
+    killed.cluster.kill('SIGKILL')
+    await killed.ended
+    const { cluster, ended } = await start(port)
+    const { downloadUrl } = await client.call(api.files.get, { roomId, id })
+    const answer = await fetch(new URL(downloadUrl as string, url), { headers: { cookie: cookieOf(person) } })
+    expect(hashOf(Buffer.from(await answer.arrayBuffer()))).toBe(hashOf(bytes))
     cluster.kill('SIGINT')
     expect(await ended).toEqual([0, null])
     expect(running()).toEqual([])

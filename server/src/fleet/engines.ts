@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { SUPERUSER } from '../db/cluster.ts'
 import { Fatal } from '../lib/fatal.ts'
 import type { SystemUser } from '../lib/system-user.ts'
+import type { CephPrograms } from './ceph.ts'
 import { listensAt, type Part, programPart } from './part.ts'
 import type { Server } from './postgres.ts'
 
@@ -11,6 +12,8 @@ export interface Engines {
   readonly redis: string
   readonly pgbouncer: string
   readonly haproxy: string
+  /** For files; without it they are on the disk. */
+  readonly ceph: CephPrograms | undefined
 }
 
 /** An address of this machine, or of a network inside it. */
@@ -30,7 +33,19 @@ export function enginesIn(env: Readonly<Record<string, string | undefined>>): En
   const missing = Object.values(VARIABLES).filter((name) => !env[name])
   if (missing.length > 0)
     throw new Fatal(`A cluster needs Redis, PgBouncer and HAProxy: install them or set ${missing.join(', ')}.`)
-  return { redis: env.REDIS_SERVER ?? '', pgbouncer: env.PGBOUNCER ?? '', haproxy: env.HAPROXY ?? '' }
+  const { REDIS_SERVER: redis = '', PGBOUNCER: pgbouncer = '', HAPROXY: haproxy = '' } = env
+  return { redis, pgbouncer, haproxy, ceph: cephIn(env) }
+}
+
+/** The paths of all of them. */
+export function programsOf({ redis, pgbouncer, haproxy, ceph }: Engines): string[] {
+  return [redis, pgbouncer, haproxy, ...(ceph ? [ceph.monitor, ceph.store, ceph.gateway] : [])]
+}
+
+/** Ceph's servers, if all of them were found. */
+export function cephIn(env: Readonly<Record<string, string | undefined>>): CephPrograms | undefined {
+  const { CEPH_MON: monitor, CEPH_OSD: store, RADOSGW: gateway } = env
+  return monitor && store && gateway ? { monitor, store, gateway } : undefined
 }
 
 export function redisPart(program: string, { host, port }: Address, log: string, inside?: readonly string[]): Part {

@@ -31,6 +31,8 @@ export interface Recipe {
   readonly user?: SystemUser | undefined
   /** What to put before it so that it runs somewhere else: in a network of its own. */
   readonly inside?: readonly string[] | undefined
+  /** What it is told when we are killed; SIGTERM unless it is given. */
+  readonly orphaned?: 'TERM' | 'KILL'
   /** The file that all of its output goes to. */
   readonly log: string
   /** Whether it does its work. */
@@ -45,14 +47,14 @@ const STOP_LIMIT_MS = 30_000
 const LOG_CHARACTERS = 2_000
 
 /** Debian's way to run a program as somebody, and to have it end with us, also when we are killed. */
-function setpriv(user: SystemUser | undefined): string[] {
+function setpriv({ user, orphaned = 'TERM' }: Recipe): string[] {
   const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
-  return ['setpriv', ...as, '--pdeathsig=TERM']
+  return ['setpriv', ...as, `--pdeathsig=${orphaned}`]
 }
 
 /** A program in a process of its own. What a terminal sends does not reach it: it is we who end it. */
 export function programPart(recipe: Recipe): Part {
-  const { name, command, env, user, inside = [], log, answers } = recipe
+  const { name, command, env, inside = [], log, answers } = recipe
   let child: ChildProcess | undefined
   let asked = false
   let told = () => {}
@@ -71,7 +73,7 @@ export function programPart(recipe: Recipe): Part {
     name,
     async start() {
       asked = false
-      const [program = '', ...args] = [...inside, ...setpriv(user), ...command]
+      const [program = '', ...args] = [...inside, ...setpriv(recipe), ...command]
       const fd = openSync(log, 'a', 0o600)
       const { PATH = '', HOME = '' } = process.env
       const started = spawn(program, args, {

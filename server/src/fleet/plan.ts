@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { findBinaries } from '../db/binaries.ts'
 import { SUPERUSER } from '../db/cluster.ts'
 import { freePort } from '../lib/free-port.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
+import { type Ceph, openCeph } from './ceph.ts'
 import { type Address, type Engines, haproxyPart, type Pooler, pgbouncerPart, redisPart } from './engines.ts'
 import { isWell, type Part, programPart } from './part.ts'
 import { postgresPart, type Server } from './postgres.ts'
@@ -50,6 +53,9 @@ export interface Plan {
   readonly webs: readonly Place[]
   readonly workers: readonly Place[]
   readonly redisUrl: string
+  readonly ceph: Ceph | undefined
+  /** What processes are told of the bucket that files go to. */
+  readonly bucket: Readonly<Record<string, string>>
   /** By the name that PgBouncer knows it under. */
   databaseUrl(name: string): string
 }
@@ -59,12 +65,16 @@ export interface Parts {
   readonly pooler: Pooler
   readonly programs: readonly Part[]
   readonly haproxy: Part
+  readonly ceph: Ceph | undefined
 }
 
 const MAIN = join(import.meta.dirname, '../main.ts')
+const FLAGS = ['--disable-warning=ExperimentalWarning']
 const LOOPBACK = '127.0.0.1'
+const GATEWAY = 'rgw'
 
-export async function planOf({ directory, port, webs, workers, network }: FleetOptions): Promise<Plan> {
+export async function planOf(options: FleetOptions): Promise<Plan> {
+  const { directory, port, webs, workers, network } = options
   const address = async (name: string): Promise<Address> => ({
     host: network?.host(name) ?? LOOPBACK,
     port: await freePort(),
@@ -78,6 +88,7 @@ export async function planOf({ directory, port, webs, workers, network }: FleetO
     )
   const password = keptPassword(directory)
   const [redis, pgbouncer] = [await address('redis'), await address('pgbouncer')]
+  const ceph = await cephOf(options, await address(GATEWAY))
   return {
     url: `http://${LOOPBACK}:${port}`,
     password,
@@ -86,7 +97,31 @@ export async function planOf({ directory, port, webs, workers, network }: FleetO
     webs: await places('web', webs),
     workers: await places('worker', workers),
     redisUrl: `redis://${redis.host}:${redis.port}`,
+    ceph,
+    bucket: ceph ? bucketOf(ceph) : {},
     databaseUrl: (name) => `postgres://${SUPERUSER}:${password}@${pgbouncer.host}:${pgbouncer.port}/${name}`,
+  }
+}
+
+async function cephOf({ engines, directory, network }: FleetOptions, gateway: Address): Promise<Ceph | undefined> {
+  if (!engines.ceph) return undefined
+  return await openCeph({
+    programs: engines.ceph,
+    directory: join(directory, 'ceph'),
+    gateway,
+    host: network?.host('ceph') ?? LOOPBACK,
+    inside: network?.inside(GATEWAY),
+    objects: 'disk',
+  })
+}
+
+function bucketOf({ endpoint, accessKeyId, secretAccessKey }: Ceph): Record<string, string> {
+  return {
+    S3_BUCKET: 'naniwa',
+    S3_REGION: 'us-east-1',
+    S3_ENDPOINT: endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
   }
 }
 
@@ -125,13 +160,22 @@ export function partsOf(options: FleetOptions, plan: Plan): Parts {
     pooler: pgbouncerPart(engines.pgbouncer, plan.pgbouncer, pool, network?.inside('pgbouncer')),
     programs: [...plan.webs, ...plan.workers].map((place) => naniwa(options, plan, place)),
     haproxy: haproxyPart(engines.haproxy, { host: LOOPBACK, port }, plan.webs, directory),
+    ceph: plan.ceph,
   }
+}
+
+/** Makes the bucket, and lets browsers that come from the fleet's address use it. */
+export async function setUpBucket({ env }: FleetOptions, { url, bucket }: Plan): Promise<void> {
+  const { PATH = '', HOME = '' } = process.env
+  await promisify(execFile)(process.execPath, [...FLAGS, MAIN, 'blobs', 'setup'], {
+    env: { PATH, HOME, NANIWA_URL: url, ...env, ...bucket },
+  })
 }
 
 /** A process of Naniwa itself; its kind is the first half of its name. */
 function naniwa(options: FleetOptions, plan: Plan, { name, host, port, metrics }: Place): Part {
   const { directory, network, env, mainOf } = options
-  const program = [process.execPath, '--disable-warning=ExperimentalWarning', mainOf?.(name) ?? MAIN]
+  const program = [process.execPath, ...FLAGS, mainOf?.(name) ?? MAIN]
   return programPart({
     name,
     inside: network?.inside(name),
@@ -145,6 +189,7 @@ function naniwa(options: FleetOptions, plan: Plan, { name, host, port, metrics }
       DATABASE_REPLICA_URL: plan.databaseUrl('naniwa_replica'),
       REDIS_URL: plan.redisUrl,
       ...env,
+      ...plan.bucket,
       HOST: host,
       PORT: `${port}`,
       NANIWA_METRICS_PORT: `${metrics}`,

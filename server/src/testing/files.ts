@@ -18,7 +18,7 @@ export function hashOf(bytes: Buffer): string {
 }
 
 /** Sends a file as a browser does. */
-export async function sendFile(server: TestServer, person: Signed, sending: SendingFile): Promise<File> {
+export async function sendFile(server: Pick<TestServer, 'url'>, person: Signed, sending: SendingFile): Promise<File> {
   const { roomId, name = 'メモ.txt', bytes = Buffer.from('くるみ三つ'), body = '' } = sending
   const client = overHttp(server, person)
   const { id: uploadId } = await client.call(api.files.begin, { roomId, name, size: bytes.length })
@@ -40,7 +40,7 @@ export async function complete(
 
 /** Puts the parts that are missing, or those named. */
 export async function putParts(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   person: Signed,
   uploadId: number,
   bytes: Buffer,

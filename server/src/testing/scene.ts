@@ -77,7 +77,7 @@ export async function outcome(work: Promise<unknown>): Promise<ErrorCode | 'done
 }
 
 /** Somebody's calls over HTTP, without a replica. */
-export function overHttp(server: TestServer, person?: Signed): Pick<TestClient, 'call'> {
+export function overHttp(server: Pick<TestServer, 'url'>, person?: Signed): Pick<TestClient, 'call'> {
   const cookie = person && cookieOf(person)
   return { call: (endpoint, input) => callHttp(server, cookie, endpoint, input) }
 }
