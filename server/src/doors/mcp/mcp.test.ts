@@ -5,6 +5,7 @@ import type { OAuthClientInformationFull, OAuthTokens } from '@modelcontextproto
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { api, type OauthScope, type Scope } from '@naniwa/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweepOauth } from '../../oauth/end.ts'
 import type { Signed } from '../../testing/app.ts'
 import { ask } from '../../testing/http.ts'
 import { consent } from '../../testing/oauth.ts'
@@ -148,6 +149,7 @@ function applicant(clientId: string | null, scopes: readonly OauthScope[]) {
     clientMetadata: { client_name: '議事録係', redirect_uris: [BACK], scope: scopes.join(' ') },
     clientInformation: () => (clientId === null ? kept.client : { client_id: clientId }),
     saveClientInformation: (client) => void Object.assign(kept, { client }),
+    invalidateCredentials: () => void Object.assign(kept, { client: undefined, tokens: undefined }),
     tokens: () => kept.tokens,
     saveTokens: (tokens) => void Object.assign(kept, { tokens }),
     redirectToAuthorization: (url) => void Object.assign(kept, { url }),
@@ -161,7 +163,11 @@ function applicant(clientId: string | null, scopes: readonly OauthScope[]) {
 async function letIn(person: Signed, kept: Kept, provider: OAuthClientProvider): Promise<Client> {
   // The server has a name of its own, behind which it listens elsewhere.
   const home = server.app.config.url
-  const reach = (url: string | URL, init?: RequestInit) => fetch(String(url).replace(home, server.url), init)
+  const reach = async (url: string | URL, init?: RequestInit) => {
+    const { body, status, headers } = await fetch(String(url).replace(home, server.url), init)
+    // The server, in this process, puts another `Response` in the platform's place, and the client looks for that one.
+    return new Response(body, { status, headers })
+  }
   const transport = () =>
     new StreamableHTTPClientTransport(new URL(`${home}/mcp`), { authProvider: provider, fetch: reach })
   const first = transport()
@@ -213,4 +219,13 @@ test('an assistant that nobody registered registers itself, is let in as such, a
   await expect(asked()).rejects.toMatchObject({ code: 'forbidden' })
   await aiko.call(api.oauth.setPolicy, { selfRegistered: 'allowed' })
   expect(await status()).toBe(200)
+
+  // Forgotten meanwhile, it finds its way again by itself.
+  const clientId = kept.client?.client_id ?? ''
+  await overHttp(server, people.ben).call(api.oauth.disconnect, { clientId })
+  server.app.clock.advance(25 * 60 * 60_000)
+  await sweepOauth(server.app)
+  await expect(call(client, 'get_me')).rejects.toThrow('Unauthorized')
+  expect(kept.client?.client_id).toMatch(/^[\w-]{22}$/)
+  expect(kept.client?.client_id).not.toBe(clientId)
 })
