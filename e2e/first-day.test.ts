@@ -4,7 +4,7 @@ import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
-import { eventually, openBrowser, openPage, troubles } from './browser.ts'
+import { eventually, expectAccessible, openBrowser, openPage, troubles } from './browser.ts'
 import { choose, composer, countsOf, enter, message, press, roomRow, saidIn, say, writing } from './room.ts'
 import { openStage, PASSWORD, type Stage } from './stage.ts'
 
@@ -34,10 +34,13 @@ test('a newcomer founds an organization, makes a room and invites somebody, who 
   await aoi.getByLabel(peopleJa.password, { exact: true }).fill(PASSWORD)
   await aoi.getByRole('button', { name: peopleJa.next }).click()
   await aoi.getByLabel(peopleJa.roomName).fill(ROOM)
+  await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.makeRoom }).click()
   await aoi.getByLabel(peopleJa.emails).fill('ryo@minamo.example')
+  await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.invite, exact: true }).click()
   const invitation = await aoi.getByRole('textbox', { name: /ryo@minamo\.example/ }).inputValue()
+  await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.start }).click()
 
   await ryo.goto(invitation)

@@ -5,8 +5,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { settingsJa } from '../web/src/text/settings.ja.ts'
-import { eventually, troubles } from './browser.ts'
+import { DESKTOP, eventually, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, enter, message, saidIn, say } from './room.ts'
 
@@ -60,6 +61,17 @@ test('a reload keeps them in their order, and a half-written one in the composer
 
 test('the other one can go on reading, also after a reload', async () => {
   await ryo.reload()
+  await eventually(() => saidIn(ryo)).toEqual(BEFORE)
+})
+
+test('a phone that shows the list says it above the rooms', async () => {
+  await ryo.setViewportSize(PHONE)
+  await ryo.goto(company.stage.url)
+  const list = ryo.getByRole('main', { name: roomsJa.list })
+  await list.getByRole('button', { name: roomsJa.tryNow }).waitFor()
+  await list.getByText(ROOM).waitFor()
+  await ryo.goBack()
+  await ryo.setViewportSize(DESKTOP)
   await eventually(() => saidIn(ryo)).toEqual(BEFORE)
 })
 

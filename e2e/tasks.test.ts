@@ -300,6 +300,10 @@ test('on a phone the list, a task and its way back fill the screen', async () =>
   await page.getByRole('button', { name: tasksJa.calendar }).tap()
   await page.getByRole('grid').waitFor()
   await expectAccessible(page)
+  // A screen as low as they get must not push the month under its day.
+  await page.setViewportSize({ width: PHONE.width, height: 568 })
+  const [month, day] = await Promise.all([page.getByRole('grid').boundingBox(), page.locator('.daylist').boundingBox()])
+  expect(day?.y).toBeGreaterThanOrEqual((month?.y ?? 0) + (month?.height ?? 0))
   await page.close()
   expect(troubles).toEqual([])
 })

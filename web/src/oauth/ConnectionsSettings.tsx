@@ -79,14 +79,14 @@ function ConnectionRow({ connection, onDisconnect }: ConnectionRowProps) {
           <span>{used}</span>
           <span>{text.since(format.date(connectedAt))}</span>
         </span>
-        <details>
-          <summary>{text.canDo(scopes.length)}</summary>
-          <ScopeList scopes={scopes} />
-        </details>
       </div>
       <Button size="sm" variant="danger-ghost" aria-label={text.disconnectOf(name)} onClick={onDisconnect}>
         {text.disconnect}
       </Button>
+      <details>
+        <summary>{text.canDo(scopes.length)}</summary>
+        <ScopeList scopes={scopes} />
+      </details>
     </li>
   )
 }

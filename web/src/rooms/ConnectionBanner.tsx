@@ -63,12 +63,19 @@ function useUntil(status: Status): number | null {
   return status.kind === 'waiting' ? status.until : until
 }
 
+/** Since when one has been away, whatever page one looked at meanwhile; ms. */
+let awaySince: number | null = null
+
 /** Away for longer than a moment; comes back at once. */
 function useIsAway(isAway: boolean): boolean {
-  const [isLong, setLong] = useState(false)
+  const [isLong, setLong] = useState(() => awaySince !== null && Date.now() - awaySince >= PATIENCE)
   useEffect(() => {
-    if (!isAway) return setLong(false)
-    const timer = setTimeout(() => setLong(true), PATIENCE)
+    if (!isAway) {
+      awaySince = null
+      return setLong(false)
+    }
+    awaySince ??= Date.now()
+    const timer = setTimeout(() => setLong(true), awaySince + PATIENCE - Date.now())
     return () => clearTimeout(timer)
   }, [isAway])
   return isAway && isLong

@@ -10,6 +10,7 @@ import { Kbd } from '../ui/Kbd.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { phone, useMedia } from '../ui/media.ts'
 import { Tabs } from '../ui/Tabs.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { useRoomDialogs } from './dialogs.ts'
 import { setListPrefs } from './list-prefs.ts'
 import { RoomSections } from './RoomSections.tsx'
@@ -45,6 +46,7 @@ export function RoomList({ current }: RoomListProps) {
         <Kbd keys="Mod+K" />
       </button>
       <Filters value={filter} onValue={setFilter} panel={panel} />
+      {role === 'main' && <ConnectionBanner />}
       <RoomSections id={panel} filter={filter} current={current} onShowAll={() => setFilter('all')} />
     </div>
   )

@@ -114,7 +114,7 @@ export const messagesJa = {
   undo: '取り消す',
   outsideTitle: (count: string): string => `社外の${count}名にも届きます`,
   outsideText: (room: string, organizations: string): string =>
-    `${room}には ${organizations} の人がいます。このまま送りますか。`,
+    `${room}には${organizations}の人がいます。このまま送りますか。`,
   outsideNote: 'このルームでは次から確認しません。',
   sendAnyway: '送信する',
 
