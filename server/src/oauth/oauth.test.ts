@@ -232,6 +232,16 @@ test('a refresh token turns over with each use; an old one used again ends all o
   expect(await aiko.call(api.oauth.connections, {})).not.toMatchObject({ connections: [{ clientId: app.clientId }] })
 })
 
+/** Of the application's refresh tokens that were not used. */
+async function daysLeft({ clientId }: Registered): Promise<number[]> {
+  const { rows } = await sql<{ days: number }>`
+    select extract(epoch from i.expires_at - now())::float8 / 86400 as days from oauth_item i
+    join oauth_connection n on n.grant_id = i.grant_id
+    where i.kind = 'RefreshToken' and i.consumed_at is null and n.client_id = ${clientId}
+  `.execute(server.app.db)
+  return rows.map((row) => Math.round(row.days))
+}
+
 const lives = [
   ['confidential', SCOPE, 3_650],
   ['confidential', 'rooms.info:read', 14],
@@ -242,12 +252,7 @@ test.each(lives)('a refresh token of a %s application with %s is good for %i day
   const { verifier, query } = challenge()
   const app = await register(kind)
   await exchange(app, (await authorize(app, { ...query, scope })).get('code'), { code_verifier: verifier })
-  const { rows } = await sql<{ days: number }>`
-    select extract(epoch from i.expires_at - now())::float8 / 86400 as days from oauth_item i
-    join oauth_connection n on n.grant_id = i.grant_id
-    where i.kind = 'RefreshToken' and n.client_id = ${app.clientId}
-  `.execute(server.app.db)
-  expect(rows.map((row) => Math.round(row.days))).toEqual([days])
+  expect(await daysLeft(app)).toEqual([days])
 })
 
 test('of two who use a refresh token at once, one is served', async () => {
@@ -377,8 +382,10 @@ test('what is taken from an application is taken from the tokens it has at once,
   expect(await may()).toEqual([200, 200])
   await ben.call(api.oauth.editApp, { clientId, scopes: ['rooms.info:read'] })
   expect(await may()).toEqual([403, 200])
+  expect(await daysLeft(app)).toEqual([3_650])
   const { body } = await tokenFrom(app, { grant_type: 'refresh_token', refresh_token })
   expect(await may(body.access_token)).toEqual([403, 200])
+  expect(await daysLeft(app)).toEqual([14])
   const { connections } = await aiko.call(api.oauth.connections, {})
   expect(connections.find((one) => one.clientId === clientId)?.scopes).toEqual(['rooms.info:read'])
   // Given back, it is what aiko let the application do, and no more.

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { postgresAdapter } from './adapter.ts'
+import { MAY_STAY } from './client.ts'
 import { faultText } from './fault.ts'
 import { type Keys, readKeys } from './keys.ts'
 
@@ -75,6 +76,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
       long: { signed: true, httpOnly: true, sameSite: 'lax', secure },
     },
     scopes: ['offline_access'],
+    extraClientMetadata: { properties: [MAY_STAY] },
     claims: {},
     responseTypes: ['code'],
     subjectTypes: ['public'],
@@ -131,7 +133,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
       Session: REQUEST_SECONDS,
       Grant: OFFLINE_SECONDS,
       RefreshToken: (_, token, client) =>
-        token.scopes.has('offline_access') && client.tokenEndpointAuthMethod !== 'none'
+        token.scopes.has('offline_access') && client[MAY_STAY] && client.tokenEndpointAuthMethod !== 'none'
           ? OFFLINE_SECONDS
           : REFRESH_SECONDS,
     },
