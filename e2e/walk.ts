@@ -16,8 +16,9 @@ export async function visit(page: Page, path: string): Promise<void> {
   if (isServers || (await page.locator('.app').count()) === 0) return await openAnew(page, path)
   while (await page.locator(FLOATS).first().isVisible()) await page.keyboard.press('Escape')
   await page.evaluate(
-    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+    `document.body.appendChild(Object.assign(document.createElement('a'), { href: ${JSON.stringify(path)} })).click()`,
   )
+  await page.evaluate(`document.body.lastElementChild.remove()`)
 }
 
 async function openAnew(page: Page, path: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { afterBack } from '../ui/back.ts'
 import { type Route, routeOf } from './routes.ts'
 
 const listeners = new Set<() => void>()
@@ -8,9 +9,11 @@ function tell(): void {
 }
 
 export function navigate(href: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') history.pushState(null, '', href)
-  else history.replaceState(null, '', href)
-  tell()
+  afterBack(() => {
+    if (how === 'push') history.pushState(null, '', href)
+    else history.replaceState(null, '', href)
+    tell()
+  })
 }
 
 function subscribe(listener: () => void): () => void {

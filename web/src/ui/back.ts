@@ -2,6 +2,20 @@ import { useEffect, useRef } from 'react'
 import { phone, useMedia } from './media.ts'
 
 let last = 0
+/** A step back was asked for and is not made yet. */
+let isStepping = false
+
+/** Runs this once no step back is under way, which would take it back, too. */
+export function afterBack(run: () => void): void {
+  if (isStepping) addEventListener('popstate', run, { once: true })
+  else run()
+}
+
+function stepBack(): void {
+  isStepping = true
+  addEventListener('popstate', () => (isStepping = false), { once: true })
+  history.back()
+}
 
 /** While something covers the screen of a phone, Back closes it instead of leaving the page below it. */
 export function useBack(isOpen: boolean, onBack: () => void): void {
@@ -23,7 +37,7 @@ export function useBack(isOpen: boolean, onBack: () => void): void {
       removeEventListener('popstate', onPop)
       // Closed in another way: its step back goes, too, unless one has gone on from there.
       setTimeout(() => {
-        if (isHere()) history.back()
+        if (isHere()) stepBack()
       })
     }
   }, [isCovering])
