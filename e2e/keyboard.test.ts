@@ -145,9 +145,6 @@ test('↑ in the empty box edits the last message, Ctrl+Z after sending takes it
   await page.keyboard.type('今日中に。')
   await keys('Control+Enter')
   await message(page, '手配します。今日中に。').getByText(messagesJa.edited).waitFor()
-  // What all see may be heard before the answer to whoever changed it.
-  await eventually(() => composer(page).inputValue()).toBe('')
-
   await page.keyboard.type('別のルームへのつもりでした')
   await keys('Control+Enter')
   await message(page, '別のルームへの').waitFor()
@@ -156,6 +153,31 @@ test('↑ in the empty box edits the last message, Ctrl+Z after sending takes it
   await eventually(() => saidIn(page)).not.toContain('別のルームへのつもりでした')
   const { messages } = await company.ryo.call(api.messages.list, { roomId: stock.id })
   expect(messages.filter(({ body }) => body.includes('別のルーム'))).toEqual([])
+  await keys('Control+a', 'Delete')
+})
+
+test('an edit that was refused comes back into the box, or behind a press when a draft stands there', async () => {
+  const { aoi } = company
+  await writing(page)
+  for (const draft of ['', '書きかけ']) {
+    await page.keyboard.type(draft)
+    const [sent] = await tell(aoi, stock.id, '消される発言')
+    await message(page, '消される発言').waitFor()
+    await page.getByRole('log').focus()
+    await keys('End', 'e')
+    await writing(page)
+    await eventually(() => composer(page).inputValue()).toBe('消される発言')
+    await aoi.call(api.messages.delete, { roomId: stock.id, id: sent?.id ?? '' })
+    await eventually(() => saidIn(page)).not.toContain('消される発言')
+    await keys('Control+End')
+    await page.keyboard.type('、直した')
+    await keys('Control+Enter')
+    if (draft !== '') await page.getByRole('button', { name: messagesJa.editAgain }).press('Enter')
+    await eventually(() => composer(page).inputValue()).toBe('消される発言、直した')
+    await writing(page)
+    await keys('Escape')
+    await eventually(() => composer(page).inputValue()).toBe(draft)
+  }
   await keys('Control+a', 'Delete')
 })
 

@@ -1,5 +1,6 @@
 import { addresses, can, type Member, type Message, type Person } from '@naniwa/contract'
 import { memo, type ReactNode, useContext } from 'react'
+import { useTopic } from '../live/client.ts'
 import type { UnreadLine } from '../sync/reader.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { useFormat } from '../text/format.ts'
@@ -25,8 +26,6 @@ export interface MessageRowProps {
   isContinued: boolean
   /** One was led here. */
   isFound: boolean
-  /** What was put on or taken off just now. */
-  reacting: ReadonlyMap<string, boolean> | undefined
 }
 
 /** One message, and the lines that go before it. */
@@ -58,10 +57,11 @@ function NewLine({ line }: { line: UnreadLine }) {
 
 const NONE: readonly string[] = []
 
-function Said({ message, author, isContinued, isFound, reacting }: MessageRowProps) {
+function Said({ message, author, isContinued, isFound }: MessageRowProps) {
   const { messages: text } = useText()
   const format = useFormat()
   const { me, room } = useDesk()
+  const body = useTopic(`timeline:${message.roomId}`, (client) => client.overlay.body(message))
   const sought = useContext(FoundWordsContext)
   const name = author?.name ?? text.someone
   const time = format.time(message.createdAt)
@@ -78,14 +78,14 @@ function Said({ message, author, isContinued, isFound, reacting }: MessageRowPro
           <>
             <SoughtContext value={(isFound && sought) || NONE}>
               <MessageBody
-                body={message.body}
+                body={body}
                 roomId={message.roomId}
                 tail={message.editedAt === null ? null : <Edited at={message.editedAt} />}
               />
             </SoughtContext>
             <PreviewCards message={message} />
             <Below message={message} />
-            <Reactions message={message} reacting={reacting} />
+            <Reactions message={message} />
           </>
         )}
       </div>

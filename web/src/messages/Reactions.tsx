@@ -1,6 +1,6 @@
 import { can, type Message } from '@naniwa/contract'
 import { SmilePlus } from 'lucide-react'
-import { useClient } from '../live/client.ts'
+import { useClient, useTopic } from '../live/client.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -9,19 +9,16 @@ import { useDesk } from './desk.ts'
 import { setPanel } from './hot.ts'
 import { useMessageVerbs } from './message-verbs.ts'
 
-export interface ReactionsProps {
-  message: Message
-  reacting: ReadonlyMap<string, boolean> | undefined
-}
-
 interface Shown {
   emoji: string
   accountIds: readonly number[]
 }
 
-export function Reactions({ message, reacting }: ReactionsProps) {
+export function Reactions({ message }: { message: Message }) {
   const { messages: text } = useText()
   const { me, room } = useDesk()
+  const { roomId, id } = message
+  const reacting = useTopic(`timeline:${roomId}`, ({ overlay }) => overlay.reactions.get(`${roomId}-${id}`))
   const shown = withMine(message.reactions, reacting, me.accountId)
   if (shown.length === 0) return null
   return (
@@ -43,7 +40,7 @@ export function Reactions({ message, reacting }: ReactionsProps) {
   )
 }
 
-/** With what was put on or taken off a moment ago. */
+/** With what was put on or taken off just now. */
 function withMine(
   reactions: readonly Shown[],
   reacting: ReadonlyMap<string, boolean> | undefined,

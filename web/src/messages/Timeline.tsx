@@ -2,7 +2,7 @@ import type { Member } from '@naniwa/contract'
 import { ChevronDown } from 'lucide-react'
 import { useMemo } from 'react'
 import { Virtualizer } from 'virtua'
-import { useClient, useMembers } from '../live/client.ts'
+import { useMembers } from '../live/client.ts'
 import type { TimelineView } from '../sync/timelines.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
@@ -91,7 +91,6 @@ interface RowProps {
 }
 
 function Row({ row, members, isFound }: RowProps) {
-  const client = useClient()
   const { me } = useDesk()
   const { message, entry, startsDay, unread, isContinued } = row
   if (entry) {
@@ -106,7 +105,6 @@ function Row({ row, members, isFound }: RowProps) {
       unread={unread}
       isContinued={isContinued}
       isFound={isFound}
-      reacting={client.overlay.reactions.get(`${message.roomId}-${message.id}`)}
     />
   )
 }

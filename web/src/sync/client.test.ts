@@ -1,3 +1,4 @@
+import { api } from '@naniwa/contract'
 import { describe, expect } from 'vitest'
 import { settle } from './fake-clock.ts'
 import { ME, OTHER } from './fake-rows.ts'
@@ -67,6 +68,38 @@ describe('sending', () => {
     await clock.pass(200)
     expect(count('messages.send')).toBe(2)
     expect(server.rooms.get(7)?.messages.length).toBe(1)
+  })
+})
+
+describe('editing', () => {
+  test('shows at once what a message says anew, and no more when it was refused', async ({
+    clock,
+    server,
+    visit,
+    open,
+  }) => {
+    const message = server.post(7, ME, 'helo')
+    const client = await visit()
+    await open(client)
+    const { roomId, id } = message
+    const edit = (body: string) =>
+      client.overlay.edit(message, body, () => client.call(api.messages.edit, { roomId, id, body }))
+    server.refusals.set('messages.edit', { reply: 0, error: { code: 'forbidden', message: '' } } as never)
+    server.isSlow = true
+    const told: string[] = []
+    client.subscribe('timeline:7', () => told.push(client.overlay.body(message)))
+    const refused = edit('hallo')
+    await clock.pass(20)
+    expect(told).toEqual(['hallo'])
+    server.answer()
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
+    expect(client.overlay.body(message)).toBe('helo')
+    server.isSlow = true
+    const both = [edit('hell'), edit('hello')]
+    expect(client.overlay.body(message)).toBe('hello')
+    server.answer()
+    await Promise.all(both)
+    expect(client.overlay.body(message)).toBe('helo')
   })
 })
 

@@ -14,7 +14,8 @@ export interface LetterState {
   clear: () => void
   /** The message that is being edited. */
   editing: Message | null
-  startEdit: (message: Message) => void
+  /** What stands in the box then; else what the message says. */
+  startEdit: (message: Message, edited?: Letter) => void
   stopEdit: () => void
   write: (letter: Letter) => string
 }
@@ -60,10 +61,13 @@ export function useLetter(roomId: number): LetterState {
     client.drafts.clear(roomId)
   }, [client, roomId])
 
-  const startEdit = useCallback((message: Message) => {
-    setEditing(message)
-    setLetter(readLetter(message.body))
-  }, [])
+  const startEdit = useCallback(
+    (message: Message, edited = readLetter(client.overlay.body(message))) => {
+      setEditing(message)
+      setLetter(edited)
+    },
+    [client],
+  )
 
   const stopEdit = useCallback(() => {
     setEditing(null)
