@@ -25,8 +25,9 @@ class LongFirst extends BaseSequencer {
 const projects = [
   project('deploy', 'deploy/check/*.test.ts'),
   project('start', 'scripts/**/*.test.ts'),
+  project('places', 'e2e/a11y.test.ts'),
   project('bench', 'bench/**/*.test.ts'),
-  project('e2e', 'e2e/**/*.test.ts', { isolate: true }),
+  project('e2e', 'e2e/**/!(a11y).test.ts'),
   project('server', 'server/src/**/*.test.ts'),
   project('web', 'web/src/**/*.test.ts', BUNDLED),
   project('contract', 'contract/src/**/*.test.ts'),
@@ -36,7 +37,8 @@ export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; test files clone its migrated template.
     globalSetup: 'server/src/testing/postgres.ts',
-    maxWorkers: 2,
+    // More than there are processors: half of the time is spent waiting for servers, browsers and engines.
+    maxWorkers: 4,
     sequence: { sequencer: LongFirst },
     projects,
   },

@@ -16,5 +16,5 @@ export interface Place {
   go(page: Page, text: Text): Promise<void>
 }
 
-/** Every page, dialog, menu and popover. Whoever makes a new one adds a row to its area; `e2e/a11y-*.test.ts` and pictures come of themselves. */
+/** Every page, dialog, menu and popover. Whoever makes a new one adds a row to its area; `e2e/a11y.test.ts` and pictures come of themselves. */
 export const places: readonly Place[] = [...chats, ...dialogs, ...work, ...settings, ...visitors]

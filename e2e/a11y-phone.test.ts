@@ -1,3 +1,0 @@
-import { testPlaces } from './a11y.ts'
-
-testPlaces('phone')

@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ja } from '../web/src/text/ja.ts'
+import { DESKTOP, expectAccessible, PHONE, troubles } from './browser.ts'
+import { type Demo, openDemo } from './demo.ts'
+import { type Place, places } from './places.ts'
+
+const devices = {
+  desktop: { viewport: DESKTOP },
+  phone: { viewport: PHONE, hasTouch: true, isMobile: true },
+}
+
+/** The demo company writes thousands of messages. */
+const PATIENCE_MS = 600_000
+
+let demo: Demo
+beforeAll(async () => {
+  demo = await openDemo()
+}, PATIENCE_MS)
+afterAll(async () => {
+  await demo?.close()
+  expect(troubles).toEqual([])
+})
+
+describe.each(['phone', 'desktop'] as const)('axe-core finds nothing on a %s', (device) => {
+  const pages: Partial<Record<Place['who'], Page>> = {}
+  const here = places.filter(({ on }) => on === undefined || on === device)
+
+  test.each(here)('$name', async ({ who, go }) => {
+    const page = pages[who] ?? (await demo.page(who, devices[device]))
+    pages[who] = page
+    await go(page, ja)
+    await expectAccessible(page)
+    // The other theme changes colours alone.
+    await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
+    await expectAccessible(page, 'color-contrast')
+    await page.evaluate(`document.documentElement.dataset.theme = 'light'`)
+  })
+})
