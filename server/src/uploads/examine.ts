@@ -21,12 +21,19 @@ export function examined(app: App, upload: StoredUpload): Promise<Examined> {
   if (upload.examined) return Promise.resolve(upload.examined)
   const known = underWay.get(upload.blob)
   if (known) return known
-  const work = gather(app, upload)
-    .then(() => examine(app, upload))
-    .then((found) => keep(app, upload, found))
-    .finally(() => underWay.delete(upload.blob))
+  const work = look(app, upload).finally(() => underWay.delete(upload.blob))
   underWay.set(upload.blob, work)
   return work
+}
+
+/** Another reading may have ended between the time the upload was read and now. */
+async function look(app: App, upload: StoredUpload): Promise<Examined> {
+  const { rows } = await sql<{ examined: Examined | null }>`
+    select examined from upload where account_id = ${upload.accountId} and id = ${upload.id}
+  `.execute(app.db)
+  if (rows[0]?.examined) return rows[0].examined
+  await gather(app, upload)
+  return keep(app, upload, await examine(app, upload))
 }
 
 async function gather(app: App, upload: StoredUpload): Promise<void> {
