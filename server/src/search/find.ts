@@ -1,7 +1,16 @@
 import type { Queries } from '../db/transaction.ts'
 import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Place, startOf } from './place.ts'
-import { chooseGrams, readSegments, type Search, type Segment, searchSegments, searchTails } from './segments.ts'
+import { ALWAYS } from './plan.ts'
+import {
+  chooseGrams,
+  readNewest,
+  readSegments,
+  type Search,
+  type Segment,
+  searchSegments,
+  searchTails,
+} from './segments.ts'
 import { fulfils } from './terms.ts'
 
 export interface Found {
@@ -20,13 +29,21 @@ export interface Effort {
   readonly budget: number
   /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
   readonly walk: number
+  /** From so many rooms on, only so many of the newest segments of each are looked at for that. */
+  readonly many: { readonly rooms: number; readonly newest: number }
   /** Segments asked of the index of grams at a time. */
   readonly chosen: number
   /** Segments read at a time, the last figure from then on: few at first, for words that are everywhere. */
   readonly steps: readonly [number, ...number[]]
 }
 
-export const EFFORT: Effort = { budget: 50, walk: 200, chosen: 2_048, steps: [24, 56, 120] }
+export const EFFORT: Effort = {
+  budget: 50,
+  walk: 200,
+  many: { rooms: 200, newest: 16 },
+  chosen: 2_048,
+  steps: [24, 56, 120],
+}
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
 
@@ -78,16 +95,12 @@ interface Step {
 }
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
-async function* candidates(
-  index: Queries,
-  search: Search,
-  { walk, chosen, steps }: Effort,
-  floor: () => number,
-): AsyncGenerator<Step> {
-  const walked = await readSegments(index, search, { behind: undefined, floor: floor(), grams: undefined, limit: walk })
+async function* candidates(index: Queries, search: Search, effort: Effort, floor: () => number): AsyncGenerator<Step> {
+  const { chosen, steps } = effort
+  const { segments: walked, isAll } = await readFirst(index, search, effort, floor())
   yield* inSteps(walked, steps)
   let behind = walked.at(-1)
-  if (!behind || walked.length < walk) return
+  if (!behind || isAll) return
   const grams = await chooseGrams(index, search.terms, walked.slice(0, SAMPLE))
   while (behind) {
     // Before the index is asked, which may take a while, there is a moment to stop.
@@ -96,6 +109,22 @@ async function* candidates(
     yield* inSteps(next, steps)
     behind = next.length < chosen ? undefined : next.at(-1)
   }
+}
+
+/** All segments of many rooms take too long to be put in order. */
+async function readFirst(
+  index: Queries,
+  search: Search,
+  { walk, many }: Effort,
+  floor: number,
+): Promise<{ segments: Segment[]; isAll: boolean }> {
+  const choice = { floor, limit: walk }
+  const isFromNow = search.window.until.sentAt === ALWAYS
+  if (isFromNow && search.rooms.length >= many.rooms) {
+    return await readNewest(index, search, { ...choice, each: many.newest })
+  }
+  const segments = await readSegments(index, search, { ...choice, behind: undefined, grams: undefined })
+  return { segments, isAll: segments.length < walk }
 }
 
 function* inSteps(segments: readonly Segment[], steps: Effort['steps']): Generator<Step> {

@@ -60,6 +60,34 @@ export async function readSegments(
   return rows
 }
 
+/**
+ * The newest closed segments of many rooms, in their order. Of each room only the newest are looked at, as many as `each` says:
+ * where one has given all of those, the list ends. `isAll` when nothing is behind it.
+ */
+export async function readNewest(
+  index: Queries,
+  { rooms }: Search,
+  choice: { readonly floor: number; readonly limit: number; readonly each: number },
+): Promise<{ segments: Segment[]; isAll: boolean }> {
+  const { rows } = await sql<Segment>`
+    select s.room_id, s.first_number, s.last_at as bound
+    from unnest(${idArray(rooms.map(({ roomId }) => roomId))}) as r (id) cross join lateral (
+      select room_id, first_number, last_at from search_segment
+      where room_id = r.id and last_at >= ${choice.floor} order by last_at desc, first_number desc limit ${choice.each}
+    ) s
+    order by s.last_at desc, s.room_id desc, s.first_number desc limit ${choice.limit}
+  `.execute(index)
+  const given = new Map<number, number>()
+  const end = rows.findIndex(({ roomId }) => {
+    const count = (given.get(roomId) ?? 0) + 1
+    given.set(roomId, count)
+    return count === choice.each
+  })
+  return end === -1
+    ? { segments: rows, isAll: rows.length < choice.limit }
+    : { segments: rows.slice(0, end + 1), isAll: false }
+}
+
 /** Grams asked of the index at once: each list of segments that is read takes its time. */
 const ASKED = 4
 /** Held by more of the segments than this, a gram excludes too little: 300,000 entries of its list take 15 ms. */

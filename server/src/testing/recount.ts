@@ -53,6 +53,7 @@ export async function recount(db: Database): Promise<void> {
   ).toEqual([])
   expect(await storageLost(db), 'organizations whose storage is counted wrong').toEqual([])
   expect(await contactsLost(db), 'contacts of whom the other is none, or whose direct chat is shut').toEqual([])
+  expect(await listsLost(db), 'people whose own list of rooms is another than who is in them').toEqual([])
   expect(await placesLost(db), 'rooms whose numbers or clocks have gaps').toEqual([])
 }
 
@@ -68,6 +69,17 @@ function isRight({ accountId, readNumber, lastNumber, counted }: Row, messages: 
   )
   const numbers = addressed.map(({ number }) => number).sort((a, b) => a - b)
   return lastNumber - readNumber === unread.length && JSON.stringify(numbers) === JSON.stringify(counted)
+}
+
+/** Members whose own list does not have the room, and rooms in somebody's list that they are not in. */
+async function listsLost(db: Database): Promise<unknown[]> {
+  const { rows } = await sql`
+    select coalesce(m.room_id, x.room_id) as room_id, coalesce(m.account_id, x.account_id) as account_id, m.role, x.gone
+    from member m full join account_room x on x.room_id = m.room_id and x.account_id = m.account_id
+    join room r on r.id = coalesce(m.room_id, x.room_id) and r.deleted_at is null
+    where (m.role is not null) is distinct from (x.gone is false)
+  `.execute(db)
+  return rows
 }
 
 /** Rooms in which a number is missing, or whose clock is not that of the last change in it. */
