@@ -1,9 +1,13 @@
 import { api } from '@naniwa/contract'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isOutage } from '../../server/src/db/errors.ts'
+import { untilKept } from '../../server/src/db/kept.ts'
 import { openDatabase, openPool } from '../../server/src/db/pool.ts'
 import { replicaReading } from '../../server/src/db/replica.ts'
 import type { Fleet } from '../../server/src/fleet/fleet.ts'
+import { send } from '../../server/src/messages/send.ts'
 import type { Signed } from '../../server/src/testing/app.ts'
 import { strangers } from '../../server/src/testing/crowd.ts'
 import { messageId } from '../../server/src/testing/scene.ts'
@@ -41,6 +45,17 @@ function someOf(fleet: Fleet): Fault[] {
 function everything(fleet: Fleet, cables: Cables | undefined): Fault[] {
   const milliseconds = Number(FAULTS_PAUSE ?? 70) * 1_000
   return [...kills(fleet), ...pauses(fleet, milliseconds), ...(cables ? cuts(cables, milliseconds) : [])]
+}
+
+/** `outage`: nobody knows whether it was done. */
+async function answerOf(work: Promise<unknown>): Promise<'done' | 'outage'> {
+  try {
+    await work
+    return 'done'
+  } catch (error) {
+    if (isOutage(error)) return 'outage'
+    throw error
+  }
 }
 
 function clock(): string {
@@ -177,6 +192,51 @@ describe.skipIf(!hasEngines)('a fleet', () => {
     await stage.fleet.whole()
     expect(stage.fleet.primary.name).not.toBe(primary.name)
     await eventually(() => acknowledged.every((body) => bodies(ben, roomId)?.includes(body))).toBe(true)
+  })
+
+  test('what the primary alone has is acknowledged to nobody, neither at once nor when it is sent again', async () => {
+    const [aiko, , roomId] = await roomOfBoth()
+    const { primary, replica } = stage.fleet
+    const look = openPool(primary.url('naniwa'), { max: 1 })
+    /** Who has waited for the replica for so long, with a statement like this. */
+    const waiting = async (statement: string, seconds: number) => {
+      const { rows } = await look.query<{ pid: number }>(
+        `select pid from pg_stat_activity where wait_event = 'SyncRep' and query like $1
+           and clock_timestamp() - query_start > make_interval(secs => $2)`,
+        [`%${statement}%`, seconds],
+      )
+      return rows.map(({ pid }) => pid)
+    }
+    const sending = { roomId, id: messageId(), body: 'ここだけの話', selfUnread: false }
+    // By this version, whichever the web processes run.
+    const say = () => answerOf(send(stage.app, aiko.person, sending))
+    const find = (pool: pg.Pool) => pool.query('select body from message where id = $1', [sending.id])
+
+    replica.pause()
+    const first = say()
+    await eventually(() => waiting('messages.write', 0)).toHaveLength(1)
+    // As an administrator does, or a tool of theirs.
+    await look.query('select pg_cancel_backend($1)', await waiting('messages.write', 0))
+    expect(await first).toBe('outage')
+    expect((await find(look)).rowCount).toBe(1)
+    const second = say()
+    await eventually(() => waiting('messages.write', 0)).toHaveLength(1)
+    const kept = answerOf(untilKept(stage.app.db))
+    await eventually(() => waiting('pg_logical_emit_message', 0)).toHaveLength(1)
+    // PostgreSQL's own limit for a statement does not end the wait of its commit.
+    const limited = openPool(primary.url('naniwa'), { max: 1, statementTimeout: 500 })
+    const late = answerOf(limited.query(`update server_state set value = value where name = 'epoch' /* limited */`))
+    await eventually(() => waiting('limited', 1)).toHaveLength(1)
+    await primary.kill()
+    expect(await Promise.all([second, kept, late])).toEqual(['outage', 'outage', 'outage'])
+    await Promise.all([look.end(), limited.end()])
+
+    replica.resume()
+    await stage.fleet.whole()
+    const promoted = openPool(stage.fleet.primary.url('naniwa'), { max: 1 })
+    await eventually(say).toBe('done')
+    expect((await find(promoted)).rows).toEqual([{ body: sending.body }])
+    await promoted.end()
   })
 
   test(

@@ -26,12 +26,17 @@ const OUTAGE_CLASSES = ['08', '53', '57', '58', 'XX']
 /** A standby takes no writes: the connection leads to one that has been replaced, or not been promoted yet. */
 const READ_ONLY = '25006'
 
+/** The primary alone has what was committed: somebody ended the wait for its replica. A promotion would take it away. */
+export class CommittedAlone extends Error {
+  override name = 'CommittedAlone'
+}
+
 /**
  * True when the database gave no verdict on the statement: it is gone, full, stopping, too slow, or was never reached. Whether
  * a statement in flight was committed is then unknown.
  */
 export function isOutage(error: unknown): boolean {
-  if (sqlState(error) === READ_ONLY) return true
+  if (error instanceof CommittedAlone || sqlState(error) === READ_ONLY) return true
   if (error instanceof pg.DatabaseError) return OUTAGE_CLASSES.includes(error.code?.slice(0, 2) ?? 'XX')
   if (!(error instanceof Error)) return false
   return (

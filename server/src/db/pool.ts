@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { CommittedAlone } from './errors.ts'
 import type { DB } from './types.ts'
 
 /** The database as everything above sees it: camelCase names over one pool of connections. */
@@ -54,6 +55,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   pool.on('connect', (client) => {
     client.on('error', () => {})
     if (to === 'server') prepareMarked(client)
+    failWhenAlone(client)
     if (statementTimeout > 0) cutWhenStuck(client, statementTimeout + SLACK_MS)
   })
   return pool
@@ -66,6 +68,28 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
 function cutWhenStuck(client: pg.PoolClient, milliseconds: number): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   stream.setTimeout(milliseconds, () => stream.destroy(new Error('Connection terminated: the database is silent')))
+}
+
+/** By this name PostgreSQL's source warns, in whatever language: "the transaction has committed locally, but might not have been replicated". */
+const ENDED_WAIT = 'SyncRepWaitForLSN'
+
+/** A commit whose wait for the replica was cancelled is answered as done, with a warning. Nobody may be told that it is. */
+function failWhenAlone(client: pg.PoolClient): void {
+  let isAlone = false
+  client.on('notice', ({ routine }) => {
+    if (routine === ENDED_WAIT) isAlone = true
+  })
+  const query = client.query as (...args: unknown[]) => unknown
+  const ifKept = (result: unknown) => {
+    if (!isAlone) return result
+    isAlone = false
+    throw new CommittedAlone('what was committed has not reached the replica')
+  }
+  const checked = (...args: unknown[]) => {
+    const answer = query.apply(client, args)
+    return answer instanceof Promise ? answer.then(ifKept) : answer
+  }
+  client.query = checked as typeof client.query
 }
 
 /** Planning the statement of a send takes longer than running it for a few messages: 1.4 ms of 1.8. */

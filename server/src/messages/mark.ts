@@ -1,6 +1,7 @@
 import type { api, InputOf, MyRoom } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
+import { untilKept } from '../db/kept.ts'
 import { transact } from '../db/transaction.ts'
 import { touchOwn } from '../rooms/own.ts'
 import { findRoom, readOwn } from '../rooms/read.ts'
@@ -38,6 +39,7 @@ async function mark(
       update member set ${change(lastNumber)} and room_id = ${roomId} and account_id = ${actor.accountId}
     `.execute(tx)
     const changed = numAffectedRows === 1n
+    if (!changed) await untilKept(tx)
     const [mine] = changed
       ? await touchOwn(tx, roomId, [actor.accountId], 'changed')
       : await readOwn(tx, actor.accountId, { roomIds: [roomId] })

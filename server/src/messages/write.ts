@@ -31,7 +31,8 @@ interface Row {
  *
  * Rooms are locked in id order before anything is decided, and the sender's member row with them, so that a message and
  * a removal have one order. An id that another connection is just writing fails the statement on its primary key; the
- * caller tries again and meets it as `known`.
+ * caller tries again and meets it as `known`. Those locks are written to the log, so that what is known is also kept by the
+ * replica once this has been committed.
  *
  * A room's clock comes along with the sender, and what follows from a message reads `fresh`, not the inserted rows: the
  * planner takes these lists for a row or two, and joins them by nested loops where it has to.

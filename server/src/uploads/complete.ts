@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type api, can, type File, type InputOf, type OutputOf, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
+import { untilKept } from '../db/kept.ts'
 import { readFile } from '../files/read.ts'
 import { findRoom } from '../rooms/read.ts'
 import { giveUp } from './abort.ts'
@@ -30,7 +31,10 @@ export async function complete(app: App, actor: Actor, input: Input): Promise<Ou
   const roomId = roomOf(uploads)
   const standing = await findRoom(app.db, actor.accountId, roomId)
   const known = await readKnown(app, uploads)
-  if (known) return { files: known }
+  if (known) {
+    await untilKept(app.db)
+    return { files: known }
+  }
   if (!can.upload(standing)) throw new Refusal('forbidden', 'may not post here')
   const ready = await lookAt(app, uploads)
   if (!ready) return { files: null }
