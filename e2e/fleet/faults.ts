@@ -4,23 +4,29 @@ import type { Cables } from './network.ts'
 
 /** Something that happens to a fleet; resolves when it is over. */
 export interface Fault {
-  readonly name: string
+  /** As `killed`. */
+  readonly kind: string
+  /** To whom. */
+  readonly what: string
   happen(): Promise<void>
 }
 
-/** Every process, and every engine, killed as by a power cut; each is brought back by the fleet. */
+const PRIMARY = 'the primary'
+
+/** Every process, and every engine, killed as by a power cut; each is brought back by the fleet, and for the primary its replica promoted. */
 export function kills(fleet: Fleet): Fault[] {
-  const parts = [...fleet.parts.values()].filter(({ name }) => name !== 'haproxy')
+  const kill = (what: string, happen: () => Promise<void>): Fault => ({ kind: 'killed', what, happen })
   return [
-    ...parts.map((part) => ({ name: `kill -9 ${part.name}`, happen: () => part.kill() })),
-    { name: 'kill -9 the primary; its replica is promoted', happen: () => fleet.primary.kill() },
+    ...partsOf(fleet).map((part) => kill(part.name, () => part.kill())),
+    kill(PRIMARY, () => fleet.primary.kill()),
   ]
 }
 
 /** Each of them hangs for a while: its connections stay, nothing answers. */
 export function pauses(fleet: Fleet, milliseconds: number): Fault[] {
-  const stop = (name: string, part: () => { pause(): void; resume(): void }): Fault => ({
-    name: `pause ${name} for ${milliseconds / 1_000} s`,
+  const stop = (what: string, part: () => { pause(): void; resume(): void }): Fault => ({
+    kind: `paused for ${milliseconds / 1_000} s`,
+    what,
     async happen() {
       const paused = part()
       paused.pause()
@@ -28,18 +34,22 @@ export function pauses(fleet: Fleet, milliseconds: number): Fault[] {
       paused.resume()
     },
   })
-  const parts = [...fleet.parts.values()].filter(({ name }) => name !== 'haproxy')
-  return [...parts.map((part) => stop(part.name, () => part)), stop('the primary', () => fleet.primary)]
+  return [...partsOf(fleet).map((part) => stop(part.name, () => part)), stop(PRIMARY, () => fleet.primary)]
+}
+
+function partsOf(fleet: Fleet) {
+  return [...fleet.parts.values()].filter(({ name }) => name !== 'haproxy')
 }
 
 /** The network around each of them is gone for a while, and nobody is told. */
 export function cuts(cables: Cables, milliseconds: number): Fault[] {
-  return cables.names.map((name) => ({
-    name: `cut the network of ${name} for ${milliseconds / 1_000} s`,
+  return cables.names.map((what) => ({
+    kind: `network cut for ${milliseconds / 1_000} s`,
+    what,
     async happen() {
-      cables.cut(name)
+      cables.cut(what)
       await pause(milliseconds)
-      cables.mend(name)
+      cables.mend(what)
     },
   }))
 }

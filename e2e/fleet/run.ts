@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { strangers } from '../../server/src/testing/crowd.ts'
 import { seeded } from '../../server/src/testing/line.ts'
-import { check, type Verdict } from './check.ts'
+import { check } from './check.ts'
 import { type Fault, shuffled } from './faults.ts'
 import { openHook } from './hook.ts'
+import type { Run } from './report.ts'
 import type { Stage } from './stage.ts'
 import { startTraffic } from './traffic.ts'
 
@@ -25,18 +26,20 @@ const QUIET_MS = 1_000
 export async function runFaults(
   stage: Stage,
   { clients, seed, pace, faults, limit, report }: RunOptions,
-): Promise<Verdict> {
+): Promise<Run> {
   const { fleet, app } = stage
   const random = seeded(seed)
   const hook = await openHook()
   const people = await strangers(stage, `faults-${seed}`, clients)
   const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hook.url })
+  const happened: Fault[] = []
   try {
     const end = Date.now() + limit
     for (const fault of shuffled(faults, random)) {
       if (Date.now() > end) break
       await pause(QUIET_MS * (1 + random()))
-      report(fault.name)
+      report(`${fault.kind}: ${fault.what}`)
+      happened.push(fault)
       await fault.happen()
       // One thing at a time: with the primary gone while its replica is, everything waits for them.
       await pause(QUIET_MS)
@@ -45,7 +48,7 @@ export async function runFaults(
     await pause(QUIET_MS)
     report(`${traffic.typed.length} messages were typed; everybody becomes level`)
     await traffic.settle()
-    return await check(app, traffic, hook)
+    return { clients, seed, happened, verdict: await check(app, traffic, hook) }
   } finally {
     traffic.close()
     hook.close()
