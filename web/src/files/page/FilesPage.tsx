@@ -41,8 +41,8 @@ export function FilesPage({ me, roomId }: FilesPageProps) {
       <section className="page filespage" aria-label={text.title}>
         <PageHead me={me} count={list.files?.length ?? 0} />
         <FilterBar filter={filter} onFilter={setFilter} files={list.files ?? []} look={look} onLook={changeLook} />
+        <ConnectionBanner />
         <div className="scroll">
-          <ConnectionBanner />
           <NearlyFull count={list.files?.length ?? 0} />
           <Shown list={list} filter={filter} look={look} onClear={() => setFilter(noFilter)} onDelete={setDeleting} />
         </div>
