@@ -4,7 +4,7 @@ import { useAction } from '../live/action.ts'
 import { useClient, useTopic } from '../live/client.ts'
 import type { Client } from '../sync/client.ts'
 import type { Failure } from '../text/failure.ts'
-import { match } from './names.ts'
+import { match } from '../text/match.ts'
 
 /** What the last dialog learnt is shown at once by the next, until the server has answered again. */
 const learnt = new WeakMap<Client, readonly Person[]>()

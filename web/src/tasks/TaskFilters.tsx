@@ -1,17 +1,14 @@
 import type { Task } from '@naniwa/contract'
-import { Calendar, ChevronDown, MessageCircle, User, X } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Calendar, MessageCircle, User, X } from 'lucide-react'
+import { useMemo } from 'react'
 import { useClient, useMe } from '../live/client.ts'
 import { roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { useText } from '../text/text.ts'
-import type { LucideIcon } from '../ui/Icon.tsx'
+import { FinderChip, filterChip } from '../ui/FinderChip.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Chip } from '../ui/Label.tsx'
 import { Menu, MenuChoice } from '../ui/Menu.tsx'
-import { Popover } from '../ui/Popover.tsx'
 import { type Bucket, buckets } from './dates.ts'
-import { Finder, type FinderOption } from './Finder.tsx'
 import { isFiltered, noFilter, otherOf, type Tab, type TaskFilter } from './filter.ts'
 import { Face } from './parts.tsx'
 
@@ -99,46 +96,10 @@ function PersonFilter({ tab, tasks, value, onValue }: FilterProps<number> & { ta
   )
 }
 
-export interface FinderChipProps extends FilterProps<number> {
-  icon: LucideIcon
-  label: string
-  find: string
-  all: string
-  nothing: string
-  options: readonly FinderOption<number>[]
-}
-
-export function FinderChip({ icon, label, find, all, nothing, options, value, onValue }: FinderChipProps) {
-  const [isOpen, setOpen] = useState(false)
-  const chosen = options.find((option) => option.value === value)
-  const offered: FinderOption<number | null>[] = [{ value: null, name: all }, ...options]
-  return (
-    <Popover
-      label={label}
-      align="end"
-      body="fill"
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={chip(icon, label, chosen?.name)}
-    >
-      <Finder
-        label={find}
-        options={offered}
-        nothing={nothing}
-        chosen={value}
-        onPick={(picked) => {
-          setOpen(false)
-          onValue(picked)
-        }}
-      />
-    </Popover>
-  )
-}
-
 function DueFilter({ value, onValue }: FilterProps<Bucket>) {
   const { tasks: text } = useText()
   return (
-    <Menu align="end" trigger={chip(Calendar, text.due, value ? text.buckets[value] : undefined)}>
+    <Menu align="end" trigger={filterChip(Calendar, text.due, value ? text.buckets[value] : undefined)}>
       <MenuChoice<Bucket | 'any'>
         value={value ?? 'any'}
         onValue={(next) => onValue(next === 'any' ? null : next)}
@@ -148,20 +109,5 @@ function DueFilter({ value, onValue }: FilterProps<Bucket>) {
         ]}
       />
     </Menu>
-  )
-}
-
-function chip(icon: LucideIcon, label: string, chosen: ReactNode) {
-  return (
-    <Chip icon={icon} iconAfter={ChevronDown} className={chosen ? 'on' : undefined}>
-      {chosen ? (
-        <>
-          <span className="sr">{label} </span>
-          <span className="clip">{chosen}</span>
-        </>
-      ) : (
-        label
-      )}
-    </Chip>
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { match } from './names.ts'
+import { match } from './match.ts'
 
-describe('finding a room by name', () => {
+describe('finding by name', () => {
   test('makes no difference between widths, cases and kana', () => {
     expect(match('ミナモ製菓', 'みなも')).toBeGreaterThan(0)
     expect(match('ﾐﾅﾓ', 'みなも')).toBeGreaterThan(0)

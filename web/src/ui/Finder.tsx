@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { match } from '../rooms/names.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { match } from '../text/match.ts'
+import { Icon } from './Icon.tsx'
 
 export interface FinderOption<Value> {
   value: Value
@@ -80,7 +80,7 @@ export function Finder<Value>({ label, options, nothing, chosen, onPick, limit =
           }}
         />
       </div>
-      <div className="scroll hits" id={list} role="listbox" aria-label={label}>
+      <div className="scroll offers" id={list} role="listbox" aria-label={label}>
         {found.map((option, index) => (
           <button
             // biome-ignore lint/suspicious/noArrayIndexKey: the place is what the input points at
