@@ -41,7 +41,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return page
 }
 
-/** Errors of scripts and of the page's security policy, in all pages of this test file. */
+/** Errors of scripts and of the page's security policy, in all pages. A file takes out its own at its end. */
 export const troubles: string[] = []
 
 /** A page of somebody who is signed in already. */

@@ -95,7 +95,7 @@ describe.skipIf(!hasCeph)('with files in a bucket', () => {
   })
 
   test('no page met with an error on the way', () => {
-    expect(troubles).toEqual([])
+    expect(troubles.splice(0)).toEqual([])
   })
 })
 

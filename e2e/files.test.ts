@@ -361,5 +361,5 @@ test('on a phone files are chosen from the menu, and looked at on the whole scre
   await viewer(phone, PHOTO).getByRole('img', { name: PHOTO }).waitFor()
   await expectAccessible(phone)
   await phone.context().close()
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

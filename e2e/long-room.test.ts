@@ -227,5 +227,5 @@ test('a link leads to an old message, a button back to the newest', async () => 
   await message(page, `第${COUNT}番`).waitFor()
   await say(page, '最後まで読みました。')
   await message(page, '最後まで読みました。').waitFor()
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

@@ -135,5 +135,5 @@ test('Enter breaks the line or sends, as one has set it', async () => {
   await eventually(() => composer(other).getAttribute('enterkeyhint')).toBe('send')
   await composer(other).press('Enter')
   await message(other, 'a\nb').waitFor()
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

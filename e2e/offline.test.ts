@@ -105,5 +105,5 @@ test('the draft follows to another device of the same person, and is gone everyw
   await composer(phone).press('Control+Enter')
   await message(ryo, '書きかけです').waitFor()
   await eventually(() => composer(aoi).inputValue()).toBe('')
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

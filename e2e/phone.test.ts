@@ -110,5 +110,5 @@ test('what one touches is large enough', async () => {
     }
   }
   expect(small).toEqual([])
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

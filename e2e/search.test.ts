@@ -248,5 +248,5 @@ test('on a phone it is a page of its own, and a hit opens its place', async () =
 })
 
 test('nothing went wrong on the way', () => {
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

@@ -109,5 +109,5 @@ test('unread without being addressed is a quiet count and a dot in the title', a
   await roomRow(page, ROOM).click()
   await eventually(() => countsOf(page, ROOM)).toEqual([])
   await eventually(counted).toEqual({ unread: 0, toMe: 0 })
-  expect(troubles).toEqual([])
+  expect(troubles.splice(0)).toEqual([])
 })

@@ -15,10 +15,12 @@ export async function visit(page: Page, path: string): Promise<void> {
   const isServers = path.startsWith('/packages/')
   if (isServers || (await page.locator('.app').count()) === 0) return await openAnew(page, path)
   while (await page.locator(FLOATS).first().isVisible()) await page.keyboard.press('Escape')
-  await page.evaluate(
-    `document.body.appendChild(Object.assign(document.createElement('a'), { href: ${JSON.stringify(path)} })).click()`,
-  )
-  await page.evaluate(`document.body.lastElementChild.remove()`)
+  await page.evaluate(`{
+    const link = Object.assign(document.createElement('a'), { href: ${JSON.stringify(path)} })
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }`)
 }
 
 async function openAnew(page: Page, path: string): Promise<void> {

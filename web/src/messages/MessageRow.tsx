@@ -61,7 +61,7 @@ function Said({ message, author, isContinued, isFound }: MessageRowProps) {
   const { messages: text } = useText()
   const format = useFormat()
   const { me, room } = useDesk()
-  const body = useTopic(`timeline:${message.roomId}`, (client) => client.overlay.body(message))
+  const body = useTopic(`timeline:${message.roomId}`, (client) => client.edits.body(message))
   const sought = useContext(FoundWordsContext)
   const name = author?.name ?? text.someone
   const time = format.time(message.createdAt)

@@ -1,4 +1,3 @@
-import { api } from '@naniwa/contract'
 import { describe, expect } from 'vitest'
 import { settle } from './fake-clock.ts'
 import { ME, OTHER } from './fake-rows.ts'
@@ -72,7 +71,7 @@ describe('sending', () => {
 })
 
 describe('editing', () => {
-  test('shows at once what a message says anew, and no more when it was refused', async ({
+  test('shows at once what a message says anew; refused it is kept until it is taken up or thrown away', async ({
     clock,
     server,
     visit,
@@ -81,25 +80,44 @@ describe('editing', () => {
     const message = server.post(7, ME, 'helo')
     const client = await visit()
     await open(client)
-    const { roomId, id } = message
-    const edit = (body: string) =>
-      client.overlay.edit(message, body, () => client.call(api.messages.edit, { roomId, id, body }))
     server.refusals.set('messages.edit', { reply: 0, error: { code: 'forbidden', message: '' } } as never)
     server.isSlow = true
     const told: string[] = []
-    client.subscribe('timeline:7', () => told.push(client.overlay.body(message)))
-    const refused = edit('hallo')
+    client.subscribe('timeline:7', () => told.push(client.edits.body(message)))
+    client.edits.save(message, 'hallo')
     await clock.pass(20)
-    expect(told).toEqual(['hallo'])
+    expect([told, client.edits.refused(7)]).toEqual([['hallo'], null])
     server.answer()
-    await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
-    expect(client.overlay.body(message)).toBe('helo')
+    await clock.pass(20)
+    expect(client.edits.body(message)).toBe('helo')
+    expect(client.edits.refused(7)).toMatchObject({
+      message: { id: message.id },
+      body: 'hallo',
+      error: { code: 'forbidden' },
+    })
+    client.edits.drop(7)
+    expect(client.edits.refused(7)).toBeNull()
+  })
+
+  test('edits of one message go one after the other, and only the last is missed', async ({
+    clock,
+    server,
+    visit,
+    open,
+  }) => {
+    const message = server.post(7, ME, 'helo')
+    const client = await visit()
+    await open(client)
+    server.refusals.set('messages.edit', { reply: 0, error: { code: 'forbidden', message: '' } } as never)
     server.isSlow = true
-    const both = [edit('hell'), edit('hello')]
-    expect(client.overlay.body(message)).toBe('hello')
+    client.edits.save(message, 'hell')
+    client.edits.save(message, 'hello')
+    await clock.pass(20)
+    const asked = () => server.calls.filter(({ name }) => name === 'messages.edit').map(({ input }) => input.body)
+    expect([asked(), client.edits.body(message)]).toEqual([['hell'], 'hello'])
     server.answer()
-    await Promise.all(both)
-    expect(client.overlay.body(message)).toBe('helo')
+    await clock.pass(20)
+    expect([asked(), client.edits.refused(7)]).toEqual([['hell', 'hello'], null])
   })
 })
 

@@ -14,6 +14,7 @@ import { Comments } from './comments.ts'
 import { Connection } from './connection.ts'
 import { Contacts } from './contacts.ts'
 import { Drafts } from './drafts.ts'
+import { Edits } from './edits.ts'
 import { Engine } from './engine.ts'
 import { Disconnected, delayOf, isSignedOut } from './failure.ts'
 import { Files } from './files.ts'
@@ -50,6 +51,7 @@ export class Client {
   readonly reader: Reader
   readonly drafts: Drafts
   readonly outbox: Outbox
+  readonly edits: Edits
   readonly files: Files
   readonly uploads: Uploads
   readonly typing: Typing
@@ -91,6 +93,7 @@ export class Client {
     this.reader = new Reader(this.engine, this.reading)
     this.drafts = new Drafts(this.engine)
     this.outbox = new Outbox(this.engine)
+    this.edits = new Edits(this.engine)
     this.files = new Files(this.engine)
     this.uploads = new Uploads(this.engine)
     this.typing = new Typing(this.engine)

@@ -1,4 +1,4 @@
-import type { Message, MyRoom, Task } from '@naniwa/contract'
+import type { MyRoom, Task } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 
 export type Arrangement = Partial<Pick<MyRoom, 'pinned' | 'muted' | 'categoryId'>>
@@ -22,8 +22,6 @@ export class Overlay {
   readonly collapsed = new Map<number, boolean>()
   /** By `roomId-messageId`: emoji put on or taken off. A new map with every change. */
   readonly reactions = new Map<string, ReadonlyMap<string, boolean>>()
-  /** By `roomId-messageId`: what a message says anew. */
-  readonly #bodies = new Map<string, { readonly body: string }>()
   /** Changes of tasks, in the order in which they were made. */
   #tasks: readonly TaskChanging[] = []
   #taskStamp = 0
@@ -66,24 +64,6 @@ export class Overlay {
     } finally {
       this.#setReaction(roomId, key, emoji, undefined)
     }
-  }
-
-  async edit({ roomId, id }: Pick<Message, 'roomId' | 'id'>, body: string, work: () => Promise<unknown>) {
-    const key = `${roomId}-${id}`
-    const edited = { body }
-    this.#bodies.set(key, edited)
-    this.#engine.topics.touch(`timeline:${roomId}`)
-    try {
-      await work()
-    } finally {
-      if (this.#bodies.get(key) === edited) this.#bodies.delete(key)
-      this.#engine.topics.touch(`timeline:${roomId}`)
-    }
-  }
-
-  /** What a message says, as it is shown. */
-  body({ roomId, id, body }: Pick<Message, 'roomId' | 'id' | 'body'>): string {
-    return this.#bodies.get(`${roomId}-${id}`)?.body ?? body
   }
 
   async changeTask<T>(task: TaskChanging['task'], change: TaskChange, work: () => Promise<T>): Promise<T> {

@@ -115,6 +115,7 @@ export const messagesEn: typeof messagesJa = {
   cancelReply: 'Cancel reply',
   cancelEdit: 'Cancel editing',
   editing: 'Editing a message',
+  notEdited: 'Not edited',
   editAgain: 'Edit again',
   left: (count) => (count === '1' ? '1 character left' : `${count} characters left`),
   over: (count) => (count === '1' ? '1 character too many' : `${count} characters too many`),

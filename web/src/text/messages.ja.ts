@@ -104,6 +104,7 @@ export const messagesJa = {
   cancelReply: '返信をやめる',
   cancelEdit: '編集をやめる',
   editing: 'メッセージを編集中',
+  notEdited: '編集できませんでした',
   editAgain: '編集に戻る',
   left: (count: string): string => `あと${count}文字`,
   over: (count: string): string => `${count}文字多すぎます`,

@@ -2,18 +2,24 @@ import { useEffect, useRef } from 'react'
 import { phone, useMedia } from './media.ts'
 
 let last = 0
-/** A step back was asked for and is not made yet. */
-let isStepping = false
+/** A step back that was asked for and is not made yet. */
+let stepping: Promise<void> | null = null
+/** A browser that makes none must not hold up the page for ever; ms. */
+const PATIENCE = 500
 
 /** Runs this once no step back is under way, which would take it back, too. */
 export function afterBack(run: () => void): void {
-  if (isStepping) addEventListener('popstate', run, { once: true })
+  if (stepping) void stepping.then(() => afterBack(run))
   else run()
 }
 
 function stepBack(): void {
-  isStepping = true
-  addEventListener('popstate', () => (isStepping = false), { once: true })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  stepping = promise.then(() => {
+    stepping = null
+  })
+  addEventListener('popstate', () => resolve(), { once: true })
+  setTimeout(resolve, PATIENCE)
   history.back()
 }
 
@@ -26,18 +32,25 @@ export function useBack(isOpen: boolean, onBack: () => void): void {
     if (!isCovering) return
     last += 1
     const mark = last
+    let isOver = false
     const isHere = () => (history.state as { covers?: number } | null)?.covers === mark
-    history.pushState({ covers: mark }, '')
     const onPop = () => {
       // Something above this one went: its turn has not come.
       if (!isHere()) back.current()
     }
-    addEventListener('popstate', onPop)
+    afterBack(() => {
+      if (isOver) return
+      history.pushState({ covers: mark }, '')
+      addEventListener('popstate', onPop)
+    })
     return () => {
+      isOver = true
       removeEventListener('popstate', onPop)
       // Closed in another way: its step back goes, too, unless one has gone on from there.
       setTimeout(() => {
-        if (isHere()) stepBack()
+        afterBack(() => {
+          if (isHere()) stepBack()
+        })
       })
     }
   }, [isCovering])

@@ -1,7 +1,11 @@
 import type { ReplyNode } from '@naniwa/contract'
 import { Pencil, Reply, X } from 'lucide-react'
-import { useLookup, usePerson } from '../../live/client.ts'
+import { failureOf } from '../../live/action.ts'
+import { useClient, useLookup, usePerson } from '../../live/client.ts'
+import type { RefusedEdit } from '../../sync/edits.ts'
+import { failureText } from '../../text/failure.ts'
 import { useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useExcerpt } from '../excerpt.ts'
@@ -30,6 +34,24 @@ export function EditingLine({ onCancel }: { onCancel: () => void }) {
       <Icon of={Pencil} size="xs" />
       <b className="grow">{text.editing}</b>
       <IconButton icon={X} size="xs" label={text.cancelEdit} keys="Esc" onClick={onCancel} />
+    </div>
+  )
+}
+
+/** Above the text: that an edit was not taken, why, and the way back to it. */
+export function RefusedLine({ refused, onTakeUp }: { refused: RefusedEdit; onTakeUp: () => void }) {
+  const text = useText()
+  const client = useClient()
+  const { roomId } = refused.message
+  return (
+    <div className="re" role="alert">
+      <Icon of={Pencil} size="xs" />
+      <b>{text.messages.notEdited}</b>
+      <span className="clip grow">{failureText(text, failureOf(refused.error))}</span>
+      <Button size="sm" onClick={onTakeUp}>
+        {text.messages.editAgain}
+      </Button>
+      <IconButton icon={X} size="xs" label={text.messages.cancelEdit} onClick={() => client.edits.drop(roomId)} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { useSlots } from '../slots.ts'
 import type { ComposerHandle } from './Composer.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
 import { DraftBox } from './DraftBox.tsx'
-import { EditingLine, ReplyingLine } from './HeadLines.tsx'
+import { EditingLine, RefusedLine, ReplyingLine } from './HeadLines.tsx'
 import { insertText } from './insert.ts'
 import { withoutRecipient, withRecipient } from './letter.ts'
 import { OutsideDialog } from './OutsideDialog.tsx'
@@ -29,12 +29,13 @@ export function Writing({ ref, name, onSent }: WritingProps) {
   const writing = useWriting(onSent)
   const keys = useWritingKeys(writing)
   const picking = usePicking(writing)
-  const { letter, change, box, editing, outside } = writing
+  const { letter, change, box, editing, refused, outside } = writing
   useHandle(ref, writing)
 
   const heads = (
     <>
       {editing && <EditingLine onCancel={keys.cancel} />}
+      {refused && <RefusedLine refused={refused} onTakeUp={() => writing.takeUp(refused)} />}
       {letter.reply && <ReplyingLine reply={letter.reply} onCancel={() => change({ ...letter, reply: null })} />}
     </>
   )

@@ -14,8 +14,8 @@ export interface LetterState {
   clear: () => void
   /** The message that is being edited. */
   editing: Message | null
-  /** What stands in the box then; else what the message says. */
-  startEdit: (message: Message, edited?: Letter) => void
+  /** With this in the box, or with what the message says. */
+  startEdit: (message: Message, body?: string) => void
   stopEdit: () => void
   write: (letter: Letter) => string
 }
@@ -62,9 +62,9 @@ export function useLetter(roomId: number): LetterState {
   }, [client, roomId])
 
   const startEdit = useCallback(
-    (message: Message, edited = readLetter(client.overlay.body(message))) => {
+    (message: Message, body = client.edits.body(message)) => {
       setEditing(message)
-      setLetter(edited)
+      setLetter(readLetter(body))
     },
     [client],
   )

@@ -1,23 +1,17 @@
-import { api, can, FILE_TEXT_LENGTH, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { failureOf } from '../../live/action.ts'
+import { can, FILE_TEXT_LENGTH, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useClient, useTimeline, useTopic } from '../../live/client.ts'
-import { failureText } from '../../text/failure.ts'
-import { currentText } from '../../text/text.ts'
-import { useToast } from '../../ui/Toast.tsx'
+import type { RefusedEdit } from '../../sync/edits.ts'
 import { useDesk, useDeskRoom } from '../desk.ts'
 import { insertText } from './insert.ts'
 import { isBlank, type Letter, type Recipient, withRecipient } from './letter.ts'
 import { confirmOutside, isConfirmed } from './outside.ts'
 import { sends, useConversion } from './send-keys.ts'
 import { useUndo } from './undo.ts'
-import { type LetterState, useLetter } from './use-letter.ts'
+import { useLetter } from './use-letter.ts'
 
 /** Said once this few characters are left. */
 const SHORT = 2_000
-
-/** An edit that was refused can be taken up again for this long when something else is being written; ms. */
-const TAKE_UP = 60_000
 
 /** What is written in a room, and what becomes of it. */
 export function useWriting(onSent: () => void) {
@@ -26,24 +20,36 @@ export function useWriting(onSent: () => void) {
   const room = useDeskRoom()
   const box = useRef<HTMLTextAreaElement>(null)
   const state = useLetter(room.id)
-  const { letter, change, clear, editing, write } = state
+  const { letter, change, clear, editing, startEdit, stopEdit, write } = state
   const focusSoon = () => {
     // At once for the keys that follow, and again after a menu has given the focus back to its button.
     box.current?.focus()
     requestAnimationFrame(() => box.current?.focus())
   }
-  const saveEdit = useSaveEdit(state, focusSoon)
   const undo = useUndo(room.id, me.settings.undoSeconds)
   const [isAsking, setAsking] = useState(false)
   const entries = useTimeline(room.id)?.entries ?? []
   // What waits for a connection, or was refused, is taken back where it stands.
   const isOnItsWay = entries.some(({ id, state: at }) => id === undo.current?.id && at !== 'sending' && at !== 'sent')
   const attached = useTopic('uploads', () => client.uploads.attached(room.id))
+  const refused = useTopic(`timeline:${room.id}`, ({ edits }) => edits.refused(room.id))
   const hasFiles = !editing && attached.some((one) => one.state !== 'failed')
   const most = hasFiles ? FILE_TEXT_LENGTH : MESSAGE_LENGTH
   const length = letter.words.length < most / 4 ? 0 : [...write(letter)].length
   const left = length > most - SHORT ? most - length : null
   const canSend = (!isBlank(letter) || hasFiles) && (left === null || left >= 0)
+
+  /** Frees the box at once: what is typed from now on is something else. */
+  function saveEdit(message: Message) {
+    client.edits.save(message, write(letter))
+    stopEdit()
+  }
+
+  function takeUp({ message, body }: RefusedEdit) {
+    client.edits.drop(room.id)
+    startEdit(message, body)
+    focusSoon()
+  }
 
   function post(what: Letter) {
     const batch = client.uploads.send(room.id, write(what))
@@ -57,7 +63,7 @@ export function useWriting(onSent: () => void) {
     event?.preventDefault()
     if (!canSend) return
     const mustAsk = room.outsiders > 0 && me.settings.confirmOutside && !isConfirmed(me.accountId, room.id)
-    if (editing) void saveEdit(editing, letter)
+    if (editing) saveEdit(editing)
     else if (mustAsk) setAsking(true)
     else post(letter)
   }
@@ -83,45 +89,14 @@ export function useWriting(onSent: () => void) {
     canSend,
     submit,
     focusSoon,
+    /** An edit that was not taken, once the box is not busy with another. */
+    refused: editing ? null : refused,
+    takeUp,
     undo: isOnItsWay ? null : undo.current,
     /** From the first moment on, whereas the button waits until the message is there. */
     canUndo: undo.current !== null,
     takeBack: () => void takeBack(),
     outside: { isAsking, confirm, close: () => setAsking(false) },
-  }
-}
-
-/** An edit is shown as saved and frees the box at once. Refused, it comes back: into the box, or behind a press while that is in use. */
-function useSaveEdit(state: LetterState, focusSoon: () => void) {
-  const client = useClient()
-  const toast = useToast()
-  const latest = useRef(state)
-  useEffect(() => {
-    latest.current = state
-  })
-
-  return async (message: Message, edited: Letter) => {
-    const body = state.write(edited)
-    state.stopEdit()
-    if (body === client.overlay.body(message)) return
-    const { roomId, id } = message
-    try {
-      await client.overlay.edit(message, body, () => client.call(api.messages.edit, { roomId, id, body }))
-    } catch (error) {
-      const text = failureText(currentText(), failureOf(error))
-      const takeUp = () => {
-        state.startEdit(message, edited)
-        focusSoon()
-      }
-      const { editing, letter } = latest.current
-      const isFree = !editing && isBlank(letter)
-      if (isFree) state.startEdit(message, edited)
-      toast(
-        isFree
-          ? { text }
-          : { text, action: { text: currentText().messages.editAgain, onSelect: takeUp }, lasts: TAKE_UP },
-      )
-    }
   }
 }
 
