@@ -26,14 +26,18 @@ describe.each(['phone', 'desktop'] as const)('axe-core finds nothing on a %s', (
   const pages: Partial<Record<Place['who'], Page>> = {}
   const here = places.filter(({ on }) => on === undefined || on === device)
 
-  test.each(here)('$name', async ({ who, go }) => {
+  test.each(here.map((place, at) => ({ ...place, at })))('$name', async ({ who, go, at }) => {
     const page = pages[who] ?? (await demo.page(who, devices[device]))
     pages[who] = page
+    const show = (theme: string) => page.evaluate(`document.documentElement.dataset.theme = '${theme}'`)
     await go(page, ja)
+    // Both themes have their colours from one file: a phone sees every other place dark, which the desktop sees as both.
+    if (device === 'phone' && at % 2 === 1) await show('dark')
     await expectAccessible(page)
-    // The other theme changes colours alone.
-    await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
-    await expectAccessible(page, 'color-contrast')
-    await page.evaluate(`document.documentElement.dataset.theme = 'light'`)
+    if (device === 'desktop') {
+      await show('dark')
+      await expectAccessible(page, 'color-contrast')
+    }
+    await show('light')
   })
 })
