@@ -193,6 +193,24 @@ describe('the device', () => {
     expect(again.timelines.members(7).get(OTHER)?.name).toBe('person 2')
   })
 
+  test('so can the newest line of every room, with whom it is from', async ({ clock, server, visit, count }) => {
+    server.post(7, 99, 'hello')
+    const client = await visit()
+    client.latest.want(7)
+    client.people.want(99, 7)
+    await clock.pass(2_000)
+    client.stop()
+    server.isDown = true
+    const again = await visit()
+    expect([again.latest.get(7)?.body, again.people.get(99, 7)?.name]).toEqual(['hello', 'person 99'])
+    server.isDown = false
+    again.retryNow()
+    await clock.pass(1_000)
+    again.people.want(99, 7)
+    await clock.pass(1)
+    expect(count('accounts.person')).toBe(2)
+  })
+
   test('what was kept is brought level', async ({ clock, server, visit, open, count }) => {
     server.post(7, OTHER, 'before')
     const client = await visit()

@@ -106,7 +106,7 @@ export class Client {
     this.comments = new Comments(this.engine)
     this.timelines = new Timelines(this.engine, this)
     this.#catchUp = new CatchUp(this.engine)
-    this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, kept })
+    this.#store = new Store(this.engine, { reader: this.reader, latest: this.latest, people: this.people, kept })
   }
 
   get accountId(): number {

@@ -113,6 +113,7 @@ export class FakeServer {
     },
     'tasks.setStatus': ({ roomId, id, status }) =>
       this.changeTask(roomId as number, id as number, { status: status as Task['status'] }),
+    'accounts.person': ({ accountId }) => ({ accountId, name: `person ${accountId}` }),
     'drafts.save': ({ roomId, body }) => {
       const draft = { roomId: roomId as number, body: body as string, tick: ++this.accountTick }
       this.drafts.set(draft.roomId, draft)

@@ -45,6 +45,8 @@ export class Latest {
       this.#wanted.delete(roomId)
       const { messages } = await this.#engine.call(api.messages.list, { roomId, limit: 1 })
       for (const message of messages) this.note(message)
+      // So that the device keeps it.
+      this.#engine.changed(roomId)
     }
   }
 }

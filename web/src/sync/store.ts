@@ -9,6 +9,7 @@ import type {
   Member,
   Message,
   MyRoom,
+  Person,
   Room,
   RoomReplica,
   Task,
@@ -16,6 +17,7 @@ import type {
 import { emptyRoom, emptyTimeline } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
 import type { Latest } from './latest.ts'
+import type { People } from './people.ts'
 import type { Cancel, Write } from './ports.ts'
 import { REMEMBERED, type Reader } from './reader.ts'
 
@@ -43,6 +45,8 @@ interface AccountRow {
   contactInvitations?: ContactInvitation[]
   recent: number[]
   kept: number[]
+  /** Missing in rows of versions before. */
+  strangers?: Person[]
 }
 
 interface RoomRow {
@@ -66,6 +70,7 @@ export interface StoreParts {
   /** Rooms marked unread by hand. */
   kept: Set<number>
   latest: Latest
+  people: People
 }
 
 /** Keeps the replica on the device, so that it can be read at once and without a network. */
@@ -111,6 +116,7 @@ export class Store {
       this.#stored.add(row.roomId)
       if (row.latest) this.#parts.latest.note(row.latest)
     }
+    this.#parts.people.remember(account.strangers ?? [])
     this.#parts.reader.remember(account.recent)
     this.#engine.everythingChanged()
     return true
@@ -157,6 +163,7 @@ export class Store {
       contactInvitations: [...replica.contactInvitations.values()],
       recent: this.#parts.reader.recent,
       kept: [...this.#parts.kept],
+      strangers: this.#parts.people.strangers,
     }
   }
 
