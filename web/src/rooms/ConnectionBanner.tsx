@@ -27,7 +27,7 @@ export function ConnectionBanner() {
       </Banner>
     )
   }
-  if (isAway && until !== null) return <Retrying until={until} onRetry={retry} />
+  if (isAway && until !== null) return <Retrying until={until} waiting={waiting} onRetry={retry} />
   if (isAway && status.kind === 'connecting') return <Banner icon={ServerCrash}>{text.connecting}</Banner>
   if (!isOutdated) return null
   return (
@@ -37,7 +37,7 @@ export function ConnectionBanner() {
   )
 }
 
-function Retrying({ until, onRetry }: { until: number; onRetry: () => void }) {
+function Retrying({ until, waiting, onRetry }: { until: number; waiting: number; onRetry: () => void }) {
   const { rooms: text } = useText()
   const format = useFormat()
   const [now, setNow] = useState(Date.now)
@@ -45,10 +45,10 @@ function Retrying({ until, onRetry }: { until: number; onRetry: () => void }) {
     const timer = setInterval(() => setNow(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [])
-  const seconds = Math.max(1, Math.ceil((until - now) / 1_000))
+  const seconds = format.number(Math.max(1, Math.ceil((until - now) / 1_000)))
   return (
     <Banner tone="bad" icon={ServerCrash} action={{ text: text.tryNow, onSelect: onRetry }}>
-      {text.retrying(format.number(seconds))}
+      {waiting > 0 ? text.retryingWaiting(seconds, format.number(waiting)) : text.retrying(seconds)}
     </Banner>
   )
 }

@@ -90,6 +90,8 @@ export const roomsEn: typeof roomsJa = {
     ),
   reconnect: 'Reconnect',
   retrying: (seconds) => `Can't reach the server. Trying again in ${seconds} s.`,
+  retryingWaiting: (seconds, count) =>
+    `Can't reach the server. Trying again in ${seconds} s; ${plural(count, 'your message is sent then.', `${count} messages are sent in order then.`)}`,
   connecting: 'Connecting to the server.',
   tryNow: 'Try now',
   outdated: "There's a new version. Your drafts are kept.",

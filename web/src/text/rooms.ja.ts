@@ -82,6 +82,8 @@ export const roomsJa = {
   offlineWaiting: (count: string): string => `オフラインです。つながりしだい、${count}件を順に送ります。`,
   reconnect: '再接続',
   retrying: (seconds: string): string => `サーバーに接続できません。${seconds}秒後に再試行します。`,
+  retryingWaiting: (seconds: string, count: string): string =>
+    `サーバーに接続できません。${seconds}秒後に再試行し、つながりしだい${count}件を順に送ります。`,
   connecting: 'サーバーに接続しています。',
   tryNow: 'いま試す',
   outdated: '新しい版があります。下書きは保たれます。',
