@@ -30,7 +30,7 @@ export interface Fleet {
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { directory, report } = options
   prepareDataDirectory(directory)
-  await endLeftovers(directory, programsOf(options.engines))
+  await endLeftovers(directory, [process.execPath, ...programsOf(options.engines)])
   const plan = await planOf(options)
   const parts = partsOf(options, plan)
   const mending = openMending(report)
@@ -74,7 +74,7 @@ function partsIn({ programs, redis, pooler, haproxy, ceph }: Parts): Part[] {
 }
 
 async function start({ parts, pair, mending }: All, setUp: () => Promise<void>): Promise<void> {
-  await Promise.all([startFiles(parts.ceph, setUp), startPrograms(parts, pair)])
+  await allEnded([startFiles(parts.ceph, setUp), startPrograms(parts, pair)])
   await parts.haproxy.start()
   for (const part of partsIn(parts)) part.onEnd(() => mending.begin(part.name, () => part.start()))
 }
@@ -87,11 +87,17 @@ async function startFiles(ceph: Ceph | undefined, setUp: () => Promise<void>): P
 
 async function startPrograms({ redis, pooler, programs }: Parts, pair: Pair): Promise<void> {
   await pair.start()
-  await Promise.all([redis, pooler].map((part) => part.start()))
+  await allEnded([redis.start(), pooler.start()])
   // The first one migrates.
   const [first, ...others] = programs
   await first?.start()
-  await Promise.all(others.map((part) => part.start()))
+  await allEnded(others.map((part) => part.start()))
+}
+
+/** Throws what the first that failed threw, but not before all have ended: what still starts while the rest is stopped outlives the fleet. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works)
+  await Promise.all(works)
 }
 
 async function stop({ parts, pair, mending }: All): Promise<void> {

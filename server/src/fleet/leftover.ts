@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { signal, stopLeftover } from '../db/leftover.ts'
 
@@ -8,36 +8,56 @@ const POLL_MS = 50
 const POSTGRES = /^postgres-[ab]$/
 
 /**
- * Ends whatever a fleet that was killed left running over this directory; the caller holds its lock. Programs hear of their starter's end
- * and are on their way; PostgreSQL is stopped here in good order, both at a time since each waits for the other.
+ * Ends whatever a fleet that was killed left running over this directory; the caller holds its lock. Programs, ours and engines, have
+ * heard of their starter's end and are on their way: after some patience they are killed. PostgreSQL, which has not, is stopped here in
+ * good order, both at a time since each waits for the other.
  *
- * @param programs the paths of engines that have their data or settings there.
+ * @param programs the paths of what parts run.
+ * @param patience in milliseconds.
  */
-export async function endLeftovers(directory: string, programs: readonly string[]): Promise<void> {
+export async function endLeftovers(
+  directory: string,
+  programs: readonly string[],
+  patience = PATIENCE_MS,
+): Promise<void> {
   const servers = readdirSync(directory).filter((name) => POSTGRES.test(name))
   await Promise.all(servers.map((name) => stopLeftover(join(directory, name))))
-  const names = new Set(programs.map((path) => basename(path)))
-  const left = () => processesOver(directory, names)
-  for (const end = Date.now() + PATIENCE_MS; left().length > 0 && Date.now() < end; ) await pause(POLL_MS)
+  const executables = new Set(programs.map((path) => realpathSync(path)))
+  const left = () => partsOver(realpathSync(directory), executables)
+  for (const end = Date.now() + patience; left().length > 0 && Date.now() < end; ) await pause(POLL_MS)
   while (left().length > 0) {
     for (const pid of left()) signal(pid, 'SIGKILL')
     await pause(POLL_MS)
   }
 }
 
-/** Processes of one of these names that were started with a path in the directory. */
-function processesOver(directory: string, names: ReadonlySet<string>): number[] {
-  const isOne = ([program = '', ...args]: string[]) =>
-    names.has(basename(program)) && args.some((arg) => arg.startsWith(`${directory}/`))
+/** Processes that run one of these and work in the directory; not a shell of somebody who looks at the logs there. */
+function partsOver(directory: string, executables: ReadonlySet<string>): number[] {
+  const isPart = (pid: string) =>
+    `${linkOf(pid, 'cwd')}/`.startsWith(`${directory}/`) && executables.has(linkOf(pid, 'exe')) && !isOther(pid)
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && isOne(commandOf(name)))
+    .filter((name) => /^\d+$/.test(name) && isPart(name))
     .map(Number)
 }
 
-function commandOf(pid: string): string[] {
+/** Of what Node runs only servers are parts: whoever starts the cluster may do so from here. */
+function isOther(pid: string): boolean {
+  return linkOf(pid, 'exe') === realpathSync(process.execPath) && !argumentsOf(pid).includes('serve')
+}
+
+function argumentsOf(pid: string): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
   } catch {
     return []
+  }
+}
+
+/** Empty for a process that is gone, or another user's. */
+function linkOf(pid: string, name: 'cwd' | 'exe'): string {
+  try {
+    return readlinkSync(`/proc/${pid}/${name}`)
+  } catch {
+    return ''
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fatal } from '../lib/fatal.ts'
 import type { SystemUser } from '../lib/system-user.ts'
@@ -33,7 +34,7 @@ export interface Recipe {
   readonly inside?: readonly string[] | undefined
   /** What it is told when we are killed; SIGTERM unless it is given. */
   readonly orphaned?: 'TERM' | 'KILL'
-  /** The file that all of its output goes to. */
+  /** The file that all of its output goes to. The program works in its directory, by which a later start finds it. */
   readonly log: string
   /** Whether it does its work. */
   answers(): Promise<boolean>
@@ -78,6 +79,7 @@ export function programPart(recipe: Recipe): Part {
       const { PATH = '', HOME = '' } = process.env
       const started = spawn(program, args, {
         env: { PATH, HOME, ...env },
+        cwd: dirname(log),
         detached: true,
         stdio: ['ignore', fd, fd],
       })
