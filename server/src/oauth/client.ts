@@ -34,12 +34,14 @@ export function appView({ accountId: _, secretHash: __, ...app }: StoredApp): Oa
 
 /** What the provider is told besides: whether the application may stay connected until it is disconnected. */
 export const MAY_STAY = 'naniwa_may_stay'
+/** And whether nobody vouches for it. */
+export const IS_STRANGER = 'naniwa_is_stranger'
 
 /** As the provider knows it; its `client_secret` is the hash, and so it compares (`provider.ts`). */
 export async function readClient(db: Queries, clientId: string): Promise<ClientMetadata | undefined> {
   const app = await readApp(db, clientId)
   if (!app) return undefined
-  const { name, secretHash, redirectUris, scopes } = app
+  const { accountId, name, secretHash, redirectUris, scopes } = app
   return {
     client_id: clientId,
     client_name: name,
@@ -47,6 +49,7 @@ export async function readClient(db: Queries, clientId: string): Promise<ClientM
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     [MAY_STAY]: scopes.includes('offline_access'),
+    [IS_STRANGER]: accountId === null,
     ...(secretHash === null
       ? { application_type: 'native', token_endpoint_auth_method: 'none' }
       : { application_type: 'web', token_endpoint_auth_method: 'client_secret_basic', client_secret: secretHash }),

@@ -15,7 +15,7 @@ export const faults = {
   '14000': 'redirect_uri is malformed',
   '15000': 'redirect_uri is not one that the application was registered with',
   '18000': 'code_challenge_method is not supported: S256 is',
-  '19000': 'code_challenge is malformed',
+  '19000': 'code_challenge is malformed or missing',
   '20000': 'code_verifier is malformed',
   unknown: 'no application has this client_id',
 } as const
@@ -35,7 +35,7 @@ export async function examineRequest(app: App, query: URLSearchParams): Promise<
   if (!clientId) return '11000'
   const client = await readApp(app.db, clientId)
   if (!client) return 'unknown'
-  return redirectFault(client, query) ?? typeFault(query) ?? challengeFault(query) ?? scopesOf(client, query)
+  return redirectFault(client, query) ?? typeFault(query) ?? challengeFault(client, query) ?? scopesOf(client, query)
 }
 
 function redirectFault({ redirectUris }: StoredApp, query: URLSearchParams): FaultNumber | null {
@@ -68,10 +68,11 @@ function scopesOf({ scopes }: StoredApp, query: URLSearchParams): FaultNumber | 
   return granted.length > 0 && asked.every((one) => known.includes(one)) ? granted : '5002'
 }
 
-function challengeFault(query: URLSearchParams): FaultNumber | null {
+function challengeFault({ accountId }: StoredApp, query: URLSearchParams): FaultNumber | null {
   const challenge = query.get('code_challenge')
   const method = query.get('code_challenge_method')
-  if (challenge === null && method === null) return null
+  // What a registered one lacks it is told at its own address; a stranger's is not gone to.
+  if (challenge === null && method === null) return accountId === null ? '19000' : null
   if (method !== 'S256') return '18000'
   return /^[\w.~-]{43,128}$/.test(challenge ?? '') ? null : '19000'
 }

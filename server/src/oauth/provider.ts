@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { postgresAdapter } from './adapter.ts'
-import { MAY_STAY } from './client.ts'
+import { IS_STRANGER, MAY_STAY } from './client.ts'
 import { faultText } from './fault.ts'
 import { type Keys, readKeys } from './keys.ts'
 
@@ -45,6 +45,7 @@ export function lazyProvider(db: Database, config: Config): () => Promise<Provid
 async function createProvider(db: Database, config: Config): Promise<Provider> {
   const provider = new Provider(config.url, configurationOf(db, config, await readKeys(db)))
   provider.use(numbered)
+  provider.use(keptHere)
   // The address is the one people type, whatever stands in front of the server.
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, secret: string) {
@@ -58,6 +59,32 @@ async function numbered(ctx: KoaContextWithOIDC, next: () => Promise<void>): Pro
   await next()
   const { body } = ctx as { body?: { error_description?: string } }
   if (body?.error_description?.startsWith('code_verifier must be')) body.error_description = faultText('20000')
+}
+
+/**
+ * Whoever registered itself may have named any address: nobody is sent there, whatever is wrong, before somebody who is signed in has
+ * answered (RFC 9700, 4.11.2). Otherwise a link to this server would open a page of a stranger's choice.
+ */
+async function keptHere(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { client, entities } = ctx.oidc ?? {}
+  const { route } = (ctx.oidc ?? {}) as { route?: string }
+  if ((route !== 'authorization' && route !== 'resume') || !client?.[IS_STRANGER] || entities?.Interaction?.result)
+    return
+  const there = String(ctx.response.headers.location ?? '')
+  if (there.startsWith(CONSENT_PATH) || there.startsWith(FAULT_PATH) || ctx.response.is('text/plain')) return
+  ctx.remove('Location')
+  sayFault(ctx, 'invalid_request')
+}
+
+function sayFault(ctx: KoaContextWithOIDC, error: string, description = ''): void {
+  if (ctx.accepts('text', 'html') === 'html') {
+    ctx.redirect(`${FAULT_PATH}other`)
+    return
+  }
+  ctx.status = Math.max(ctx.status, 400)
+  ctx.type = 'text/plain; charset=utf-8'
+  ctx.body = `${error}\n${description}\n`
 }
 
 function sameHash(a: string, b: string): boolean {
@@ -76,7 +103,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
       long: { signed: true, httpOnly: true, sameSite: 'lax', secure },
     },
     scopes: ['offline_access'],
-    extraClientMetadata: { properties: [MAY_STAY] },
+    extraClientMetadata: { properties: [MAY_STAY, IS_STRANGER] },
     claims: {},
     responseTypes: ['code'],
     subjectTypes: ['public'],
@@ -137,11 +164,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
           ? OFFLINE_SECONDS
           : REFRESH_SECONDS,
     },
-    renderError(ctx, { error, error_description: description }) {
-      if (ctx.accepts('text', 'html') === 'html') return ctx.redirect(`${FAULT_PATH}other`)
-      ctx.type = 'text/plain; charset=utf-8'
-      ctx.body = `${error}\n${description ?? ''}\n`
-    },
+    renderError: (ctx, { error, error_description: description }) => sayFault(ctx, error, description),
     discovery: {
       scopes_supported: [...oauthScopes],
       ...(config.appRegistration === 'on' && { registration_endpoint: config.url + REGISTER_PATH }),

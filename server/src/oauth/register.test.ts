@@ -2,6 +2,7 @@ import { api, type OauthScope } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../testing/http.ts'
+import { browsing, consent } from '../testing/oauth.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 import { sweepOauth } from './end.ts'
@@ -103,6 +104,8 @@ test('a program is public, gets the scopes there are, and is told what it did no
   })
   const all = (await register({ redirect_uris: ['https://desk.example/back'] })).body
   expect([all.client_name, String(all.scope).split(' ').length]).toEqual(['desk.example', 22])
+  const posing = (await register({ redirect_uris: ['evil-app://accounts.google.com/back'] })).body
+  expect(posing.client_name).toBe('evil-app:')
   // Nobody's: no one lists, changes or removes it.
   const clientId = String(body.client_id)
   expect(await aiko.call(api.oauth.apps, {})).toEqual({ apps: [] })
@@ -135,16 +138,48 @@ test('on one’s own machine any port will do, elsewhere nothing but the address
     expect([elsewhere, await status(elsewhere)]).toEqual([elsewhere, 400])
 })
 
-test('without a challenge nobody is asked', async () => {
-  const { body } = await register({ redirect_uris: [BACK] })
-  const query = {
-    response_type: 'code',
-    client_id: String(body.client_id),
-    redirect_uri: BACK,
-    scope: 'rooms.info:read',
+test('nobody is sent to a stranger’s address before somebody has answered, whatever is wrong', async () => {
+  const there = 'https://evil.example/'
+  const client_id = String((await register({ redirect_uris: [there] })).body.client_id)
+  const good = { response_type: 'code', client_id, redirect_uri: there, scope: 'rooms.info:read' }
+  const challenge = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' }
+  const wrong: [string, Record<string, string>][] = [
+    ['19000', good],
+    ['other', { ...good, ...challenge, resource: 'https://elsewhere.example/' }],
+    ['other', { ...good, ...challenge, request_uri: 'https://elsewhere.example/' }],
+    ['other', { ...good, ...challenge, response_mode: 'everything' }],
+    ['other', { ...good, ...challenge, response_mode: 'form_post', resource: 'https://elsewhere.example/' }],
+  ]
+  for (const [fault, query] of wrong) {
+    const path = `/packages/oauth2/login.php?${new URLSearchParams(query)}`
+    const page = await ask(server, path, { headers: { accept: 'text/html' } })
+    expect([query, page.headers.location]).toEqual([query, `/oauth/fault/${fault}`])
+    const text = await ask(server, path)
+    expect([text.status, text.headers.location, text.headers['content-type']]).toEqual([
+      ...[400, undefined],
+      expect.stringContaining('text/plain'),
+    ])
+    expect(page.text + text.text).not.toContain('evil.example')
   }
-  const { status, headers } = await ask(server, `/packages/oauth2/login.php?${new URLSearchParams(query)}`)
-  expect([status, new URL(String(headers.location)).searchParams.get('error')]).toEqual([303, 'invalid_request'])
+  const asking = `/packages/oauth2/login.php?${new URLSearchParams({ ...good, ...challenge, state: 's1' })}`
+  const visit = browsing(server)
+  const uid =
+    String((await visit(asking)).headers.location)
+      .split('/')
+      .at(-1) ?? ''
+  // Come back without an answer, one is asked again.
+  expect((await visit(`/packages/oauth2/login.php/${uid}`)).headers.location).toMatch(/^\/oauth\/consent\//)
+  const declined = await consent(server, server.people.aiko, asking, 'decline')
+  expect([declined.get('error'), declined.get('state')]).toEqual(['access_denied', 's1'])
+})
+
+test('a page shows a program’s scheme, not what stands where a host would', async () => {
+  const { body } = await register({ redirect_uris: ['evil-app://accounts.google.com/back'] })
+  const query = { response_type: 'code', client_id: String(body.client_id), scope: 'rooms.info:read' }
+  const challenge = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' }
+  const { headers } = await ask(server, `/packages/oauth2/login.php?${new URLSearchParams({ ...query, ...challenge })}`)
+  const uid = String(headers.location).split('/').at(-1) ?? ''
+  expect(await aiko.call(api.oauth.request, { uid })).toMatchObject({ name: 'evil-app:', host: 'evil-app:' })
 })
 
 test('a network registers so many in an hour, and all together so many that nobody lets in', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { newToken } from '../lib/ids.ts'
 import { networkOf } from '../lib/network.ts'
+import { placeOf } from './request.ts'
 
 /** Registrations of one network; a desk has few assistants, an office some. */
 const RATE = { count: 20, seconds: 60 * 60 }
@@ -47,7 +48,7 @@ export async function registerSelf(app: App, address: string, said: unknown): Pr
   const redirectUris = addressesIn(metadata)
   requireFlow(metadata)
   const scopes = scopesIn(metadata)
-  const name = nameIn(metadata) || new URL(redirectUris[0] as string).host || 'MCP'
+  const name = nameIn(metadata) || placeOf(redirectUris[0] as string)
   const clientId = newToken().slice(0, 22)
   const now = app.clock.now()
   const { numAffectedRows } = await sql`

@@ -13,8 +13,19 @@ export async function request(app: App, actor: Actor, { uid }: InputOf<Request>)
   const { rows } = await sql<{ name: string }>`
     select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
   `.execute(app.db)
+  return {
+    ...{ name: client.name, logo: client.logo, host: placeOf(redirectUri) },
+    ...{ provider: rows[0]?.name ?? null, scopes },
+  }
+}
+
+/**
+ * Where an application is, as far as one can see: the host of a page, or the scheme of a program. What a program's own scheme has in place
+ * of a host says nothing: anybody may write any name there.
+ */
+export function placeOf(redirectUri: string): string {
   const { host, protocol } = new URL(redirectUri)
-  return { name: client.name, logo: client.logo, host: host || protocol, provider: rows[0]?.name ?? null, scopes }
+  return protocol === 'https:' || protocol === 'http:' ? host : protocol
 }
 
 export interface Waiting {
