@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freeBytes } from '../lib/data-directory.ts'
-import { freePort } from '../lib/free-port.ts'
+import { portToKeep } from '../lib/free-port.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 import type { Address } from './engines.ts'
 import { isWell, listensAt, type Part, programPart } from './part.ts'
 
@@ -100,8 +101,8 @@ async function keep(directory: string): Promise<Kept> {
   const path = join(directory, 'kept.json')
   if (!existsSync(path)) {
     const keys = { accessKeyId: randomBytes(10).toString('hex'), secretAccessKey: randomBytes(20).toString('hex') }
-    const kept: Kept = { cluster: randomUUID(), monitorPort: await freePort(), ...keys }
-    writeFileSync(path, JSON.stringify(kept), { mode: 0o600 })
+    const kept: Kept = { cluster: randomUUID(), monitorPort: await portToKeep(), ...keys }
+    writeWhole(path, JSON.stringify(kept))
   }
   return JSON.parse(readFileSync(path, 'utf8'))
 }
@@ -173,12 +174,28 @@ async function makeStore(place: Place): Promise<void> {
 /** An owner of buckets, and the class that life cycles put into an archive. */
 async function makeUser(place: Place): Promise<void> {
   const admin = (...args: string[]) => tell(place, 'radosgw-admin', ...args)
+  const user = join(place.directory, 'user.json')
   const archive = ['--placement-id', 'default-placement', '--storage-class', 'GLACIER']
   // The first command makes the zone that the next ones change.
-  const keys = ['--access-key', place.accessKeyId, '--secret-key', place.secretAccessKey]
-  await admin('user', 'create', '--uid', 'naniwa', '--display-name', 'Naniwa', ...keys)
+  writeFileSync(user, JSON.stringify(ownerOf(place)), { mode: 0o600 })
+  await admin('metadata', 'put', 'user:naniwa', '--infile', user)
+  rmSync(user)
   await admin('zonegroup', 'placement', 'add', '--rgw-zonegroup', 'default', ...archive)
   await admin('zone', 'placement', 'add', '--rgw-zone', 'default', ...archive, '--data-pool', 'default.rgw.glacier')
+}
+
+/** For a file: arguments, where `user create` takes keys, can be read by everybody on the machine. */
+function ownerOf({ accessKeyId, secretAccessKey }: Place) {
+  const keys = [{ user: 'naniwa', access_key: accessKeyId, secret_key: secretAccessKey }]
+  const data = {
+    user_id: 'naniwa',
+    display_name: 'Naniwa',
+    keys,
+    max_buckets: 1_000,
+    op_mask: 'read, write, delete',
+    type: 'rgw',
+  }
+  return { key: 'user:naniwa', ver: { tag: 'made', ver: 1 }, mtime: '0.000000', data }
 }
 
 async function tell({ config }: Place, program: 'ceph' | 'radosgw-admin', ...args: string[]): Promise<void> {

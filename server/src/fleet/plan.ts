@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findBinaries } from '../db/binaries.ts'
 import { SUPERUSER } from '../db/cluster.ts'
 import { freePort } from '../lib/free-port.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 import { type Ceph, openCeph } from './ceph.ts'
 import { type Address, type Engines, haproxyPart, type Pooler, pgbouncerPart, redisPart } from './engines.ts'
 import { isWell, type Part, programPart } from './part.ts'
@@ -127,7 +128,7 @@ function bucketOf({ endpoint, accessKeyId, secretAccessKey }: Ceph): Record<stri
 
 function keptPassword(directory: string): string {
   const path = join(directory, 'password')
-  if (!existsSync(path)) writeFileSync(path, randomBytes(18).toString('base64url'), { mode: 0o600 })
+  if (!existsSync(path)) writeWhole(path, randomBytes(18).toString('base64url'))
   return readFileSync(path, 'utf8')
 }
 
@@ -142,7 +143,7 @@ export function serversOf(directory: string, { password }: Plan): [Server, Serve
 }
 
 export function notePrimary(directory: string, { name }: Server): void {
-  writeFileSync(join(directory, 'primary'), name)
+  writeWhole(join(directory, 'primary'), name)
 }
 
 function readPrimary(directory: string): string | undefined {
