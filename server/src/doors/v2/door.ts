@@ -86,7 +86,7 @@ function refuseStranger(
 function show(headers: Headers, { limit, left, endsAt }: Standing): void {
   headers.set('X-RateLimit-Limit', String(limit))
   headers.set('X-RateLimit-Remaining', String(Math.max(0, left)))
-  headers.set('X-RateLimit-Reset', String(endsAt / 1_000))
+  headers.set('X-RateLimit-Reset', String(Math.ceil(endsAt / 1_000)))
   if (left >= 0) return
   throw new Fault(429, 'Rate limit exceeded')
 }

@@ -3,7 +3,7 @@ import { build } from '../../search/build.ts'
 import type { Answer } from '../../testing/http.ts'
 import { type Program, program } from '../../testing/program.ts'
 import { type TestServer, testServer } from '../../testing/server.ts'
-import { sweepOnce } from './once.ts'
+import { onlyOnce, sweepOnce } from './once.ts'
 
 let server: TestServer
 let aiko: Program
@@ -159,6 +159,22 @@ test('of requests with one key that come at once one is done', async () => {
   const answers = await Promise.all(Array.from({ length: 5 }, post))
   const made = new Set(answers.filter(({ status }) => status === 200).map(({ text }) => text))
   expect([made.size, answers.every(({ status }) => status === 200 || status === 409)]).toEqual([1, true])
+})
+
+test('what failed on the server’s side may have been done: the next attempt, at once, sends the same message', async () => {
+  const { accountId } = server.people.aiko
+  const attempt = (request = 'a') => onlyOnce(server.app, accountId, 'lost', request)
+  const first = await attempt()
+  await first.settle({ status: 503, body: null })
+  await expect(attempt('b')).rejects.toMatchObject({ status: 400 })
+  const second = await attempt()
+  expect([second.replay, second.messageId]).toEqual([null, first.messageId])
+  await expect(attempt()).rejects.toMatchObject({ status: 409 })
+  await second.settle({ status: 429, body: null })
+  const third = await attempt()
+  expect([third.replay, third.messageId]).toEqual([null, first.messageId])
+  await third.settle({ status: 200, body: '{}' })
+  expect((await attempt()).replay).toEqual({ status: 200, body: '{}' })
 })
 
 test('a refusal is remembered too, and all keys for a day', async () => {

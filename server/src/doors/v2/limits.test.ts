@@ -54,6 +54,13 @@ test('a window ends with a second that can be told, never further off than it is
   expect(headers['x-ratelimit-reset']).toBe(String(begun + 300))
   server.app.clock.advance(299_300)
   expect(remaining(await chie.get('/me'))).toBe(19)
+  // Windows that the version before began end between two seconds.
+  await server.app.db
+    .updateTable('apiWindow')
+    .set({ endsAt: new Date((begun + 600) * 1_000 - 400) })
+    .where('accountId', '=', server.people.chie.accountId)
+    .execute()
+  expect((await chie.get('/me')).headers['x-ratelimit-reset']).toBe(String(begun + 600))
 })
 
 test('messages and tasks for one room are ten in ten seconds together', async () => {

@@ -21,7 +21,10 @@ export interface Once {
   readonly replay: Answered | null
   /** The id of the message that it sends: the same for each attempt. */
   readonly messageId: string
-  /** Keeps the answer for those who ask again; what may go better next time is forgotten. */
+  /**
+   * Keeps the answer for those who ask again. What may go better next time is free to be tried at once, with the same message id: it
+   * may have been done although the answer says otherwise.
+   */
   settle(answered: Answered): Promise<void>
 }
 
@@ -43,13 +46,18 @@ export async function onlyOnce(app: App, accountId: number, key: string, request
     messageId,
     async settle(answered) {
       const mayGoBetter = answered.status === 429 || answered.status >= 500
-      if (mayGoBetter) await sql`delete from api_once where ${mine}`.execute(app.db)
+      if (mayGoBetter) await sql`update api_once set created_at = ${longAgo(app)} where ${mine}`.execute(app.db)
       else
         await sql`update api_once set status = ${answered.status}, body = ${answered.body} where ${mine}`.execute(
           app.db,
         )
     },
   }
+}
+
+/** As if the attempt had died: the next one takes its place. */
+function longAgo({ clock }: App): Date {
+  return new Date(clock.now().getTime() - PATIENCE_MS - 1)
 }
 
 interface Row {
@@ -80,7 +88,7 @@ async function claim(app: App, accountId: number, key: string, request: string):
     select status, body, message_id::text, false as is_fresh, request = ${request} as is_same
     from api_once where account_id = ${accountId} and key = ${key}
   `.execute(app.db)
-  // It may just have failed and be forgotten: then this one comes too soon.
+  // It may just have been swept away: then this one comes too soon.
   return known[0] ?? { status: null, body: null, messageId: '0', isFresh: false, isSame: true }
 }
 
