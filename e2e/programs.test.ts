@@ -42,8 +42,8 @@ async function told(path: string): Promise<unknown> {
   return (await aoi.request.post(company.stage.url + path, { data: {} })).json()
 }
 
-/** From the next visit on, calls by this name wait for a refusal; then they go through. */
-async function holdCalls(page: Page, name: string): Promise<() => void> {
+/** From the next visit on, calls by this name wait for a refusal, which waits for the first of them; then they go through. */
+async function holdCalls(page: Page, name: string): Promise<() => Promise<void>> {
   let held: (() => void)[] | null = []
   await page.routeWebSocket(/\/api\/socket/, (route) => {
     const server = route.connectToServer()
@@ -54,7 +54,8 @@ async function holdCalls(page: Page, name: string): Promise<() => void> {
       else server.send(frame)
     })
   })
-  return () => {
+  return async () => {
+    await eventually(() => held?.length).toBeGreaterThan(0)
     for (const refuse of held ?? []) refuse()
     held = null
   }
@@ -66,7 +67,7 @@ test('a member’s token works from an administrator’s yes until it is revoked
   const policy = aoi.getByRole('switch', { name: tokensText.policy })
   await policy.click()
   await eventually(() => policy.isChecked()).toBe(true)
-  refuse()
+  await refuse()
   await eventually(() => policy.isChecked()).toBe(false)
   await policy.click()
   await eventually(() => policy.isChecked()).toBe(true)

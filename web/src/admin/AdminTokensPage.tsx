@@ -21,8 +21,9 @@ export type Decision = 'approve' | 'reject'
 export interface AdminTokensPageProps {
   /** Those that wait first; null until they are read. */
   tokens: readonly OrganizationToken[] | null
-  policy: TokenPolicy
-  selfRegistered: SelfRegisteredPolicy
+  /** Null until it is read, as is the next. */
+  policy: TokenPolicy | null
+  selfRegistered: SelfRegisteredPolicy | null
   failure: Failure | null
   onPolicy: (policy: TokenPolicy) => void
   onSelfRegistered: (policy: SelfRegisteredPolicy) => void
@@ -47,13 +48,13 @@ export function AdminTokensPage(props: AdminTokensPageProps) {
       <Policy
         title={text.tokens.policy}
         hint={text.tokens.policyHint}
-        checked={policy === 'approval'}
+        checked={policy && policy === 'approval'}
         onCheck={(on) => onPolicy(on ? 'approval' : 'open')}
       />
       <Policy
         title={text.tokens.selfRegistered}
         hint={text.tokens.selfRegisteredHint}
-        checked={selfRegistered === 'allowed'}
+        checked={selfRegistered && selfRegistered === 'allowed'}
         onCheck={(on) => onSelfRegistered(on ? 'allowed' : 'refused')}
       />
       <div className="scroll">
@@ -84,7 +85,8 @@ export function AdminTokensPage(props: AdminTokensPageProps) {
 interface PolicyProps {
   title: string
   hint: string
-  checked: boolean
+  /** Null: not known yet. */
+  checked: boolean | null
   onCheck: (on: boolean) => void
 }
 
@@ -95,7 +97,7 @@ function Policy({ title, hint, checked, onCheck }: PolicyProps) {
         <b>{title}</b>
         <span>{hint}</span>
       </div>
-      <Switch label={title} checked={checked} onCheck={onCheck} />
+      <Switch label={title} checked={checked ?? false} disabled={checked === null} onCheck={onCheck} />
     </div>
   )
 }

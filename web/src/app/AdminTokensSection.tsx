@@ -9,20 +9,21 @@ import { useClient } from '../live/client.ts'
 export function AdminTokensSection() {
   const client = useClient()
   const [tokens, setTokens] = useState<OrganizationToken[] | null>(null)
-  const policy = useChosen<TokenPolicy>('open', (next) => client.call(api.tokens.setPolicy, { policy: next }))
-  const selfRegistered = useChosen<SelfRegisteredPolicy>('allowed', (next) =>
+  const policy = useChosen<TokenPolicy>((next) => client.call(api.tokens.setPolicy, { policy: next }))
+  const selfRegistered = useChosen<SelfRegisteredPolicy>((next) =>
     client.call(api.oauth.setPolicy, { selfRegistered: next }),
   )
-  const { tell: tellPolicy } = policy
-  const { tell: tellSelfRegistered } = selfRegistered
+  const { asking: askingPolicy } = policy
+  const { asking: askingSelfRegistered } = selfRegistered
 
   const read = useAction(
     useCallback(async () => {
+      const [tellPolicy, tellSelfRegistered] = [askingPolicy(), askingSelfRegistered()]
       const [answer, apps] = await Promise.all([client.call(api.tokens.listAll, {}), client.call(api.oauth.policy, {})])
       setTokens(answer.tokens)
       tellPolicy(answer.policy)
       tellSelfRegistered(apps.selfRegistered)
-    }, [client, tellPolicy, tellSelfRegistered]),
+    }, [client, askingPolicy, askingSelfRegistered]),
   )
   useEffect(() => void read.run(undefined), [read.run])
 
