@@ -54,6 +54,17 @@ export function cuts(cables: Cables, milliseconds: number): Fault[] {
   }))
 }
 
+/**
+ * Those that befall one part.
+ *
+ * @throws naming the parts if it is none of them: a run without a fault proves nothing.
+ */
+export function onlyOf(faults: readonly Fault[], part: string): Fault[] {
+  const those = faults.filter(({ what }) => what === part)
+  if (those.length > 0) return those
+  throw new Error(`no part is called "${part}"; there are ${[...new Set(faults.map(({ what }) => what))].join(', ')}`)
+}
+
 /** In an order that follows from the seed. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return items

@@ -12,7 +12,7 @@ import type { Signed } from '../../server/src/testing/app.ts'
 import { strangers } from '../../server/src/testing/crowd.ts'
 import { messageId } from '../../server/src/testing/scene.ts'
 import { openWebDevice, type WebDevice } from '../web-device.ts'
-import { cuts, type Fault, kills, pauses } from './faults.ts'
+import { cuts, type Fault, kills, onlyOf, pauses } from './faults.ts'
 import { type Cables, layCables } from './network.ts'
 import { tableRow } from './report.ts'
 import { runFaults } from './run.ts'
@@ -45,7 +45,7 @@ function someOf(fleet: Fleet): Fault[] {
 function everything(fleet: Fleet, cables: Cables | undefined): Fault[] {
   const milliseconds = Number(FAULTS_PAUSE ?? 70) * 1_000
   const all = [...kills(fleet), ...pauses(fleet, milliseconds), ...(cables ? cuts(cables, milliseconds) : [])]
-  return FAULTS_ONLY ? all.filter(({ what }) => what === FAULTS_ONLY) : all
+  return FAULTS_ONLY ? onlyOf(all, FAULTS_ONLY) : all
 }
 
 /** `outage`: nobody knows whether it was done. */
@@ -62,6 +62,13 @@ async function answerOf(work: Promise<unknown>): Promise<'done' | 'outage'> {
 function clock(): string {
   return new Date().toISOString().slice(11, 19)
 }
+
+test('who tries a part that there is not is told which there are', () => {
+  const fault = (what: string): Fault => ({ kind: 'killed', what, happen: async () => {} })
+  const faults = ['redis', 'rgw', 'rgw'].map(fault)
+  expect(onlyOf(faults, 'rgw')).toEqual(faults.slice(1))
+  expect(() => onlyOf(faults, 'reddis')).toThrow('no part is called "reddis"; there are redis, rgw')
+})
 
 /**
  * Two web processes, two workers and every engine, behind HAProxy; people use the browser's own engine. The second of each runs the

@@ -2,7 +2,7 @@ import { type ErrorBody, type Issue, Refusal } from '@naniwa/contract'
 import type { z } from 'zod'
 import { isStoreAway } from '../blobs/blobs.ts'
 import type { Actor, App, Visitor } from '../context.ts'
-import { isOutage } from '../db/errors.ts'
+import { CommittedAlone, isOutage } from '../db/errors.ts'
 import { Overloaded } from '../db/lane.ts'
 import type { Route } from '../route.ts'
 
@@ -11,6 +11,9 @@ export type Dispatch = (name: string, visitor: Visitor | Actor, input: unknown) 
 
 /** Most issues named in one refusal. */
 const ISSUES = 20
+
+/** Made again without an id of one's own (a task, a room, a link), it would be there twice. */
+const ALONE = 'it was done, but a failure may still undo it: look before you do it again'
 
 /** Validates, calls, and lets only refusals out: whatever else is thrown is logged and becomes `internal`. */
 export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
@@ -64,6 +67,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof Overloaded) return new Refusal('overloaded', 'too much is waiting', { retryAfter: 2 })
   if (isStoreAway(error)) return new Refusal('unavailable', 'files cannot be reached', { retryAfter: 5 })
+  if (error instanceof CommittedAlone) return new Refusal('unavailable', ALONE, { retryAfter: 2 })
   if (isOutage(error)) return new Refusal('unavailable', 'the database cannot be reached', { retryAfter: 2 })
   return new Refusal('internal', 'something went wrong here')
 }
