@@ -100,7 +100,7 @@ const uid = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 const appSettings = {
   name: line(1, 100),
   redirectUris: z.array(redirectUri).min(1).max(REDIRECT_LIMIT),
-  /** What it may ask for. What is taken away is gone from the tokens it has, too, at once. */
+  /** What it may ask for. What is taken away is gone from the tokens it has, too, at once; its stay (`offline_access`) ends within 14 days. */
   scopes: z.array(oauthScope).min(1),
   /** Hash of a stored picture. */
   logo: imageHash.nullable(),

@@ -14,7 +14,7 @@ type Answer = typeof api.oauth.answer
 export async function answer(app: App, actor: Actor, { uid, allow }: InputOf<Answer>): Promise<OutputOf<Answer>> {
   const waiting = await readRequest(app, uid)
   const { interaction } = waiting
-  if (allow) await requireAllowed(app.db, actor, waiting.client)
+  if (allow) await requireAllowed(app, actor, waiting.client)
   interaction.result = allow
     ? {
         login: { accountId: String(actor.accountId), remember: false },

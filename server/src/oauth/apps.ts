@@ -15,6 +15,7 @@ import { sha256Hex } from '../lib/hash.ts'
 import { newToken } from '../lib/ids.ts'
 import { appView, readApp, readApps, type StoredApp } from './client.ts'
 import { endGrants } from './end.ts'
+import { REFRESH_SECONDS } from './provider.ts'
 
 export async function apps(app: App, actor: Actor): Promise<OutputOf<typeof api.oauth.apps>> {
   return { apps: (await readApps(app.db, actor.accountId)).map(appView) }
@@ -56,7 +57,17 @@ export async function editApp(app: App, actor: Actor, input: InputOf<typeof api.
     update oauth_app set name = ${name}, redirect_uris = ${redirectUris}, scopes = ${scopes}, logo = ${logo}
     where client_id = ${input.clientId}
   `.execute(app.db)
+  if (!scopes.includes('offline_access')) await shortenStay(app, input.clientId)
   return appView(await findOwn(app, actor, input.clientId))
+}
+
+/** Refresh tokens that were good for as long as one liked are good for as long as any other. */
+async function shortenStay(app: App, clientId: string): Promise<void> {
+  await sql`
+    update oauth_item set expires_at = now() + make_interval(secs => ${REFRESH_SECONDS})
+    where kind = 'RefreshToken' and expires_at > now() + make_interval(secs => ${REFRESH_SECONDS})
+      and grant_id in (select grant_id from oauth_connection where client_id = ${clientId})
+  `.execute(app.db)
 }
 
 type Renew = typeof api.oauth.renewSecret
@@ -75,8 +86,11 @@ export async function deleteApp(
   { clientId }: InputOf<typeof api.oauth.deleteApp>,
 ): Promise<Record<string, never>> {
   await findOwn(app, actor, clientId)
-  await endGrants(app, clientId)
-  await sql`delete from oauth_app where client_id = ${clientId}`.execute(app.db)
+  await transact(app, async (tx) => {
+    await sql`select from oauth_app where client_id = ${clientId} for update`.execute(tx)
+    await endGrants(tx, clientId)
+    await sql`delete from oauth_app where client_id = ${clientId}`.execute(tx)
+  })
   return {}
 }
 

@@ -60,7 +60,7 @@ async function readConnection(
   const { rows } = await sql<Connected>`
     select a.name, a.scopes, c.last_used_at from oauth_connection c join oauth_app a on a.client_id = c.client_id
     where c.account_id = ${accountId} and c.client_id = ${clientId}
-      and (a.account_id is not null or ${mayUseSelfRegistered(accountId)})
+      and (a.account_id is not null or ${mayUseSelfRegistered(app, accountId)})
       and date_trunc('second', c.created_at) <= to_timestamp(${issuedAt})
   `.execute(app.db)
   const [connection] = rows

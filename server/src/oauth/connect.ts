@@ -1,10 +1,17 @@
+import { Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
+import { transact } from '../db/transaction.ts'
 import { endGrant } from './end.ts'
 import { resourcesOf } from './provider.ts'
 import type { Waiting } from './request.ts'
 
-/** Lets an application act in somebody's name. One connection for each: a new one takes the former's place. */
+/**
+ * Lets an application act in somebody's name. One connection for each: a new one takes the former's place. Under the application's lock,
+ * so that it is not removed in between.
+ *
+ * @throws {Refusal} `not_found`: it was removed.
+ */
 export async function connect(
   app: App,
   accountId: number,
@@ -16,12 +23,20 @@ export async function connect(
   const granted = scopes.filter((one) => one !== 'offline_access').join(' ')
   for (const resource of resourcesOf(app.config)) grant.addResourceScope(resource, granted)
   const grantId = await grant.save()
-  await endGrant(app, accountId, client.clientId)
-  await sql`
-    insert into oauth_connection (account_id, client_id, grant_id, scopes, created_at)
-    values (${accountId}, ${client.clientId}, ${grantId}, ${scopes}, ${app.clock.now()})
-    on conflict (account_id, client_id) do update set grant_id = excluded.grant_id, scopes = excluded.scopes,
-      created_at = excluded.created_at, last_used_at = null
-  `.execute(app.db)
-  return grantId
+  const { clientId } = client
+  const isThere = await transact(app, async (tx) => {
+    const { rows } = await sql`select from oauth_app where client_id = ${clientId} for key share`.execute(tx)
+    if (rows.length === 0) return false
+    await endGrant(tx, accountId, clientId)
+    await sql`
+      insert into oauth_connection (account_id, client_id, grant_id, scopes, created_at)
+      values (${accountId}, ${clientId}, ${grantId}, ${scopes}, ${app.clock.now()})
+      on conflict (account_id, client_id) do update set grant_id = excluded.grant_id, scopes = excluded.scopes,
+        created_at = excluded.created_at, last_used_at = null
+    `.execute(tx)
+    return true
+  })
+  if (isThere) return grantId
+  await grant.destroy()
+  throw new Refusal('not_found', 'no such application')
 }

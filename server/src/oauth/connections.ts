@@ -21,6 +21,6 @@ export async function disconnect(
   actor: Actor,
   { clientId }: InputOf<typeof api.oauth.disconnect>,
 ): Promise<Record<string, never>> {
-  if (!(await endGrant(app, actor.accountId, clientId))) throw new Refusal('not_found', 'not connected')
+  if (!(await endGrant(app.db, actor.accountId, clientId))) throw new Refusal('not_found', 'not connected')
   return {}
 }

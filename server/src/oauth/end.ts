@@ -1,24 +1,26 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
+import type { Queries } from '../db/transaction.ts'
+import { dropWaiting, WAITING_MS } from './waiting.ts'
 
 /** Ends what an application may do in somebody's name: its access tokens at once, and its refresh tokens. False: there was nothing. */
-export async function endGrant(app: App, accountId: number, clientId: string): Promise<boolean> {
+export async function endGrant(db: Queries, accountId: number, clientId: string): Promise<boolean> {
   const { rows } = await sql<{ grantId: string }>`
     delete from oauth_connection where account_id = ${accountId} and client_id = ${clientId} returning grant_id
-  `.execute(app.db)
+  `.execute(db)
   const grantIds = rows.map(({ grantId }) => grantId)
   await sql`
     delete from oauth_item where grant_id = any(${grantIds}) or (kind = 'Grant' and id = any(${grantIds}))
-  `.execute(app.db)
+  `.execute(db)
   return grantIds.length > 0
 }
 
 /** All connections of an application. */
-export async function endGrants(app: App, clientId: string): Promise<void> {
+export async function endGrants(db: Queries, clientId: string): Promise<void> {
   const { rows } = await sql<{ accountId: number }>`
     select account_id from oauth_connection where client_id = ${clientId}
-  `.execute(app.db)
-  for (const { accountId } of rows) await endGrant(app, accountId, clientId)
+  `.execute(db)
+  for (const { accountId } of rows) await endGrant(db, accountId, clientId)
 }
 
 /** Drops what is over, and applications that registered themselves and that nobody uses. */
@@ -27,11 +29,8 @@ export async function sweepOauth(app: App): Promise<void> {
   await dropUnused(app)
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000
 /** By then its tokens are over. */
-const UNUSED_MS = 30 * DAY_MS
-/** Somebody who has just been sent here is still thinking. */
-const WAITING_MS = DAY_MS
+const UNUSED_MS = 30 * 24 * 60 * 60 * 1_000
 
 async function dropUnused(app: App): Promise<void> {
   const now = app.clock.now().getTime()
@@ -39,9 +38,6 @@ async function dropUnused(app: App): Promise<void> {
     select c.account_id, c.client_id from oauth_connection c join oauth_app a on a.client_id = c.client_id
     where a.account_id is null and coalesce(c.last_used_at, c.created_at) < ${new Date(now - UNUSED_MS)}
   `.execute(app.db)
-  for (const { accountId, clientId } of rows) await endGrant(app, accountId, clientId)
-  await sql`
-    delete from oauth_app a where a.account_id is null and a.created_at < ${new Date(now - WAITING_MS)}
-      and not exists (select from oauth_connection c where c.client_id = a.client_id)
-  `.execute(app.db)
+  for (const { accountId, clientId } of rows) await endGrant(app.db, accountId, clientId)
+  await dropWaiting(app, sql`a.created_at < ${new Date(now - WAITING_MS)}`)
 }

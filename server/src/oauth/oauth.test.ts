@@ -382,7 +382,7 @@ test('what is taken from an application is taken from the tokens it has at once,
   expect(await may()).toEqual([200, 200])
   await ben.call(api.oauth.editApp, { clientId, scopes: ['rooms.info:read'] })
   expect(await may()).toEqual([403, 200])
-  expect(await daysLeft(app)).toEqual([3_650])
+  expect(await daysLeft(app)).toEqual([14])
   const { body } = await tokenFrom(app, { grant_type: 'refresh_token', refresh_token })
   expect(await may(body.access_token)).toEqual([403, 200])
   expect(await daysLeft(app)).toEqual([14])

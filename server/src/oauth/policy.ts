@@ -1,7 +1,7 @@
 import { type api, type InputOf, type OutputOf, Refusal } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
-import { type Queries, transact } from '../db/transaction.ts'
+import { transact } from '../db/transaction.ts'
 import { requireAdministrator } from '../organizations/administrator.ts'
 import type { StoredApp } from './client.ts'
 
@@ -26,17 +26,20 @@ export async function setPolicy(app: App, actor: Actor, input: InputOf<SetPolicy
   return {}
 }
 
-/** A condition: whether the organization of an account lets its people use applications that registered themselves. */
-export function mayUseSelfRegistered(accountId: number): RawBuilder<boolean> {
+/** A condition: whether the server, and the organization of an account, let people use applications that registered themselves. */
+export function mayUseSelfRegistered({ config }: App, accountId: number): RawBuilder<boolean> {
+  if (config.appRegistration === 'off') return sql<boolean>`false`
   return sql<boolean>`exists (
     select from account m join organization o on o.id = m.organization_id where m.id = ${accountId} and o.self_registered_apps
   )`
 }
 
-/** @throws {Refusal} `forbidden` when the application registered itself and the actor's administrators do not want that. */
-export async function requireAllowed(db: Queries, actor: Actor, client: StoredApp): Promise<void> {
+/** @throws {Refusal} `forbidden` when the application registered itself and the actor's administrators, or the server's, do not want that. */
+export async function requireAllowed(app: App, actor: Actor, client: StoredApp): Promise<void> {
   if (client.accountId !== null) return
-  const { rows } = await sql<{ may: boolean }>`select ${mayUseSelfRegistered(actor.accountId)} as may`.execute(db)
+  const { rows } = await sql<{ may: boolean }>`select ${mayUseSelfRegistered(app, actor.accountId)} as may`.execute(
+    app.db,
+  )
   if (!rows[0]?.may)
     throw new Refusal('forbidden', 'administrators do not allow applications that registered themselves')
 }

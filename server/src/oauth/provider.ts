@@ -12,7 +12,8 @@ import { type Keys, readKeys } from './keys.ts'
 /** Seconds that an access token is good. Source: the public API. */
 export const ACCESS_SECONDS = 30 * 60
 const CODE_SECONDS = 60
-const REFRESH_SECONDS = 14 * 24 * 60 * 60
+/** And a refresh token, without `offline_access`. */
+export const REFRESH_SECONDS = 14 * 24 * 60 * 60
 /** As good as for ever: until it is disconnected. */
 const OFFLINE_SECONDS = 10 * 365 * 24 * 60 * 60
 /** How long somebody may think about a request. */

@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto'
 import { api, type OauthScope } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { transact } from '../db/transaction.ts'
 import { ask } from '../testing/http.ts'
 import { browsing, consent } from '../testing/oauth.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
+import { answer } from './answer.ts'
+import { authenticateBearer } from './authenticate.ts'
+import { readApp, type StoredApp } from './client.ts'
+import { connect } from './connect.ts'
 import { sweepOauth } from './end.ts'
+import { request } from './request.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 const BACK = 'http://localhost:3118/callback'
@@ -186,12 +193,36 @@ test('a network registers so many in an hour, and all together so many that nobo
   const statuses: number[] = []
   for (let n = 0; n < 21; n++) statuses.push((await register({ redirect_uris: [BACK] }, {}, '198.51.100.1')).status)
   expect([new Set(statuses.slice(0, 20)), statuses[20]]).toEqual([new Set([201]), 429])
+  const site: number[] = []
+  for (let n = 0; n < 101; n++)
+    site.push((await register({ redirect_uris: [BACK] }, {}, `2001:db8:1:${n.toString(16)}::1`)).status)
+  expect([new Set(site.slice(0, 100)), site[100]]).toEqual([new Set([201]), 429])
+})
+
+test('when too many wait, the oldest that nobody is being asked about go', async () => {
+  const { db } = server.app
+  const old = String((await register({ client_name: 'old', redirect_uris: [BACK] })).body.client_id)
+  await sql`update oauth_app set created_at = created_at - interval '1 hour' where client_id = ${old}`.execute(db)
   await sql`
     insert into oauth_app (client_id, account_id, name, kind, redirect_uris, created_at)
     select 'full' || n, null, 'full', 'public', '{}', ${server.app.clock.now()} from generate_series(1, 1000) n
-  `.execute(server.app.db)
+  `.execute(db)
+  await sql`
+    insert into oauth_item (kind, id, payload, expires_at)
+    select 'Interaction', 'of ' || client_id, jsonb_build_object('params', jsonb_build_object('client_id', client_id)), now() + interval '1 hour'
+    from oauth_app
+  `.execute(db)
   const { status, headers } = await register({ redirect_uris: [BACK] })
   expect([status, headers['retry-after']]).toEqual([503, '3600'])
+  await sql`delete from oauth_item where id like 'of full%'`.execute(db)
+  // As many go as came too many, some at a time.
+  await sql`delete from oauth_app where name <> 'full' and name <> 'old'`.execute(db)
+  await sql`delete from oauth_app where client_id in ('full1', 'full2')`.execute(db)
+  expect((await register({ client_name: 'new', redirect_uris: [BACK] })).status).toBe(201)
+  expect((await register({ client_name: 'newer', redirect_uris: [BACK] })).status).toBe(201)
+  const names = await known()
+  expect([names.includes('old'), names.includes('new'), names.includes('newer')]).toEqual([true, true, true])
+  expect(names.filter((one) => one === 'full')).toHaveLength(978)
 })
 
 test('administrators alone say whether their people may use such programs', async () => {
@@ -208,6 +239,34 @@ test('administrators alone say whether their people may use such programs', asyn
   await aiko.call(api.oauth.setPolicy, { selfRegistered: 'allowed' })
 })
 
+test('switched off, those that registered themselves before are out', async () => {
+  const { app, people } = server
+  const off = { ...app, config: { ...app.config, appRegistration: 'off' as const } }
+  const client_id = String((await register({ redirect_uris: [BACK] })).body.client_id)
+  const verifier = 'v'.repeat(43)
+  const code_challenge = createHash('sha256').update(verifier).digest('base64url')
+  const query = { response_type: 'code', client_id, redirect_uri: BACK, scope: 'rooms.info:read' }
+  const asking = `/packages/oauth2/login.php?${new URLSearchParams({ ...query, code_challenge, code_challenge_method: 'S256' })}`
+  const uid =
+    String((await ask(server, asking)).headers.location)
+      .split('/')
+      .at(-1) ?? ''
+  expect(await outcome(request(off, people.aiko, { uid }))).toBe('forbidden')
+  expect(await outcome(answer(off, people.aiko, { uid, allow: true }))).toBe('forbidden')
+  const code = (await consent(server, people.aiko, asking)).get('code') ?? ''
+  const form = { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: BACK }
+  const { access_token } = (
+    await ask(server, '/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: String(new URLSearchParams(form)),
+    })
+  ).json() as { access_token: string }
+  expect(await authenticateBearer(app, access_token)).toMatchObject({ accountId: people.aiko.accountId })
+  expect(await authenticateBearer(off, access_token)).toBeNull()
+  await aiko.call(api.oauth.disconnect, { clientId: client_id })
+})
+
 test('those that nobody let in go after a day, those that nobody uses after a month; registered ones stay', async () => {
   const { app } = server
   app.clock.advance(DAY_MS + 1_000)
@@ -219,6 +278,12 @@ test('those that nobody let in go after a day, those that nobody uses after a mo
   const common = { kind: 'public' as const, redirectUris: ['https://x.example/'], scopes }
   const own = await aiko.call(api.oauth.createApp, { name: 'own', ...common })
   app.clock.advance(DAY_MS + 1_000)
+  // Somebody lets it in at this moment.
+  await transact(app, async (tx) => {
+    await sql`select from oauth_app where name = 'left' for key share`.execute(tx)
+    await sweepOauth(app)
+  })
+  expect(await known()).toEqual(['kept', 'left'])
   await sweepOauth(app)
   expect(await known()).toEqual(['kept'])
   expect((await aiko.call(api.oauth.connections, {})).connections).toMatchObject([{ name: 'kept', provider: null }])
@@ -227,6 +292,20 @@ test('those that nobody let in go after a day, those that nobody uses after a mo
   expect([await known(), (await sql`select from oauth_connection`.execute(app.db)).rows]).toEqual([[], []])
   const { rows } = await sql`select client_id from oauth_app`.execute(app.db)
   expect(rows).toEqual([{ clientId: own.app.clientId }])
+})
+
+test('what was removed meanwhile is not let in, and leaves nothing behind', async () => {
+  const { app, people } = server
+  const clientId = String((await register({ redirect_uris: [BACK] })).body.client_id)
+  const client = (await readApp(app.db, clientId)) as StoredApp
+  await sql`delete from oauth_app where client_id = ${clientId}`.execute(app.db)
+  const scopes: OauthScope[] = ['rooms.info:read']
+  expect(await outcome(connect(app, people.aiko.accountId, { client, scopes }))).toBe('not_found')
+  const { rows } = await sql`
+    select kind from oauth_item where payload ->> 'clientId' = ${clientId}
+    union all select 'connection' from oauth_connection where client_id = ${clientId}
+  `.execute(app.db)
+  expect(rows).toEqual([])
 })
 
 test('whoever runs the server may switch it off', async () => {

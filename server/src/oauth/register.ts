@@ -1,14 +1,14 @@
 import { mayRedirectSelf, type OauthScope, oauthScopes, REDIRECT_LIMIT, Refusal } from '@naniwa/contract'
-import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { newToken } from '../lib/ids.ts'
-import { networkOf } from '../lib/network.ts'
+import { networkOf, siteOf } from '../lib/network.ts'
 import { placeOf } from './request.ts'
+import { keepWaiting } from './waiting.ts'
 
 /** Registrations of one network; a desk has few assistants, an office some. */
 const RATE = { count: 20, seconds: 60 * 60 }
-/** Most that nobody has let in yet. They are forgotten after a day. */
-const WAITING_LIMIT = 1_000
+/** Of one site, which may have many networks. */
+const SITE_RATE = { count: 100, seconds: 60 * 60 }
 const NAME_LENGTH = 100
 const ADDRESS_LENGTH = 2_000
 
@@ -40,10 +40,11 @@ export interface Registered {
  * it in. What else it says of itself is not kept, and what it asks for otherwise it is told that it did not get.
  *
  * @throws {RegistrationFault}
- * @throws {Refusal} `rate_limited` for its network; `overloaded` while too many wait.
+ * @throws {Refusal} `rate_limited` for its network; `overloaded` while people are being asked about too many.
  */
 export async function registerSelf(app: App, address: string, said: unknown): Promise<Registered> {
   await app.limits.take(`oauth.register:${networkOf(address)}`, RATE)
+  await app.limits.take(`oauth.register.site:${siteOf(address)}`, SITE_RATE)
   const metadata = (typeof said === 'object' && said !== null ? said : {}) as Readonly<Record<string, unknown>>
   const redirectUris = addressesIn(metadata)
   requireFlow(metadata)
@@ -51,15 +52,7 @@ export async function registerSelf(app: App, address: string, said: unknown): Pr
   const name = nameIn(metadata) || placeOf(redirectUris[0] as string)
   const clientId = newToken().slice(0, 22)
   const now = app.clock.now()
-  const { numAffectedRows } = await sql`
-    insert into oauth_app (client_id, account_id, name, kind, secret_hash, redirect_uris, scopes, created_at)
-    select ${clientId}, null, ${name}, 'public', null, ${redirectUris}::text[], ${scopes}::text[], ${now}::timestamptz
-    where (
-      select count(*) from oauth_app a where a.account_id is null
-        and not exists (select from oauth_connection c where c.client_id = a.client_id)
-    ) < ${WAITING_LIMIT}
-  `.execute(app.db)
-  if (numAffectedRows !== 1n)
+  if (!(await keepWaiting(app, { clientId, name, redirectUris, scopes, createdAt: now })))
     throw new Refusal('overloaded', 'too many applications wait for an answer', { retryAfter: 3_600 })
   return {
     client_id: clientId,

@@ -9,7 +9,7 @@ type Request = typeof api.oauth.request
 
 export async function request(app: App, actor: Actor, { uid }: InputOf<Request>): Promise<OutputOf<Request>> {
   const { client, scopes, redirectUri } = await readRequest(app, uid)
-  await requireAllowed(app.db, actor, client)
+  await requireAllowed(app, actor, client)
   const { rows } = await sql<{ name: string }>`
     select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
   `.execute(app.db)
