@@ -200,4 +200,8 @@ test('an app that registered itself says so, and is not asked about once adminis
   await eventually(() => told('/api/oauth/policy')).toEqual({ selfRegistered: 'refused' })
   await ryo.reload()
   await ryo.getByRole('heading', { name: oauthText.refused }).waitFor()
+  await ryo.route(`${BACK}*`, (route) => route.fulfill({ body: 'back' }))
+  await ryo.getByRole('button', { name: oauthText.back }).click()
+  await ryo.waitForURL(`${BACK}*`)
+  expect(new URL(ryo.url()).searchParams.get('error')).toBe('access_denied')
 })

@@ -25,7 +25,7 @@ export interface ConsentPageProps {
 
 /** Whether another application may act in one's name. */
 export function ConsentPage(props: ConsentPageProps) {
-  const { host, asking, state } = props
+  const { host, asking, state, onAnswer } = props
   const { oauth: text } = useText()
   const closed = {
     gone: { title: text.gone, lead: text.goneLead },
@@ -36,7 +36,14 @@ export function ConsentPage(props: ConsentPageProps) {
   return (
     <ConsentFrame title={closed?.title ?? (asking ? text.title(asking.name) : text.gone)} host={host}>
       {closed ? (
-        <ConsentNotice title={closed.title}>{closed.lead}</ConsentNotice>
+        <>
+          <ConsentNotice title={closed.title}>{closed.lead}</ConsentNotice>
+          {state === 'refused' && (
+            <Button variant="primary" size="lg" onClick={() => onAnswer('refuse')}>
+              {text.back}
+            </Button>
+          )}
+        </>
       ) : (
         asking && <Question {...props} asking={asking} />
       )}

@@ -104,6 +104,7 @@ export const oauthEn: Text['oauth'] = {
     'This app registered itself. Nobody has checked who made it, and it chose its own name. Allow it only if you’ve just started it.',
   refused: 'You can’t use this app',
   refusedLead: 'Your organization’s administrators don’t allow apps that register themselves.',
+  back: 'Back to the app',
   switch: 'Switch account',
   mayDo: 'What this app can do',
   reach: 'In the rooms you’re in, with the rights you have.',
