@@ -81,9 +81,14 @@ describe.skipIf(!hasEngines)('naniwa cluster', () => {
 
     killed.cluster.kill('SIGKILL')
     await killed.ended
-    const { cluster, ended } = await start(port)
-    const { downloadUrl } = await client.call(api.files.get, { roomId, id })
-    const answer = await fetch(new URL(downloadUrl as string, url), { headers: { cookie: cookieOf(person) } })
+    // Elsewhere, since connections to the killed one are still held here.
+    const again = await freePort()
+    const afterwards = { url: `http://127.0.0.1:${again}` }
+    const { cluster, ended } = await start(again)
+    const { downloadUrl } = await overHttp(afterwards, person).call(api.files.get, { roomId, id })
+    const answer = await fetch(new URL(downloadUrl as string, afterwards.url), {
+      headers: { cookie: cookieOf(person) },
+    })
     expect(hashOf(Buffer.from(await answer.arrayBuffer()))).toBe(hashOf(bytes))
     cluster.kill('SIGINT')
     expect(await ended).toEqual([0, null])

@@ -38,3 +38,8 @@ export function delayOf(error: unknown, otherwise: number): number {
   const told = error instanceof Refusal ? error.retryAfter : undefined
   return told === undefined ? otherwise : told * 1_000
 }
+
+/** Nothing is wrong where one was taken out of a room meanwhile: its event says so. */
+export function unlessGone(error: unknown): void {
+  if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
+}

@@ -10,6 +10,7 @@ import {
   watchTimeline,
 } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
+import { unlessGone } from './failure.ts'
 import type { Cancel } from './ports.ts'
 import type { Reading } from './reading.ts'
 
@@ -127,9 +128,11 @@ export class Reader {
     if (!copy.room || opened.loading || !this.#engine.isConnected()) return
     opened.loading = true
     this.#engine.background(
-      this.#fill(roomId, opened).finally(() => {
-        opened.loading = false
-      }),
+      this.#fill(roomId, opened)
+        .catch(unlessGone)
+        .finally(() => {
+          opened.loading = false
+        }),
     )
   }
 
