@@ -29,12 +29,18 @@ const SWEEPS = [
 
 /** Removes what is over and makes good what was missed, now and every hour. Nothing depends on when; several processes may do it. Answers with the way to stop. */
 export function sweepHourly(app: App): () => void {
+  let isStopped = false
+  // One that finds the database closed was stopped half-way: the next start begins it anew.
+  const failed = (err: unknown): void => {
+    if (!isStopped) app.log.warn({ err }, 'a sweep failed')
+  }
   const sweep = (): void => {
-    for (const run of SWEEPS) {
-      run(app).catch((err) => app.log.warn({ err }, 'a sweep failed'))
-    }
+    for (const run of SWEEPS) run(app).catch(failed)
   }
   sweep()
   const timer = setInterval(sweep, HOUR_MS)
-  return () => clearInterval(timer)
+  return () => {
+    isStopped = true
+    clearInterval(timer)
+  }
 }
