@@ -5,10 +5,10 @@ import {
   forgetTimeline,
   type Member,
   type Message,
-  Refusal,
   type Task,
 } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
+import { gone } from './failure.ts'
 
 /** With more rows than this to read, a room's messages are let go and read anew where they are looked at. */
 const MOST_ROWS = 2_000
@@ -42,10 +42,4 @@ export async function readBacklog(engine: Engine, roomId: number): Promise<'leve
   copy.membersLoaded = false
   copy.tasksLoaded = false
   return 'forgotten'
-}
-
-/** The room is no longer one's own; the account's clock says so too. */
-function gone(error: unknown): null {
-  if (error instanceof Refusal && error.code === 'not_found') return null
-  throw error
 }

@@ -95,7 +95,7 @@ describe('editing', () => {
       body: 'hallo',
       error: { code: 'forbidden' },
     })
-    client.edits.drop(7)
+    client.edits.drop(message)
     expect(client.edits.refused(7)).toBeNull()
   })
 
@@ -118,6 +118,49 @@ describe('editing', () => {
     server.answer()
     await clock.pass(20)
     expect([asked(), client.edits.refused(7)]).toEqual([['hell', 'hello'], null])
+  })
+})
+
+describe('an edit that was refused', () => {
+  test('stays when another message of the room is edited, or another edit is refused there', async ({
+    clock,
+    server,
+    visit,
+    open,
+  }) => {
+    const [first, second] = [server.post(7, ME, 'one'), server.post(7, ME, 'two')]
+    const client = await visit()
+    await open(client)
+    const refuse = () =>
+      server.refusals.set('messages.edit', { reply: 0, error: { code: 'forbidden', message: '' } } as never)
+    for (const message of [first, second]) {
+      refuse()
+      client.edits.save(message, `${message.body}!`)
+      await clock.pass(20)
+      expect(client.edits.refused(7)?.body).toBe('one!')
+    }
+    client.edits.drop(first)
+    expect(client.edits.refused(7)?.body).toBe('two!')
+    client.edits.save(second, 'two?')
+    expect(client.edits.refused(7)).toBeNull()
+  })
+})
+
+describe('the newest line', () => {
+  test('is asked for of the other rooms, too, when one was taken out of the first', async ({
+    clock,
+    server,
+    visit,
+  }) => {
+    server.addRoom(8)
+    server.post(7, OTHER, 'seven')
+    server.post(8, OTHER, 'eight')
+    const client = await visit()
+    server.refusals.set('messages.list', { reply: 0, error: { code: 'not_found', message: '' } } as never)
+    client.latest.want(7)
+    client.latest.want(8)
+    await clock.pass(20)
+    expect([client.latest.get(7), client.latest.get(8)?.body]).toEqual([null, 'eight'])
   })
 })
 

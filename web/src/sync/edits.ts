@@ -12,7 +12,7 @@ export interface RefusedEdit {
 interface Saving {
   /** The last of them, which is shown. */
   body: string
-  done: Promise<void>
+  done: Promise<unknown>
 }
 
 /**
@@ -21,10 +21,9 @@ interface Saving {
  */
 export class Edits {
   readonly #engine: Engine
-  /** By `roomId-messageId`. */
+  /** Both by `roomId-messageId`. */
   readonly #saving = new Map<string, Saving>()
-  /** By room: the last one there. */
-  readonly #refused = new Map<number, RefusedEdit>()
+  readonly #refused = new Map<string, RefusedEdit>()
 
   constructor(engine: Engine) {
     this.#engine = engine
@@ -36,40 +35,45 @@ export class Edits {
     return this.#saving.get(keyOf(roomId, id))?.body ?? body
   }
 
+  /** The first that waits in a room. */
   refused(roomId: number): RefusedEdit | null {
-    return this.#refused.get(roomId) ?? null
+    for (const edit of this.#refused.values()) if (edit.message.roomId === roomId) return edit
+    return null
   }
 
   save(message: Message, body: string): void {
     const { roomId, id } = message
     const key = keyOf(roomId, id)
-    const before = this.#saving.get(key)?.done ?? Promise.resolve()
-    const saving: Saving = { body, done: before.then(() => this.#call(message, body, () => isLast())) }
-    const isLast = () => this.#saving.get(key) === saving
+    const before = this.#saving.get(key)?.done
+    const saving: Saving = { body, done: this.#send(message, body, before) }
     this.#saving.set(key, saving)
-    this.#refused.delete(roomId)
+    this.#refused.delete(key)
     this.#touch(roomId)
     this.#engine.background(
-      saving.done.then(() => {
-        if (isLast()) this.#saving.delete(key)
+      saving.done.then((error) => {
+        // What was written over it since says all of it.
+        if (this.#saving.get(key) !== saving) return
+        this.#saving.delete(key)
+        if (error !== null) this.#refused.set(key, { message, body, error })
         this.#touch(roomId)
       }),
     )
   }
 
   /** It is being taken up again, or thrown away. */
-  drop(roomId: number): void {
-    this.#refused.delete(roomId)
+  drop({ roomId, id }: Pick<Message, 'roomId' | 'id'>): void {
+    this.#refused.delete(keyOf(roomId, id))
     this.#touch(roomId)
   }
 
-  async #call(message: Message, body: string, isLast: () => boolean): Promise<void> {
-    const { roomId, id } = message
+  /** Resolves to why it was not taken, or to null. */
+  async #send({ roomId, id }: Message, body: string, before: Promise<unknown> | undefined): Promise<unknown> {
+    await before
     try {
       await this.#engine.call(api.messages.edit, { roomId, id, body })
+      return null
     } catch (error) {
-      // What was written over it since says all of it.
-      if (isLast()) this.#refused.set(roomId, { message, body, error })
+      return error
     }
   }
 

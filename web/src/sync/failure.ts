@@ -39,7 +39,8 @@ export function delayOf(error: unknown, otherwise: number): number {
   return told === undefined ? otherwise : told * 1_000
 }
 
-/** Nothing is wrong where one was taken out of a room meanwhile: its event says so. */
-export function unlessGone(error: unknown): void {
-  if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
+/** The room is no longer one's own, which is no failure: the account's clock says so too. */
+export function gone(error: unknown): null {
+  if (error instanceof Refusal && error.code === 'not_found') return null
+  throw error
 }

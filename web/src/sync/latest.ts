@@ -1,5 +1,6 @@
 import { api, type Message } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
+import { gone } from './failure.ts'
 
 /** The newest message of each room, for lists that show a line of it. Asked for where it was not heard. */
 export class Latest {
@@ -43,8 +44,8 @@ export class Latest {
   async #ask(): Promise<void> {
     for (const roomId of this.#wanted) {
       this.#wanted.delete(roomId)
-      const { messages } = await this.#engine.call(api.messages.list, { roomId, limit: 1 })
-      for (const message of messages) this.note(message)
+      const found = await this.#engine.call(api.messages.list, { roomId, limit: 1 }).catch(gone)
+      for (const message of found?.messages ?? []) this.note(message)
       // So that the device keeps it.
       this.#engine.changed(roomId)
     }

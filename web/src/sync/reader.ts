@@ -10,7 +10,7 @@ import {
   watchTimeline,
 } from '@naniwa/contract'
 import type { Engine } from './engine.ts'
-import { unlessGone } from './failure.ts'
+import { gone } from './failure.ts'
 import type { Cancel } from './ports.ts'
 import type { Reading } from './reading.ts'
 
@@ -129,7 +129,7 @@ export class Reader {
     opened.loading = true
     this.#engine.background(
       this.#fill(roomId, opened)
-        .catch(unlessGone)
+        .catch(gone)
         .finally(() => {
           opened.loading = false
         }),

@@ -42,7 +42,6 @@ export function EditingLine({ onCancel }: { onCancel: () => void }) {
 export function RefusedLine({ refused, onTakeUp }: { refused: RefusedEdit; onTakeUp: () => void }) {
   const text = useText()
   const client = useClient()
-  const { roomId } = refused.message
   return (
     <div className="re" role="alert">
       <Icon of={Pencil} size="xs" />
@@ -51,7 +50,12 @@ export function RefusedLine({ refused, onTakeUp }: { refused: RefusedEdit; onTak
       <Button size="sm" onClick={onTakeUp}>
         {text.messages.editAgain}
       </Button>
-      <IconButton icon={X} size="xs" label={text.messages.cancelEdit} onClick={() => client.edits.drop(roomId)} />
+      <IconButton
+        icon={X}
+        size="xs"
+        label={text.messages.cancelEdit}
+        onClick={() => client.edits.drop(refused.message)}
+      />
     </div>
   )
 }

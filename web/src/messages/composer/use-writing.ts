@@ -46,7 +46,7 @@ export function useWriting(onSent: () => void) {
   }
 
   function takeUp({ message, body }: RefusedEdit) {
-    client.edits.drop(room.id)
+    client.edits.drop(message)
     startEdit(message, body)
     focusSoon()
   }
