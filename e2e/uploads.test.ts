@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { api, can, FILES_TOGETHER, PART_BYTES, type Room, type File as Told } from '@naniwa/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Signed } from '../server/src/testing/app.ts'
 import { visit } from '../server/src/testing/files.ts'
 import { makeGroup, overHttp } from '../server/src/testing/scene.ts'
@@ -237,6 +237,35 @@ test('an upload is halted and goes on; one that is taken out is dropped on the s
   const told = await toldIn(room.id)
   expect(told.files.map(({ name }) => name)).toEqual(['二.txt'])
   expect(told.bodies[0]).toContain('言葉')
+})
+
+test('one that is taken out, or halted and goes on, in the moment it begins leaves nothing behind on the server', async () => {
+  const room = await group()
+  const plain = plainTransfer({ url: server.url, fetch })
+  const abort = vi.spyOn(server.app.blobs, 'abort')
+  for (const then of ['discard', 'resume'] as const) {
+    abort.mockClear()
+    const begins: (() => void)[] = []
+    // Hashing begins as the server is asked to begin.
+    const hash: Transfer['hash'] = (bytes, signal) => {
+      queueMicrotask(() => begins.shift()?.())
+      return plain.hash(bytes, signal)
+    }
+    const ben = await open(server.people.ben, { transfer: { ...plain, hash } })
+    const { uploads } = ben.client
+    begins.push(() => {
+      const [{ id }] = uploads.all as [Upload]
+      if (then === 'resume') uploads.pause(id)
+      uploads[then](id)
+    })
+    uploads.add(room.id, [file('すぐに.txt')])
+    await until(() => abort.mock.calls.length).toBe(1)
+    if (then === 'resume') uploads.send(room.id, '')
+    await until(() => uploads.all.length).toBe(0)
+    await until(async () => (await ben.call(api.files.uploads, {})).uploads.length).toBe(0)
+  }
+  abort.mockRestore()
+  expect((await toldIn(room.id)).files.map(({ name }) => name)).toEqual(['すぐに.txt'])
 })
 
 test('a full storage is said, and once there is room the same upload goes', async () => {

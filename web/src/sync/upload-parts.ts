@@ -14,8 +14,10 @@ export interface Journey {
   readonly signal: AbortSignal
   /** Undefined: the device no longer has them. */
   readonly bytes: Blob | undefined
+  /** It was begun on the server: also told when it was halted meanwhile, so that it is gone on with or dropped there. */
+  begun(uploadId: number): void
   /** What has become known and must not be forgotten. */
-  note(known: Partial<Pick<Upload, 'uploadId' | 'sha256'>>): void
+  hashed(sha256: string): void
   /** Bytes that have arrived or are on the wire. */
   progress(bytes: number): void
 }
@@ -31,7 +33,7 @@ export class BytesMissing extends Error {
  * @returns the hash of all of it. @throws {BytesMissing}
  */
 export async function sendParts(upload: Upload, journey: Journey): Promise<string> {
-  const { engine, bytes, note } = journey
+  const { engine, bytes, signal } = journey
   const known = await readArrived(upload, journey)
   if (known && !bytes && upload.sha256 && known.parts.length === countOf(known)) return upload.sha256
   if (!bytes) throw new BytesMissing()
@@ -40,10 +42,11 @@ export async function sendParts(upload: Upload, journey: Journey): Promise<strin
   hashing.catch(() => {})
   const { roomId, name, size } = upload
   const begun = known ?? (await engine.call(api.files.begin, { roomId, name: sendable(name), size }))
-  note({ uploadId: begun.id })
+  journey.begun(begun.id)
+  signal.throwIfAborted()
   await sendMissing(begun, bytes, journey)
   const sha256 = await hashing
-  note({ sha256 })
+  journey.hashed(sha256)
   return sha256
 }
 

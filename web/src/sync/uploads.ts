@@ -156,8 +156,7 @@ export class Uploads {
     this.#list.handOn(upload)
     this.#list.remove(id)
     this.#speeds.delete(id)
-    const { uploadId } = upload
-    if (uploadId !== null && this.#isOpen) this.#engine.background(this.#abort(uploadId))
+    if (upload.uploadId !== null) this.#abandon(upload.uploadId)
     this.#next()
     this.#telling.go(upload.roomId)
   }
@@ -222,7 +221,8 @@ export class Uploads {
       transfer: this.#transfer,
       signal: stop.signal,
       bytes,
-      note: (known) => !stop.signal.aborted && this.#list.update(id, known),
+      begun: (uploadId) => this.#begun(id, uploadId, stop.signal),
+      hashed: (hash) => !stop.signal.aborted && this.#list.update(id, { sha256: hash }),
       progress: (sent) => {
         if (speed.tell(sent)) this.#engine.topics.touch(`upload:${id}`)
       },
@@ -230,6 +230,16 @@ export class Uploads {
     if (stop.signal.aborted) return
     this.#retries.delete(id)
     this.#list.update(id, { state: 'ready', sha256 })
+  }
+
+  /** Whoever halted it before it had begun did not know what to drop there: what nobody goes on with takes room for days. */
+  #begun(id: string, uploadId: number, signal: AbortSignal): void {
+    const upload = this.get(id)
+    if (upload?.uploadId === uploadId) return
+    const isWanted = upload && (upload.uploadId === null || !signal.aborted)
+    const orphan = isWanted ? upload.uploadId : uploadId
+    if (isWanted) this.#list.update(id, { uploadId })
+    if (orphan !== null) this.#abandon(orphan)
   }
 
   #failed(id: string, error: unknown): void {
@@ -262,10 +272,12 @@ export class Uploads {
     this.#list.update(id, { state: 'failed', code, ...(isOver && { uploadId: null, sha256: null }) })
   }
 
-  async #abort(uploadId: number): Promise<void> {
-    await this.#engine.call(api.files.abort, { uploadId }).catch((error: unknown) => {
+  #abandon(uploadId: number): void {
+    if (!this.#isOpen) return
+    const aborted = this.#engine.call(api.files.abort, { uploadId }).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error
     })
+    this.#engine.background(aborted)
   }
 
   #halt(id: string): void {
