@@ -3,7 +3,7 @@ import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Place, startOf } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import {
-  chooseGrams,
+  chooseClue,
   readNewest,
   readSegments,
   type Search,
@@ -101,11 +101,11 @@ async function* candidates(index: Queries, search: Search, effort: Effort, floor
   yield* inSteps(walked, steps)
   let behind = walked.at(-1)
   if (!behind || isAll) return
-  const grams = await chooseGrams(index, search.terms, walked.slice(0, SAMPLE))
+  const clue = await chooseClue(index, search.terms, walked.slice(0, SAMPLE))
   while (behind) {
     // Before the index is asked, which may take a while, there is a moment to stop.
     yield { bound: behind.bound, segments: [] }
-    const next: Segment[] = await readSegments(index, search, { behind, floor: floor(), grams, limit: chosen })
+    const next: Segment[] = await readSegments(index, search, { behind, floor: floor(), clue, limit: chosen })
     yield* inSteps(next, steps)
     behind = next.length < chosen ? undefined : next.at(-1)
   }
@@ -123,7 +123,7 @@ async function readFirst(
   if (isFromNow && search.rooms.length >= many.rooms) {
     return await readNewest(index, search, { ...choice, each: many.newest })
   }
-  const segments = await readSegments(index, search, { ...choice, behind: undefined, grams: undefined })
+  const segments = await readSegments(index, search, { ...choice, behind: undefined, clue: undefined })
   return { segments, isAll: segments.length < walk }
 }
 

@@ -4,7 +4,16 @@ import type { Queries } from '../db/transaction.ts'
 import { LINE_END } from './line.ts'
 import type { Place, Window } from './place.ts'
 import type { Searchable } from './rooms.ts'
-import { gramsHeld, gramsOf, lineFulfils, segmentMayFulfil, type Term } from './terms.ts'
+import {
+  type Clue,
+  gramsOf,
+  gramsOfWord,
+  holdsClue,
+  lineFulfils,
+  segmentMayFulfil,
+  severalOf,
+  type Term,
+} from './terms.ts'
 
 export interface Search {
   readonly rooms: readonly Searchable[]
@@ -36,24 +45,25 @@ export interface Choice {
   readonly behind: Segment | undefined
   /** Only those with something sent at or after this. */
   readonly floor: number
-  /** Only those that hold these grams, as the index of grams knows; undefined asks it nothing. */
-  readonly grams: readonly string[] | undefined
+  /** Only those that hold what this says, as the index of grams knows; undefined asks it nothing. */
+  readonly clue: Clue | undefined
   readonly limit: number
 }
 
-/** Closed segments of the rooms, the newest first; what they say is not read. */
-export async function readSegments(
-  index: Queries,
-  { rooms, terms, window }: Search,
-  choice: Choice,
-): Promise<Segment[]> {
-  const { behind, floor, limit } = choice
+/**
+ * Closed segments of the rooms, the newest first; what they say is not read.
+ *
+ * The floor is in a `select` of its own, for the planner must not know how much it leaves out: where it takes that for little,
+ * it looks for the grams in what they say, 1 ms a segment, instead of asking their index.
+ */
+export async function readSegments(index: Queries, { rooms, window }: Search, choice: Choice): Promise<Segment[]> {
+  const { behind, floor, clue, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
-  const grams = choice.grams && gramsHeld(sql`search_grams(s.lines)`, choice.grams, terms)
   const { rows } = await sql<Segment>`
     select s.room_id, s.first_number, ${bound} as bound from search_segment s
-    where s.room_id = any(${idArray(rooms.map(({ roomId }) => roomId))}) and s.last_at >= ${floor} and s.first_at <= ${window.reach}
-      ${grams ? sql`and ${grams}` : sql``}
+    where s.room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})
+      and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
+      ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
       ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
     order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
   `.execute(index)
@@ -93,25 +103,32 @@ const ASKED = 4
 /** Held by more of the segments than this, a gram excludes too little: 300,000 entries of its list take 15 ms. */
 const COMMON = 0.5
 
-/** The grams worth asking for: the rarest that the terms need, as far as some segments tell. */
-export async function chooseGrams(
+/**
+ * What is worth asking for: the rarest grams that the terms need, or if it is rarer the rarest term of several words, as far as
+ * some segments tell. Never both: the planner may take one of the two for a filter. Undefined when all of it is common.
+ */
+export async function chooseClue(
   index: Queries,
   terms: readonly Term[],
   sample: readonly Segment[],
-): Promise<readonly string[]> {
-  const grams = gramsOf(terms)
-  const { rows } = await sql<{ gram: string; count: number }>`
-    select g.gram, count(*) as count
+): Promise<Clue | undefined> {
+  const options = [...gramsOf(terms).map((gram) => [gram]), ...severalOf(terms).map(({ any }) => any)]
+  const { rows } = await sql<{ option: number; count: number }>`
+    select o.option, count(distinct (s.room_id, s.first_number)) as count
     from ${chosen(sample)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
-    join unnest(${grams}::text[]) as g (gram) on strpos(s.lines, g.gram) > 0
+    join unnest(${options.flatMap((any, at) => any.map(() => at))}::int[], ${options.flat()}::text[]) as o (option, held)
+      on strpos(s.lines, o.held) > 0
     group by 1
   `.execute(index)
-  const counts = new Map(rows.map(({ gram, count }) => [gram, count]))
-  const rarest = grams.map((gram) => ({ gram, count: counts.get(gram) ?? 0 })).sort((a, b) => a.count - b.count)
-  return rarest
-    .slice(0, ASKED)
+  const counts = new Map(rows.map(({ option, count }) => [option, count]))
+  const rare = options
+    .map((any, at) => ({ any, count: counts.get(at) ?? 0 }))
     .filter(({ count }) => count <= sample.length * COMMON)
-    .map(({ gram }) => gram)
+    .sort((a, b) => a.count - b.count)
+  const rarest = rare[0]?.any ?? []
+  if (rarest.length > 1) return rarest.map(gramsOfWord)
+  const grams = rare.filter(({ any }) => any.length === 1).slice(0, ASKED)
+  return grams.length > 0 ? [grams.flatMap(({ any }) => any)] : undefined
 }
 
 /** The newest messages of these segments that fulfil the terms. */

@@ -45,24 +45,23 @@ export function gramsOf(terms: readonly Term[]): string[] {
 
 const GRAMS = 32
 
-function gramsOfWord(word: string): string[] {
+export function gramsOfWord(word: string): string[] {
   const runs = word.split(/[\s\p{Cc}]+/u).map((run) => [...run])
   const pairs = runs.flatMap((run) => run.slice(1).map((char, place) => `${run[place]}${char}`))
   return pairs.length > 0 ? pairs : runs.flat()
 }
 
-/** Whether a segment holds all of these grams, and what its lines need of terms with several words; for the index of grams. */
-export function gramsHeld(
-  held: RawBuilder<unknown>,
-  grams: readonly string[],
-  terms: readonly Term[],
-): RawBuilder<boolean> | undefined {
-  const several = needed(terms).filter(({ any }) => any.length > 1 && any.length <= FEW)
-  const asked = [
-    ...(grams.length > 0 ? [holdsGrams(held, grams)] : []),
-    ...several.map(({ any }) => or(any.map((one) => holdsGrams(held, gramsOfWord(one))))),
-  ]
-  return asked.length > 0 ? and(asked) : undefined
+/** What the index of grams can be asked for: one of these sets of grams, all of it. */
+export type Clue = readonly (readonly string[])[]
+
+/** Whether a segment holds what a clue says; for the index of grams. */
+export function holdsClue(held: RawBuilder<unknown>, clue: Clue): RawBuilder<boolean> {
+  return or(clue.map((grams) => holdsGrams(held, grams)))
+}
+
+/** Terms of which a line must hold one of a few words or marks. */
+export function severalOf(terms: readonly Term[]): Term[] {
+  return needed(terms).filter(({ any }) => any.length > 1 && any.length <= FEW)
 }
 
 /**
