@@ -160,7 +160,7 @@ async function straight(server: BenchServer, app: App, world: World, run: Run): 
   const write = lane<Sending, Sent>({
     name: 'bare',
     max: 128,
-    write: (sendings) => writeMessages(app.db, sendings, new Date()),
+    work: (sendings) => writeMessages(app.db, sendings, new Date()),
   })
   const latencies: number[] = []
   const cpu = server.cpu()

@@ -8,7 +8,7 @@ function heldWrite() {
   return {
     batches,
     release: () => held.splice(0).forEach((go) => void go()),
-    write: async (items: readonly number[]) => {
+    work: async (items: readonly number[]) => {
       batches.push([...items])
       await new Promise<void>((resolve) => held.push(resolve))
       return items.map((item) => item * 10)
@@ -17,8 +17,8 @@ function heldWrite() {
 }
 
 test('what arrives while a write is in flight shares the next write', async () => {
-  const { batches, release, write } = heldWrite()
-  const send = lane({ name: 'test', max: 64, write })
+  const { batches, release, work } = heldWrite()
+  const send = lane({ name: 'test', max: 64, work })
   const first = send(1)
   await expect.poll(() => batches.length).toBe(1)
   const rest = [send(2), send(3), send(4)]
@@ -36,7 +36,7 @@ test('what arrives together is one write, never larger than the maximum', async 
   const send = lane({
     name: 'test',
     max: 3,
-    write: async (items: readonly number[]) => {
+    work: async (items: readonly number[]) => {
       sizes.push(items.length)
       return [...items]
     },
@@ -49,7 +49,7 @@ test('a refused item refuses alone', async () => {
   const send = lane({
     name: 'test',
     max: 64,
-    write: async (items: readonly number[]) => items.map((item) => (item === 2 ? new Error('no') : item)),
+    work: async (items: readonly number[]) => items.map((item) => (item === 2 ? new Error('no') : item)),
   })
   const results = await Promise.allSettled([1, 2, 3].map(send))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -60,7 +60,7 @@ test('a batch that fails is tried item by item, so one bad item fails alone', as
   const send = lane({
     name: 'test',
     max: 64,
-    write: async (items: readonly number[]) => {
+    work: async (items: readonly number[]) => {
       batches.push([...items])
       if (items.includes(2)) throw new Error('bad item')
       return [...items]
@@ -76,7 +76,7 @@ test('an outage fails the whole batch at once', async () => {
   const send = lane({
     name: 'test',
     max: 64,
-    write: async (_items: readonly number[]): Promise<number[]> => {
+    work: async (_items: readonly number[]): Promise<number[]> => {
       writes += 1
       throw new Error('Connection terminated unexpectedly')
     },
@@ -87,8 +87,8 @@ test('an outage fails the whole batch at once', async () => {
 })
 
 test('a full lane refuses the newcomer and keeps those who wait', async () => {
-  const { batches, release, write } = heldWrite()
-  const send = lane({ name: 'test', max: 64, depth: 2, write })
+  const { batches, release, work } = heldWrite()
+  const send = lane({ name: 'test', max: 64, depth: 2, work })
   const first = send(1)
   await expect.poll(() => batches.length).toBe(1)
   const waiting = [send(2), send(3)]
@@ -102,16 +102,16 @@ test('a full lane refuses the newcomer and keeps those who wait', async () => {
 })
 
 test('a write that answers too few results rejects the items left over', async () => {
-  const send = lane({ name: 'test', max: 64, write: async (_items: readonly number[]) => [1] })
+  const send = lane({ name: 'test', max: 64, work: async (_items: readonly number[]) => [1] })
   const results = await Promise.allSettled([1, 2].map(send))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
 })
 
 test('draining waits for everything that was accepted', async () => {
   const lanes = openLanes()
-  const { batches, release, write } = heldWrite()
-  const send = lanes.open({ name: 'test', max: 1, write })
-  expect(lanes.open({ name: 'test', max: 1, write })).toBe(send)
+  const { batches, release, work } = heldWrite()
+  const send = lanes.open({ name: 'test', max: 1, work })
+  expect(lanes.open({ name: 'test', max: 1, work })).toBe(send)
   const sent = Promise.all([send(1), send(2)])
   const drained = lanes.drain()
   await expect.poll(() => batches.length).toBe(1)

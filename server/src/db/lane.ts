@@ -9,7 +9,7 @@ export class Overloaded extends Error {
 export type LaneOptions<In, Out> = Readonly<{
   /** Names the lane in errors and metrics. */
   name: string
-  /** Items in one write at most. */
+  /** Items in one statement at most. */
   max: number
   /** Items that may wait; one more is refused with {@link Overloaded}. 10,000 unless told otherwise. */
   depth?: number
@@ -17,7 +17,7 @@ export type LaneOptions<In, Out> = Readonly<{
    * Writes the items as one statement and answers one result per item, in their order; an `Error` refuses that item alone.
    * Must be safe to repeat: after a failure the same items may be given to it again.
    */
-  write(items: readonly In[]): Promise<readonly (Out | Error)[]>
+  work(items: readonly In[]): Promise<readonly (Out | Error)[]>
 }>
 
 /** Resolves once its item is written; rejects with the item's own refusal. */
@@ -56,11 +56,11 @@ export function openLanes(): Lanes {
 type Waiting<In, Out> = { item: In; resolve(out: Out): void; reject(error: unknown): void }
 
 /**
- * A single file for writes: what arrives while one write is in flight shares the next. With 32 senders in one room this gave
+ * A single file for statements: what arrives while one is in flight shares the next. With 32 senders in one room this gave
  * 30,000 to 50,000 sends per second where a transaction each gave 1,000 (PostgreSQL 18, synchronous commit).
  */
 export function lane<In, Out>(options: LaneOptions<In, Out>): Lane<In, Out> {
-  const { name, max, depth = 10_000, write } = options
+  const { name, max, depth = 10_000, work } = options
   let waiting: Waiting<In, Out>[] = []
   let inFlight = 0
   let running: Promise<void> | undefined
@@ -72,7 +72,7 @@ export function lane<In, Out>(options: LaneOptions<In, Out>): Lane<In, Out> {
       const batch = waiting.slice(0, max)
       waiting = waiting.slice(max)
       inFlight = batch.length
-      await settle(batch, write)
+      await settle(batch, work)
       inFlight = 0
     }
     running = undefined
@@ -89,12 +89,9 @@ export function lane<In, Out>(options: LaneOptions<In, Out>): Lane<In, Out> {
 }
 
 /** Never throws. A batch that fails is tried item by item, so that one bad item fails alone; an outage fails all of it at once. */
-async function settle<In, Out>(
-  batch: readonly Waiting<In, Out>[],
-  write: LaneOptions<In, Out>['write'],
-): Promise<void> {
+async function settle<In, Out>(batch: readonly Waiting<In, Out>[], work: LaneOptions<In, Out>['work']): Promise<void> {
   try {
-    const results = await write(batch.map(({ item }) => item))
+    const results = await work(batch.map(({ item }) => item))
     batch.forEach(({ resolve, reject }, index) => {
       const result = results[index]
       if (index >= results.length) reject(new Error(`${results.length} results for ${batch.length} items`))
@@ -102,7 +99,7 @@ async function settle<In, Out>(
       else resolve(result as Out)
     })
   } catch (error) {
-    if (batch.length > 1 && !isOutage(error)) for (const each of batch) await settle([each], write)
+    if (batch.length > 1 && !isOutage(error)) for (const each of batch) await settle([each], work)
     else for (const { reject } of batch) reject(error)
   }
 }

@@ -67,7 +67,7 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   const finish = lane<Job<OutboxRow>, void>({
     name: `${name}.finish`,
     max: 500,
-    async write(jobs) {
+    async work(jobs) {
       await boss.deleteJob(name, [...jobs])
       return jobs.map(() => undefined)
     },

@@ -1,5 +1,5 @@
 import { type File, Refusal } from '@naniwa/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import type { Charset } from '../lib/charset.ts'
@@ -30,12 +30,12 @@ export async function readStored(db: Queries, roomId: number, id: number): Promi
   return rows[0] ?? missing()
 }
 
-/** What changed after a room clock, in its order. */
-export async function readFileChanges(db: Queries, roomId: number, since: number, limit: number): Promise<File[]> {
-  const { rows } = await sql<File>`
-    select ${fileColumns} from file f where f.room_id = ${roomId} and f.tick > ${since} order by f.tick limit ${limit}
-  `.execute(db)
-  return rows
+/** The files of the room `asked.room_id` that changed after the clock `asked.since`, in its order. */
+export function changedFiles(limit: number): RawBuilder<File> {
+  return sql<File>`
+    select ${fileColumns} from file f
+    where f.room_id = asked.room_id and f.tick > asked.since order by f.tick limit ${limit}
+  `
 }
 
 function missing(): never {

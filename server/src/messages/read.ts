@@ -9,44 +9,36 @@ import { messageColumns } from './view.ts'
  */
 const PAGE_BYTES = 1_000_000
 
-/** The first messages of a room in an order, as many as fit into one answer. */
-async function page(
-  db: Queries,
-  roomId: number,
-  which: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
-  limit: number,
-): Promise<Message[]> {
-  const { rows } = await sql<Message>`
+/** The first of some messages in an order, as many as fit into one answer. */
+function page(which: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number): RawBuilder<Message> {
+  return sql<Message>`
     select ${messageColumns} from (
       select p.*, sum(octet_length(p.body)) over (order by ${order}) - octet_length(p.body) as bytes_before
-      from (select * from message where room_id = ${roomId} and ${which} order by ${order} limit ${limit}) p
+      from (select * from message where ${which} order by ${order} limit ${limit}) p
     ) m where m.bytes_before < ${PAGE_BYTES} order by ${order}
-  `.execute(db)
-  return rows
+  `
 }
 
 /** The last messages before a number, ascending. */
 export async function readBefore(db: Queries, roomId: number, before: number, limit: number): Promise<Message[]> {
-  const rows = await page(db, roomId, sql`number < ${before}`, sql`number desc`, limit)
+  const { rows } = await page(sql`room_id = ${roomId} and number < ${before}`, sql`number desc`, limit).execute(db)
   return rows.reverse()
 }
 
 /** The first messages after a number, ascending. */
-export function readAfter(db: Queries, roomId: number, after: number, limit: number): Promise<Message[]> {
-  return page(db, roomId, sql`number > ${after}`, sql`number`, limit)
+export async function readAfter(db: Queries, roomId: number, after: number, limit: number): Promise<Message[]> {
+  const { rows } = await page(sql`room_id = ${roomId} and number > ${after}`, sql`number`, limit).execute(db)
+  return rows
 }
 
-/** What changed after a room clock, in its order. `isCut`: there may be more. */
-export async function readChanges(
-  db: Queries,
-  roomId: number,
-  since: number,
-  limit: number,
-): Promise<{ rows: Message[]; isCut: boolean }> {
-  const rows = await page(db, roomId, sql`tick > ${since}`, sql`tick`, limit)
-  const bytes = rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
-  return { rows, isCut: rows.length === limit || bytes >= PAGE_BYTES }
+/** The messages of the room `asked.room_id` that changed after the clock `asked.since`, in its order. */
+export function changedMessages(limit: number): RawBuilder<Message> {
+  return page(sql`room_id = asked.room_id and tick > asked.since`, sql`tick`, limit)
+}
+
+/** Whether there may be more than these of {@link changedMessages}. */
+export function isCut(rows: readonly Message[], limit: number): boolean {
+  return rows.length === limit || rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0) >= PAGE_BYTES
 }
 
 /** Throws `not_found`. */

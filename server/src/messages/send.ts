@@ -27,7 +27,7 @@ function laneOf(app: App): Lane<Sending, Sent> {
   return app.lanes.open<Sending, Sent>({
     name: 'messages.send',
     max: BATCH,
-    async write(sendings) {
+    async work(sendings) {
       const sent = await writeMessages(app.db, sendings, app.clock.now())
       for (const one of sent) if ('written' in one) tellRoom(app, one.written)
       return sent

@@ -1,5 +1,5 @@
 import { type Member, type MyRoom, Refusal, type Role, type Room, type RoomType } from '@naniwa/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { memberColumns, myRoomColumns, roomColumns } from './view.ts'
@@ -83,12 +83,20 @@ export async function readOwners(
 }
 
 /** Members of a room whose row changed after a room clock, in its order. */
-export async function readMembers(db: Queries, roomId: number, since = -1, limit = 100_000): Promise<Member[]> {
+export async function readMembers(db: Queries, roomId: number, since = -1): Promise<Member[]> {
   const { rows } = await sql<Member>`
     select ${memberColumns} from member m join organization o on o.id = m.organization_id
-    where m.room_id = ${roomId} and m.tick > ${since} order by m.tick limit ${limit}
+    where m.room_id = ${roomId} and m.tick > ${since} order by m.tick
   `.execute(db)
   return rows
+}
+
+/** The members of the room `asked.room_id` whose row changed after the clock `asked.since`, in its order. */
+export function changedMembers(limit: number): RawBuilder<Member> {
+  return sql<Member>`
+    select ${memberColumns} from member m join organization o on o.id = m.organization_id
+    where m.room_id = asked.room_id and m.tick > asked.since order by m.tick limit ${limit}
+  `
 }
 
 export async function readMember(db: Queries, roomId: number, accountId: number): Promise<Member> {

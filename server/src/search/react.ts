@@ -23,7 +23,7 @@ function laneOf(app: App): Lane<number, boolean> {
   return app.lanes.open<number, boolean>({
     name: 'search.index',
     max: BATCH,
-    async write(roomIds) {
+    async work(roomIds) {
       const unfinished = new Set(await catchUp(app, [...new Set(roomIds)]))
       return roomIds.map((roomId) => unfinished.has(roomId))
     },

@@ -86,7 +86,7 @@ test('a hundred sends at once are one statement, whatever the rooms and their pe
 const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
   ['sync.hello', 2, ({ actor }) => hello(app, actor)],
   ['sync.account', 8, ({ actor }) => account(app, actor, { since: 0 })],
-  ['sync.room', 6, (place) => room(app, place.actor, { roomId: roomOf(place), since: 0 })],
+  ['sync.room', 1, (place) => room(app, place.actor, { roomId: roomOf(place), since: 0 })],
   ['rooms.get', 2, ({ actor, roomIds }) => get(app, actor, { roomIds: [...roomIds] })],
   ['members.list', 2, (place) => listMembers(app, place.actor, { roomId: roomOf(place) })],
   ['messages.list', 2, (place) => list(app, place.actor, { roomId: roomOf(place), limit: 50 })],
@@ -107,6 +107,21 @@ test.each(budgets)(
     expect(await cost(() => ask(large))).toBe(few)
   },
 )
+
+test('what many ask who come back at once is one statement, as if each had asked alone; a stranger among them is refused', async () => {
+  const roomId = roomOf(large)
+  const asking = [
+    ...large.roomIds.map((id) => () => room(app, large.actor, { roomId: id, since: 0 })),
+    () => room(app, large.actor, { roomId, since: 3 }),
+    () => room(app, small.actor, { roomId, since: 0 }),
+  ]
+  statements = 0
+  const answers = await Promise.allSettled(asking.map((ask) => ask()))
+  expect(statements).toBe(1)
+  expect(answers.at(-1)).toMatchObject({ reason: { code: 'not_found' } })
+  const alone = await Promise.all(asking.slice(0, -1).map((ask) => ask()))
+  expect(answers.slice(0, -1)).toEqual(alone.map((value) => ({ status: 'fulfilled', value })))
+})
 
 test('a heartbeat to many at rest is one statement', async () => {
   const fanout = createFanout(app.db, memoryBus())

@@ -17,21 +17,32 @@ const PAGE_BYTES = 1_000_000
 
 const bytes = sql`octet_length(t.body) + octet_length(t.checklist::text)`
 
+/** A task of a page, and whether the page is cut after it because it is full. */
+export type Paged = Task & { readonly isLast: boolean }
+
 /** The first rows of a query over `task t` in an order, as many as fit into one answer. */
+function pageOf(rows: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number): RawBuilder<Paged> {
+  return sql<Paged>`
+    select ${taskColumns}, t.bytes_so_far >= ${PAGE_BYTES} as is_last from (
+      select t.*, sum(${bytes}) over (order by ${order}) as bytes_so_far
+      from (select t.* ${rows} order by ${order} limit ${limit}) t
+    ) t where t.bytes_so_far - (${bytes}) < ${PAGE_BYTES} order by ${order}
+  `
+}
+
+/** `isCut`: there may be more. */
+export function tasksOf(paged: readonly Paged[], limit: number): { rows: Task[]; isCut: boolean } {
+  const isCut = paged.length === limit || paged.at(-1)?.isLast === true
+  return { rows: paged.map(({ isLast: _, ...task }) => task), isCut }
+}
+
 async function page(
   db: Queries,
   rows: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
   limit: number,
 ): Promise<{ rows: Task[]; isCut: boolean }> {
-  const found = await sql<Task & { isLast: boolean }>`
-    select ${taskColumns}, t.bytes_so_far >= ${PAGE_BYTES} as is_last from (
-      select t.*, sum(${bytes}) over (order by ${order}) as bytes_so_far
-      from (select t.* ${rows} order by ${order} limit ${limit}) t
-    ) t where t.bytes_so_far - (${bytes}) < ${PAGE_BYTES} order by ${order}
-  `.execute(db)
-  const isCut = found.rows.length === limit || found.rows.at(-1)?.isLast === true
-  return { rows: found.rows.map(({ isLast: _, ...task }) => task), isCut }
+  return tasksOf((await pageOf(rows, order, limit).execute(db)).rows, limit)
 }
 
 /** A task, deleted ones included. Throws `not_found`. */
@@ -44,14 +55,9 @@ export async function readTask(db: Queries, roomId: number, id: number): Promise
   return task
 }
 
-/** What changed after a room clock, in its order. `isCut`: there may be more. */
-export function readTaskChanges(
-  db: Queries,
-  roomId: number,
-  since: number,
-  limit: number,
-): Promise<{ rows: Task[]; isCut: boolean }> {
-  return page(db, sql`from task t where t.room_id = ${roomId} and t.tick > ${since}`, sql`t.tick`, limit)
+/** The tasks of the room `asked.room_id` that changed after the clock `asked.since`, in its order. */
+export function changedTasks(limit: number): RawBuilder<Paged> {
+  return pageOf(sql`from task t where t.room_id = asked.room_id and t.tick > asked.since`, sql`t.tick`, limit)
 }
 
 export interface TaskFilter {
