@@ -38,7 +38,7 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = {
-  budget: 50,
+  budget: 70,
   walk: 200,
   many: { rooms: 200, newest: 16 },
   chosen: 2_048,
