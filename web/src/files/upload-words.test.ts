@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Speed } from '../sync/upload-progress.ts'
 import type { Upload } from '../sync/upload-rows.ts'
 import { filesJa as text } from '../text/files.ja.ts'
 import { formatter } from '../text/format.ts'
@@ -30,6 +31,19 @@ test('what travels says how far it is, how fast, and how long it will take', () 
   expect(short).toBe('70% · 残り35秒')
   expect(part).toBe(0.7)
   expect(words({}, 0).short).toBe('0%')
+  expect(words({}, upload.size, 18_000_000).long).toBe(`2\u00a0GB · ${text.state.finishing}`)
+})
+
+test('how far it is is told four times a second, and when all is there', () => {
+  let now = 1_000
+  const speed = new Speed({ now: () => now, after: () => () => {} }, 100)
+  expect(speed.tell(0)).toBe(true)
+  now += 250
+  expect(speed.tell(50)).toBe(true)
+  now += 10
+  expect(speed.tell(60)).toBe(false)
+  expect(speed.tell(100)).toBe(true)
+  expect(speed.view.sent).toBe(100)
 })
 
 test('what stands still says why, and what happens next', () => {

@@ -62,6 +62,8 @@ function same(words: string, tone: UploadWords['tone'], part: number | null): Up
 type Travel = Pick<Sources, 'progress' | 'text' | 'format'> & { part: number; total: string; size: number }
 
 function travelling({ part, total, size, progress, text, format }: Travel): UploadWords {
+  // All is there; what it was is still being worked out, which takes a minute for some gigabytes.
+  if (part === 1) return same(text.sized(total, text.state.finishing), 'plain', 1)
   const percent = format.number(Math.floor(part * 100))
   const sent = format.bytes(progress.sent)
   const words = { tone: 'plain', part } as const

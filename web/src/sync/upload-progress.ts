@@ -16,20 +16,22 @@ const WEIGHT = 0.2
 export class Speed {
   view: UploadProgress = { sent: 0, rate: null }
   readonly #clock: Clock
+  readonly #size: number
   #at = 0
   #sent = 0
   #rate: number | null = null
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, size: number) {
     this.#clock = clock
+    this.#size = size
   }
 
-  /** True when there is something new to show. The first call says where it begins. */
+  /** True when there is something new to show, as there is at the end. The first call says where it begins. */
   tell(sent: number): boolean {
     const now = this.#clock.now()
     const passed = now - this.#at
-    if (this.#at !== 0 && passed < BEAT) return false
-    if (this.#at !== 0 && sent > this.#sent) {
+    if (this.#at !== 0 && passed < BEAT && sent < this.#size) return false
+    if (this.#at !== 0 && passed > 0 && sent > this.#sent) {
       const rate = ((sent - this.#sent) / passed) * 1_000
       this.#rate = this.#rate === null ? rate : this.#rate + WEIGHT * (rate - this.#rate)
     }

@@ -213,7 +213,7 @@ export class Uploads {
     const bytes = await this.#list.rows.bytesOf(id)
     const upload = this.get(id)
     if (!upload || stop.signal.aborted) return
-    const speed = this.#speeds.get(id) ?? new Speed(this.#engine.ports.clock)
+    const speed = this.#speeds.get(id) ?? new Speed(this.#engine.ports.clock, upload.size)
     this.#speeds.set(id, speed)
     this.#list.update(id, { state: 'uploading' })
     const sha256 = await sendParts(upload, {
