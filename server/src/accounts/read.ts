@@ -4,14 +4,17 @@ import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { cardColumns, meColumns } from './view.ts'
 
-/** Throws `unauthenticated` when the account is gone. */
-export async function readMe(db: Queries, accountId: number): Promise<Me> {
-  const me = await db
+/** Accounts as their own people see them. */
+export function owned(db: Queries) {
+  return db
     .selectFrom('account')
     .innerJoin('organization', 'organization.id', 'account.organizationId')
-    .where('account.id', '=', accountId)
     .select(meColumns)
-    .executeTakeFirst()
+}
+
+/** Throws `unauthenticated` when the account is gone. */
+export async function readMe(db: Queries, accountId: number): Promise<Me> {
+  const me = await owned(db).where('account.id', '=', accountId).executeTakeFirst()
   if (!me) throw new Refusal('unauthenticated', 'the account is gone')
   return me
 }

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 
 /** The rows of a query as one value, so that lists of several kinds come with one statement and are of one moment. */
-export function listOf<T>(query: RawBuilder<T>): RawBuilder<readonly Listed<T>[]> {
+export function listOf<T>(query: Expression<T>): RawBuilder<readonly Listed<T>[]> {
   return sql`(select coalesce(json_agg(listed), '[]') from (${query}) listed)`
 }
 

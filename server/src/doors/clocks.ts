@@ -5,14 +5,17 @@ import { idArray } from '../db/sql.ts'
 /** Rooms asked for in one statement. */
 const CHUNK = 10_000
 
-/** The rooms somebody may hear. */
-export async function roomsOf(db: Database, accountId: number): Promise<number[]> {
-  const { rows } = await sql<{ roomId: number }>`
-    with x as materialized (select room_id from account_room where account_id = ${accountId} and not gone)
-    select m.room_id from x join member m on m.room_id = x.room_id and m.account_id = ${accountId}
+/** The rooms that each of the accounts may hear. */
+export async function roomsOf(db: Database, accountIds: readonly number[]): Promise<number[][]> {
+  const { rows } = await sql<{ accountId: number; roomId: number }>`/* prepared rooms.heard */
+    with x as materialized (
+      select account_id, room_id from account_room where account_id = any(${idArray(accountIds)}) and not gone
+    )
+    select m.account_id, m.room_id from x join member m on m.room_id = x.room_id and m.account_id = x.account_id
     where m.role is not null
   `.execute(db)
-  return rows.map((row) => row.roomId)
+  const heard = Map.groupBy(rows, ({ accountId }) => accountId)
+  return accountIds.map((accountId) => heard.get(accountId)?.map(({ roomId }) => roomId) ?? [])
 }
 
 /** Where accounts stand. */

@@ -1,10 +1,13 @@
 import type { Bus, EventNotice, MemberNotice, Notice, SignedOutNotice } from '../bus/bus.ts'
+import { lane } from '../db/lane.ts'
 import type { Database } from '../db/pool.ts'
 import { accountTopic, roomTopic, type Topic } from '../events/topics.ts'
 import { accountClocks, roomClocks, roomsOf } from './clocks.ts'
 import { encodeFrame } from './frame.ts'
 import type { Outlet } from './outlet.ts'
 
+/** Accounts in one statement at most. */
+const BATCH = 64
 /** After a gap that could not be looked into, because the database did not answer. */
 const AGAIN_MS = 2_000
 
@@ -31,6 +34,12 @@ export interface Fanout {
 
 /** Brings what is on the bus to the sockets of this process. */
 export function createFanout(db: Database, bus: Bus): Fanout {
+  const mayHear = lane<number, number[]>({
+    name: 'rooms.heard',
+    max: BATCH,
+    depth: Number.POSITIVE_INFINITY,
+    work: (accountIds) => roomsOf(db, accountIds),
+  })
   const byRoom = new Map<number, Set<Listener>>()
   const byAccount = new Map<number, Set<Listener>>()
   const accountTicks = new Map<number, number>()
@@ -119,7 +128,7 @@ export function createFanout(db: Database, bus: Bus): Fanout {
       if ('roomId' in notice && notice.accountId === accountId) changes.push(notice)
     })
     try {
-      const rooms = new Set(await roomsOf(db, accountId))
+      const rooms = new Set(await mayHear(accountId))
       for (const { kind, roomId } of changes) {
         if (kind === 'joined') rooms.add(roomId)
         else if (kind !== 'stayed') rooms.delete(roomId)
@@ -140,14 +149,16 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     const movedRooms = moved
     moved = new Map()
     const ticks = await accountClocks(db, [...byAccount.keys()])
-    for (const [accountId, tick] of ticks) {
-      const listeners = byAccount.get(accountId)
-      if (!listeners) continue
-      if (accountTicks.get(accountId) !== tick) await correct(listeners, accountId)
-      accountTicks.set(accountId, tick)
-      for (const { outlet, rooms } of listeners) {
-        outlet.sendText(JSON.stringify({ ticks: clocksOf(rooms, movedRooms), accountTick: tick }))
-      }
+    await Promise.all(ticks.map(([accountId, tick]) => tell(accountId, tick, movedRooms)))
+  }
+
+  async function tell(accountId: number, tick: number, clocks: ReadonlyMap<number, number>): Promise<void> {
+    const listeners = byAccount.get(accountId) ?? nobody
+    if (accountTicks.get(accountId) !== tick) await correct(listeners, accountId)
+    if (!byAccount.has(accountId)) return
+    accountTicks.set(accountId, tick)
+    for (const { outlet, rooms } of listeners) {
+      outlet.sendText(JSON.stringify({ ticks: clocksOf(rooms, clocks), accountTick: tick }))
     }
   }
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Signed } from '../testing/app.ts'
 import { PASSWORD } from '../testing/cast.ts'
 import { crowd } from '../testing/crowd.ts'
-import { holdNextSnapshot } from '../testing/hold.ts'
+import { holdNext } from '../testing/hold.ts'
 import { outcome, scene } from '../testing/scene.ts'
 import { cookieOf, testServer } from '../testing/server.ts'
 import { openSocket, type SocketOptions, type TestSocket } from '../testing/socket.ts'
@@ -124,11 +124,11 @@ test('a session that ends by a call over its own socket ends in good order', asy
 
 test('of sixty-five calls at a time the last is refused, and may be made again when the others are answered', async () => {
   const socket = await plug()
-  const held = [1, 2, 3, 4].map(() => holdNextSnapshot())
+  const held = holdNext('sync.hello')
   const calls = Array.from({ length: 64 }, () => outcome(socket.call(api.sync.hello, {})))
-  const releases = await Promise.all(held)
+  const release = await held
   expect(await outcome(socket.call(api.accounts.me, {}))).toBe('overloaded')
-  for (const release of releases) release()
+  release()
   expect(new Set(await Promise.all(calls))).toEqual(new Set(['done']))
   expect(await outcome(socket.call(api.accounts.me, {}))).toBe('done')
 })

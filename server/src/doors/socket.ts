@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream'
 import { clientFrame, FRAME_BYTES, Refusal } from '@naniwa/contract'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Actor, App } from '../context.ts'
-import { takeTurns } from '../lib/turns.ts'
 import type { Authenticator } from '../sessions/remember.ts'
 import { bodyOf, type Dispatch } from './dispatch.ts'
 import { createFanout, type Listener } from './fanout.ts'
@@ -47,12 +46,11 @@ interface Connection {
   checkedAt: number
 }
 
-/** Calls and events over WebSockets. Newcomers pass a gate, so that a rush of them slows themselves and not those inside. */
+/** Calls and events over WebSockets. */
 export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Authenticator): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: CLOSING_BYTES, perMessageDeflate: false })
   const fanout = createFanout(app.db, app.bus)
   const connections = new Set<Connection>()
-  const gate = takeTurns('newcomers', { atOnce: 4, waiting: 5_000 })
   let draining = false
   const beating = setInterval(() => probe().catch((err) => app.log.warn({ err }, 'a heartbeat failed')), BEAT_MS)
 
@@ -128,11 +126,8 @@ export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Aut
 
   /** Subscribe first, then read (S1): what happens in between is heard. */
   async function call(connection: Connection, name: string, input: unknown): Promise<unknown> {
-    if (name !== 'sync.hello') return dispatch(name, connection.actor, input)
-    return gate(async () => {
-      await fanout.join(connection.listener)
-      return dispatch(name, connection.actor, input)
-    })
+    if (name === 'sync.hello') await fanout.join(connection.listener)
+    return dispatch(name, connection.actor, input)
   }
 
   return {

@@ -42,7 +42,7 @@ async function mark(
     if (!changed) await untilKept(tx)
     const [mine] = changed
       ? await touchOwn(tx, roomId, [actor.accountId], 'changed')
-      : await readOwn(tx, actor.accountId, { roomIds: [roomId] })
+      : await readOwn(tx, actor.accountId, [roomId])
     return mine as MyRoom
   })
 }

@@ -40,27 +40,22 @@ export async function readRoom(db: Queries, roomId: number): Promise<Room> {
   return rows[0] as Room
 }
 
-export interface OwnFilter {
-  /** Only these rooms. */
-  readonly roomIds?: readonly number[]
-  /** Only what changed after this account clock, rooms no longer one's own included. */
-  readonly since?: number
-}
-
-/** What is an account's own about its rooms. */
-export async function readOwn(db: Queries, accountId: number, filter: OwnFilter): Promise<MyRoom[]> {
-  const { rows } = await sql<MyRoom>`
-    with x as materialized (
-      select * from account_room
-      where account_id = ${accountId} and tick > ${filter.since ?? -1}
-        and (${filter.since !== undefined} or not gone)
-        and (${filter.roomIds === undefined} or room_id = any(${idArray(filter.roomIds ?? [])}))
-    )
+/** What is an account's own about its rooms; `which` of its rows in `account_room`. */
+export function ownRooms(which: RawBuilder<unknown>): RawBuilder<MyRoom> {
+  return sql<MyRoom>`
+    with x as materialized (select * from account_room where ${which})
     select ${myRoomColumns} from x
     join room r on r.id = x.room_id
-    join member m on m.room_id = x.room_id and m.account_id = ${accountId}
+    join member m on m.room_id = x.room_id and m.account_id = x.account_id
     order by x.tick
-  `.execute(db)
+  `
+}
+
+/** What is an account's own about rooms it is in. */
+export async function readOwn(db: Queries, accountId: number, roomIds: readonly number[]): Promise<MyRoom[]> {
+  const { rows } = await ownRooms(
+    sql`account_id = ${accountId} and not gone and room_id = any(${idArray(roomIds)})`,
+  ).execute(db)
   return rows
 }
 

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import type { App } from '../context.ts'
+import type { Lane } from '../db/lane.ts'
+import { idArray } from '../db/sql.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { isAlive } from './lifetime.ts'
 
@@ -12,20 +15,44 @@ const SEEN_EVERY = 60_000
 
 const TOKEN = /^([1-9a-z][0-9a-z]{0,10})\.[\w-]{43}$/
 
+/** Tokens in one statement at most. */
+const BATCH = 128
+
+interface Shown {
+  readonly accountId: number
+  readonly tokenHash: string
+}
+
 /** Whose session a token is; null when it is not one, was revoked or is over. Asks the database every time. */
 export async function authenticate(app: App, token: string): Promise<Authenticated | null> {
   const accountId = accountOf(token)
-  if (accountId === null) return null
-  const session = await app.db
+  return accountId === null ? null : laneOf(app)({ accountId, tokenHash: sha256Hex(token) })
+}
+
+/** In the morning everybody comes at once: tokens shown while one statement is in flight share the next. */
+function laneOf(app: App): Lane<Shown, Authenticated | null> {
+  return app.lanes.open<Shown, Authenticated | null>({
+    name: 'sessions.authenticate',
+    max: BATCH,
+    depth: Number.POSITIVE_INFINITY,
+    work: (tokens) => findSessions(app, tokens),
+  })
+}
+
+async function findSessions(app: App, tokens: readonly Shown[]): Promise<(Authenticated | null)[]> {
+  const shown = sql<boolean>`(account_id, token_hash) in (select * from unnest(
+    ${idArray(tokens.map(({ accountId }) => accountId))}, ${tokens.map(({ tokenHash }) => tokenHash)}::text[]))`
+  const sessions = await app.db
     .selectFrom('session')
-    .where('accountId', '=', accountId)
-    .where('tokenHash', '=', sha256Hex(token))
+    .where(shown)
     .where(isAlive(app))
-    .select(['accountId', 'id as sessionId', 'lastSeenAt'])
-    .executeTakeFirst()
-  if (!session) return null
-  if (app.clock.now().getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY) await markSeen(app, session)
-  return { accountId: session.accountId, sessionId: session.sessionId }
+    .select(['accountId', 'id as sessionId', 'lastSeenAt', 'tokenHash'])
+    .execute()
+  const now = app.clock.now().getTime()
+  const unseen = sessions.filter(({ lastSeenAt }) => now - lastSeenAt.getTime() >= SEEN_EVERY)
+  if (unseen.length > 0) await markSeen(app, unseen)
+  const found = new Map(sessions.map(({ tokenHash, accountId, sessionId }) => [tokenHash, { accountId, sessionId }]))
+  return tokens.map(({ tokenHash }) => found.get(tokenHash) ?? null)
 }
 
 function accountOf(token: string): number | null {
@@ -33,13 +60,16 @@ function accountOf(token: string): number | null {
   return Number.isSafeInteger(id) ? id : null
 }
 
-async function markSeen(app: App, { accountId, sessionId }: Authenticated): Promise<void> {
+/** In the order of their keys, so that processes that mark the same ones wait for each other. */
+async function markSeen(app: App, sessions: readonly Authenticated[]): Promise<void> {
   const now = app.clock.now()
-  await app.db
-    .updateTable('session')
-    .set({ lastSeenAt: now })
-    .where('accountId', '=', accountId)
-    .where('id', '=', sessionId)
-    .where('lastSeenAt', '<', now)
-    .execute()
+  await sql`
+    with seen as materialized (
+      select s.account_id, s.id from session s where (s.account_id, s.id) in (select * from unnest(
+        ${idArray(sessions.map(({ accountId }) => accountId))}, ${idArray(sessions.map(({ sessionId }) => sessionId))}))
+      order by 1, 2 for update
+    )
+    update session s set last_seen_at = ${now} from seen
+    where s.account_id = seen.account_id and s.id = seen.id and s.last_seen_at < ${now}
+  `.execute(app.db)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openLanes } from '../db/lane.ts'
 import { browser, type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast, PASSWORD } from '../testing/cast.ts'
 import { authenticate } from './authenticate.ts'
@@ -69,8 +70,30 @@ function lateAnswers(real: TestApp) {
       return result
     },
   })
-  return { app: { ...real, db }, asked, answer: () => answer() }
+  return { app: { ...real, db, lanes: openLanes() }, asked, answer: () => answer() }
 }
+
+test('those who come at once are looked up together, and marked as seen together', async () => {
+  const others = await Promise.all([1, 2, 3, 4, 5].map(enter))
+  app.clock.advance(3_600_000)
+  let queries = 0
+  const counting = app.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      queries += 1
+      return result
+    },
+  })
+  const remembered = rememberSessions({ ...app, db: counting, lanes: openLanes() })
+  const tokens = [...others.map((other) => other.token()), `${people.ben.accountId.toString(36)}.${'a'.repeat(43)}`]
+  const found = await Promise.all(tokens.map(remembered))
+  remembered.close()
+  expect(queries).toBe(2)
+  expect(found.map((session) => session?.sessionId)).toEqual([...others.map(({ sessionId }) => sessionId), undefined])
+  const rows = await app.db.selectFrom('session').select(['id', 'lastSeenAt']).execute()
+  const seen = new Map(rows.map(({ id, lastSeenAt }) => [id, lastSeenAt.getTime()]))
+  expect(others.every(({ sessionId }) => seen.get(sessionId) === app.clock.now().getTime())).toBe(true)
+})
 
 test('a session in use is looked up once in five seconds', async () => {
   let queries = 0
@@ -81,7 +104,7 @@ test('a session in use is looked up once in five seconds', async () => {
     },
     transformResult: async ({ result }) => result,
   })
-  const remembered = rememberSessions({ ...app, db: counting })
+  const remembered = rememberSessions({ ...app, db: counting, lanes: openLanes() })
   for (let n = 0; n < 5; n++) await remembered(people.aiko.token())
   const first = queries
   app.clock.advance(5_000)

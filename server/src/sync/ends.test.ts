@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
 import { endSession } from '../sessions/end.ts'
 import type { TestClient } from '../testing/client.ts'
-import { holdNextCommit, holdNextSnapshot } from '../testing/hold.ts'
+import { holdNext, holdNextCommit } from '../testing/hold.ts'
 import { makeGroup, messageId, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { cookieOf } from '../testing/server.ts'
 import { openSocket } from '../testing/socket.ts'
@@ -98,15 +98,15 @@ test('[S14] a server that stops tells each socket its own time to come back, ans
 
 test('[S14] newcomers wait for each other, and those who are connected do not wait for them', async () => {
   const { ben, roomId } = await together()
-  const held = [1, 2, 3, 4].map(() => holdNextSnapshot())
-  const early = [1, 2, 3, 4].map(() => stage.enter('chie'))
-  const releases = await Promise.all(held)
+  const held = holdNext('sync.hello')
+  const early = stage.enter('chie')
+  const release = await held
   const late = stage.enter('chie')
   expect((await say(ben, roomId, 'こちらは待たない')).body).toBe('こちらは待たない')
   const first = await Promise.race([late.then(() => 'late'), say(ben, roomId, 'もう一度').then(() => 'connected')])
   expect(first).toBe('connected')
-  for (const release of releases) release()
-  await Promise.all([...early, late])
+  release()
+  await Promise.all([early, late])
 })
 
 test('[S14] a socket whose session ended is closed with 4401, the others of the account go on', async () => {

@@ -2,7 +2,7 @@ import { api, CATCH_UP_LIMIT } from '@naniwa/contract'
 import { expect, test } from 'vitest'
 import { writeMessages } from '../messages/write.ts'
 import type { TestClient } from '../testing/client.ts'
-import { holdNextSnapshot } from '../testing/hold.ts'
+import { holdNext } from '../testing/hold.ts'
 import { makeGroup, messageId, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { cookieOf } from '../testing/server.ts'
 import { openSocket, type PushFrame } from '../testing/socket.ts'
@@ -44,7 +44,7 @@ function lose(client: TestClient, when: (frame: PushFrame) => boolean): void {
 test('[S1] what happens between the joining and the reading of hello is heard, and counted once', async () => {
   const { aiko, ben, roomId } = await together()
   await ben.disconnect()
-  const joined = holdNextSnapshot()
+  const joined = holdNext('sync.hello')
   const frames = ben.frames.length
   const connecting = ben.connect()
   const read = await joined

@@ -1,7 +1,7 @@
 import { api, unreadCount } from '@naniwa/contract'
 import { expect, test } from 'vitest'
 import type { TestClient } from '../testing/client.ts'
-import { holdNextCommit } from '../testing/hold.ts'
+import { holdNext, holdNextCommit } from '../testing/hold.ts'
 import { makeGroup, say, scene } from '../testing/scene.ts'
 import type { PushFrame } from '../testing/socket.ts'
 
@@ -103,9 +103,9 @@ test('[S8] one’s own message that was missed, was marked unread and changed me
   await aiko.call(api.messages.react, { roomId, id, emoji: '👍', on: true })
   await stage.server.beat()
   await phone.call(api.accounts.me, {})
-  const answered = holdNextCommit()
+  const asked = holdNext('sync.room')
   const mending = phone.mend()
-  const release = await answered
+  const release = await asked
   // `rooms.get` has read; this comes before `sync.room` reads.
   await aiko.call(api.messages.react, { roomId, id, emoji: '🎉', on: true })
   release()

@@ -43,6 +43,7 @@ function laneOf(app: App): Lane<Question, Answer> {
   return app.lanes.open<Question, Answer>({
     name: 'sync.room',
     max: BATCH,
+    depth: Number.POSITIVE_INFINITY,
     work: (questions) => readRooms(app.db, questions),
   })
 }
@@ -72,12 +73,12 @@ async function readRooms(db: Database, questions: readonly Question[]): Promise<
       ${listOf(changedTasks(CATCH_UP_LIMIT))} as tasks, ${listOf(changedFiles(CATCH_UP_LIMIT))} as files
     from asked join room r on r.id = asked.room_id where r.deleted_at is null
   `.execute(db)
-  const answers: (Answer | Refusal)[] = questions.map(() => new Refusal('not_found', 'no such room'))
+  const answers = new Map<number, Answer>()
   for (const row of rows) {
     const answer = answerOf(row)
-    for (const ord of row.ords) answers[ord] = answer
+    for (const ord of row.ords) answers.set(ord, answer)
   }
-  return answers
+  return questions.map((_, ord) => answers.get(ord) ?? new Refusal('not_found', 'no such room'))
 }
 
 function answerOf({ ords: _, members, messages, tasks, files, ...view }: Row): Answer {

@@ -14,10 +14,10 @@ export function holdNextCommit(): Promise<() => void> {
   return promise
 }
 
-/** The next reading at one moment does not begin yet. Resolves when it wants to, with the function that lets it. */
-export function holdNextSnapshot(): Promise<() => void> {
+/** The next statement prepared under this name does not begin yet. Resolves when it wants to, with the function that lets it. */
+export function holdNext(prepared: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<() => void>()
-  intercept('start transaction isolation level repeatable read read only', async (run) => {
+  intercept(`/* prepared ${prepared} */`, async (run) => {
     await new Promise<void>((release) => resolve(release))
     return await run()
   })
@@ -40,7 +40,9 @@ function intercept(text: string, around: Interception['around']): void {
 
 function query(this: pg.Client, ...args: unknown[]): unknown {
   const run = () => Reflect.apply(original, this, args) as unknown as Promise<unknown>
-  const at = interceptions.findIndex(({ text }) => String(args[0]).startsWith(text))
+  const [first] = args as [string | { readonly text: string }]
+  const asked = typeof first === 'string' ? first : first.text
+  const at = interceptions.findIndex(({ text }) => asked.startsWith(text))
   if (at < 0) return run()
   const [interception] = interceptions.splice(at, 1)
   if (interceptions.length === 0) pg.Client.prototype.query = original
