@@ -18,8 +18,10 @@ const CALLS = 64
 const BEAT_MS = 20_000
 /** How often a socket's session is looked at, so that it is marked as used, and ends when its time is over. */
 const CHECK_MS = 10 * 60_000
-/** Sockets come back after a restart spread over this many milliseconds. */
+/** Sockets come back after a restart spread over this many milliseconds, or longer where they are many. */
 const RETURN_MS = 5_000
+/** For each socket: about what it takes two cores to bring somebody level. */
+const RETURN_EACH_MS = 2.5
 /** Close codes of our own. */
 const SIGNED_OUT = 4401
 const RESTARTING = 1012
@@ -140,8 +142,9 @@ export function createSocketDoor(app: App, dispatch: Dispatch, authenticate: Aut
     async drain() {
       draining = true
       clearInterval(beating)
+      const spread = Math.max(RETURN_MS, connections.size * RETURN_EACH_MS)
       for (const { outlet } of connections)
-        outlet.sendText(JSON.stringify({ goodbye: Math.floor(Math.random() * RETURN_MS) }))
+        outlet.sendText(JSON.stringify({ goodbye: Math.floor(Math.random() * spread) }))
       await app.lanes.drain()
       await Promise.all([...connections].map(closeWhenIdle))
       silence()

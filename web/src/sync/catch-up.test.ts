@@ -126,6 +126,33 @@ describe('catching up', () => {
     expect(client.status).toEqual({ kind: 'live' })
   })
 
+  test('who waits in a rush stays as long as the server’s heart beats', async ({ clock, server, visit, count }) => {
+    server.isSlow = true
+    const client = await visit()
+    for (let beat = 0; beat < 6; beat++) {
+      await clock.pass(20_000)
+      server.heartbeat()
+    }
+    expect(count('sync.hello')).toBe(1)
+    server.answer()
+    await clock.pass(1)
+    expect(client.status).toEqual({ kind: 'live' })
+  })
+
+  test.for([
+    ['half a minute in which nothing is heard ends', 31_000, 0],
+    ['three minutes end, whatever is heard,', 180_001, 15_000],
+  ] as const)('%s the waiting for an answer', async ([, patience, beats], { clock, server, visit, count }) => {
+    server.isSlow = true
+    await visit()
+    for (let left = patience; left > 0; left -= beats || patience) {
+      if (beats > 0) server.heartbeat()
+      await clock.pass(Math.min(left, beats || patience))
+    }
+    await clock.pass(2_000)
+    expect(count('sync.hello')).toBe(2)
+  })
+
   test('a session that ends shows so and does not come back', async ({ clock, server, visit, count }) => {
     const client = await visit()
     server.cut(4401)

@@ -2,8 +2,13 @@ import type { CallOf, ClientFrame, Endpoint, Event, OutputOf, ServerFrame } from
 import { Disconnected, refusalOf } from './failure.ts'
 import type { Cancel, Ports, SocketPort } from './ports.ts'
 
-/** A call that has no answer after this long is given up, and the connection with it. */
-const CALL_TIMEOUT = 20_000
+/**
+ * A call that has no answer when nothing at all was heard for this long is given up, and the connection with it. While hearts beat it
+ * waits: whoever left a server that is slow because everybody comes back would come back once more.
+ */
+const CALL_SILENCE = 30_000
+/** However much is heard. */
+const CALL_TIMEOUT = 3 * 60_000
 const OPEN_TIMEOUT = 15_000
 /** Heartbeats come several times as often. */
 const SILENCE = 60_000
@@ -30,6 +35,7 @@ export interface ConnectionHandlers {
 }
 
 interface Waiting {
+  readonly since: number
   resolve(output: unknown): void
   reject(error: Error): void
   cancel: Cancel
@@ -83,11 +89,19 @@ export class Connection {
     if (!socket || this.#state.kind !== 'open') return Promise.reject(new Disconnected('not connected'))
     const call = this.#nextCall++
     return new Promise<unknown>((resolve, reject) => {
-      const cancel = this.#ports.clock.after(CALL_TIMEOUT, () => this.comeBack())
-      this.#calls.set(call, { resolve, reject, cancel })
+      const waiting: Waiting = { since: this.#ports.clock.now(), resolve, reject, cancel: () => {} }
+      this.#calls.set(call, waiting)
+      this.#await(waiting)
       const frame: ClientFrame = { call, name: endpoint.name, input }
       socket.send(JSON.stringify(frame))
     }) as Promise<OutputOf<E>>
+  }
+
+  #await(waiting: Waiting): void {
+    const { clock } = this.#ports
+    const end = Math.min(Math.max(waiting.since, this.#heardAt) + CALL_SILENCE, waiting.since + CALL_TIMEOUT)
+    if (end <= clock.now()) this.comeBack()
+    else waiting.cancel = clock.after(end - clock.now(), () => this.#await(waiting))
   }
 
   #open(): void {
