@@ -1,5 +1,5 @@
 // A long run of faults: 200 clients talk while everything is killed, hangs and is cut off, then all copies are compared.
-// `node scripts/faults.mjs [--clients=200] [--seed=…] [--pause=70] [--minutes=60] [--only=rgw]`; as root on Debian. docs/reliability.md says what it found.
+// `node scripts/faults.mjs [--clients=200] [--seed=…] [--pause=70] [--minutes=60] [--only=rgw,redis]`; as root on Debian. docs/reliability.md says what it found.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureDependencies, findNode, ROOT } from './dependencies.mjs'
@@ -18,7 +18,7 @@ const env = {
   FAULTS_PAUSE: read('pause', 70),
   // After these no further fault begins.
   FAULTS_MINUTES: read('minutes', 60),
-  // Faults of one part alone, by its name.
+  // Faults of some parts alone, by their names.
   FAULTS_ONLY: read('only', ''),
 }
 console.log(`${env.FAULTS_CLIENTS} clients, seed ${env.FAULTS_SEED}, pauses of ${env.FAULTS_PAUSE} s`)

@@ -65,9 +65,10 @@ function clock(): string {
 
 test('who tries a part that there is not is told which there are', () => {
   const fault = (what: string): Fault => ({ kind: 'killed', what, happen: async () => {} })
-  const faults = ['redis', 'rgw', 'rgw'].map(fault)
-  expect(onlyOf(faults, 'rgw')).toEqual(faults.slice(1))
-  expect(() => onlyOf(faults, 'reddis')).toThrow('no part is called "reddis"; there are redis, rgw')
+  const faults = ['redis', 'web-1', 'rgw', 'rgw'].map(fault)
+  expect(onlyOf(faults, 'rgw')).toEqual(faults.slice(2))
+  expect(onlyOf(faults, 'rgw,web-1')).toEqual(faults.slice(1))
+  expect(() => onlyOf(faults, 'rgw,reddis')).toThrow('no part is called "reddis"; there are redis, web-1, rgw')
 })
 
 /**
