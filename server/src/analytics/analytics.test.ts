@@ -11,7 +11,7 @@ import { sweepAccess } from './compact.ts'
 import { exportAccess } from './export.ts'
 import { cacheDirectory, fetchFile, readFiles } from './files.ts'
 import { readReport } from './report.ts'
-import { shipAccess } from './ship.ts'
+import { keepLines, shipAccess } from './ship.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
 const stage = scene()
@@ -111,6 +111,78 @@ test('the same is told when hours are put together, and a second sweep finds not
   expect(today({ ...before, ...after })).toMatchObject({ messages: 6 })
 })
 
+/** What is in the catalogue, oldest first. */
+async function catalogue(): Promise<{ hour: string; hours: number; kind: string }[]> {
+  const { rows } = await sql<{ hour: Date; hours: number; kind: string }>`
+    select hour, hours, kind from access_file where kind <> 'spent' order by hour, hours desc, kind
+  `.execute(app().db)
+  return rows.map(({ hour, ...rest }) => ({ hour: hour.toISOString().slice(0, 13), ...rest }))
+}
+
+const told = () => readReport(app(), { organizationId: null, days: 7, timeZone: 'Asia/Tokyo' })
+
+test('the hours of a day that is over become one file, what comes late joins it, and the same is told', async () => {
+  for (let hour = 0; hour < 3; hour++) {
+    await talk()
+    await shipAccess(app())
+    app().clock.advance(HOUR_MS)
+  }
+  const before = await told()
+  // The last hour of the day, by UTC, is over, but lines of it may come yet.
+  app().clock.set(new Date('2026-12-01T00:14:00Z'))
+  await sweepAccess(app())
+  const hours = ['03', '04', '05'].map((hour) => ({ hour: `2026-11-30T${hour}`, hours: 1, kind: 'parquet' }))
+  expect(await catalogue()).toEqual(hours)
+  app().clock.advance(60_000)
+  await Promise.all([sweepAccess(app()), sweepAccess(app())])
+  const day = { hour: '2026-11-30T00', hours: 24, kind: 'parquet' }
+  expect(await catalogue()).toEqual([day])
+  const after = await told()
+  expect(after.days.find(({ messages }) => messages > 0)).toEqual(before.days.at(-1))
+  expect({ hours: after.hours, latency: after.latency }).toEqual({ hours: before.hours, latency: before.latency })
+
+  const late = { time: MONDAY.getTime(), accountId: stage.people.aiko.accountId, program: null, ms: 3 }
+  const line = JSON.stringify({ ...late, endpoint: 'messages.send', outcome: 'done' })
+  await keepLines(app(), 'late', MONDAY, Buffer.from(`${line}\n`))
+  await sweepAccess(app())
+  expect(await catalogue()).toEqual([day])
+  expect((await told()).days.find(({ messages }) => messages > 0)).toMatchObject({ messages: 10 })
+})
+
+test('a process that dies while it puts a day together loses nothing, and what it leaves counts for nothing and goes', async () => {
+  await talk()
+  await shipAccess(app())
+  app().clock.advance(HOUR_MS)
+  await talk()
+  await shipAccess(app())
+  app().clock.advance(24 * HOUR_MS)
+  const { blobs } = app()
+  const stored: string[] = []
+  /** Dies behind the writing of a blob, which comes before anything is replaced. */
+  const dying = {
+    ...app(),
+    blobs: {
+      ...blobs,
+      async put(key: string, bytes: Buffer) {
+        await blobs.put(key, bytes)
+        stored.push(key)
+        // Of the hours' two.
+        if (stored.length > 2) throw new Error('killed')
+      },
+    },
+  }
+  await expect(sweepAccess(dying)).rejects.toThrow('killed')
+  expect((await catalogue()).map(({ hours }) => hours)).toEqual([1, 1])
+  expect((await told()).days.find(({ messages }) => messages > 0)).toMatchObject({ messages: 6 })
+  await sweepAccess(app())
+  expect((await catalogue()).map(({ hours }) => hours)).toEqual([24])
+  expect((await told()).days.find(({ messages }) => messages > 0)).toMatchObject({ messages: 6 })
+  expect(await blobs.head(stored[2] as string)).not.toBeNull()
+  app().clock.advance(HOUR_MS)
+  await sweepAccess(app())
+  for (const key of stored) expect(await blobs.head(key)).toBeNull()
+})
+
 test('a question about fewer days leaves what one about more is reading, and what nobody names any more goes', async () => {
   await talk()
   await shipAccess(app())
@@ -204,18 +276,28 @@ test('shipped twice, after a crash in between, it counts once', async () => {
   expect(today(await report(aiko))).toMatchObject({ messages: 3 })
 })
 
-test('it is exported by date and hour, and what is there already stays', async () => {
-  await talk()
-  await shipAccess(app())
-  app().clock.advance(2 * HOUR_MS)
+test('it is exported by date; what is there already stays until a day takes the place of its hours', async () => {
+  for (let hour = 0; hour < 2; hour++) {
+    await talk()
+    await shipAccess(app())
+    app().clock.advance(HOUR_MS)
+  }
+  app().clock.advance(HOUR_MS)
   await sweepAccess(app())
-  expect(await exportAccess(app(), directory)).toEqual({ files: 1 })
-  const place = join(directory, 'date=2026-11-30', 'hour=03')
-  const [name = ''] = await readdir(place)
+  expect(await exportAccess(app(), directory)).toEqual({ files: 2 })
+  const place = join(directory, 'date=2026-11-30')
+  const [name = '', ...others] = await readdir(place)
+  expect(others).toHaveLength(1)
   expect((await readFile(join(place, name))).subarray(0, 4).toString()).toBe('PAR1')
   await writeFile(join(place, name), 'kept')
+  await writeFile(join(place, 'somebody’s.txt'), 'notes')
   await exportAccess(app(), directory)
   expect((await readFile(join(place, name))).toString()).toBe('kept')
+  app().clock.advance(24 * HOUR_MS)
+  await sweepAccess(app())
+  expect(await exportAccess(app(), directory)).toEqual({ files: 1 })
+  expect((await readdir(place)).filter((one) => one.endsWith('.parquet'))).not.toContain(name)
+  expect(await readdir(place)).toHaveLength(2)
 })
 
 test('a log nobody writes to makes nothing, and an hour is a file', async () => {

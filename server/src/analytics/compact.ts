@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { type Transaction, transact } from '../db/transaction.ts'
+import { transact } from '../db/transaction.ts'
 import { ask } from './duck.ts'
-import { type AccessFile, blobOf, fetchFile, IN_USE_MS, insertFile, keyOf } from './files.ts'
+import { type AccessFile, fetchFile, IN_USE_MS, keyOf } from './files.ts'
 import { peopleOf } from './people.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
@@ -14,75 +15,114 @@ const DAY_MS = 24 * HOUR_MS
 const WAIT_MS = 15 * 60 * 1_000
 /** Files put together at a time. */
 const MOST = 200
+/** A day that is larger stays in hours: what it costs to open them is little then, and sorting it would take much memory. */
+const DAY_BYTES = 8 * 2 ** 20
 
-/** Puts what was logged in hours that are over together, and drops what is too old. Several processes may do it. */
+/** Puts what was logged in hours that are over together, then the hours of days that are, and drops what is too old. Several processes may do it. */
 export async function sweepAccess(app: App): Promise<void> {
-  const now = app.clock.now().getTime()
-  const over = new Date(now - HOUR_MS - WAIT_MS)
-  while ((await compactBefore(app, over)) === MOST);
-  const oldest = new Date(now - app.config.accessDays * DAY_MS)
+  const now = app.clock.now()
+  const over = new Date(now.getTime() - HOUR_MS - WAIT_MS)
+  while ((await putTogether(app, await readHours(app, over), HOUR_MS)) === MOST);
+  while ((await putTogether(app, await readDays(app, over), DAY_MS)) === MOST);
+  const oldest = new Date(now.getTime() - app.config.accessDays * DAY_MS)
   await sql`
-    update access_file set kind = 'spent', spent_at = ${app.clock.now()} where hour < ${oldest} and kind <> 'spent'
+    update access_file set kind = 'spent', spent_at = ${now}
+    where hour + make_interval(hours => hours - 1) < ${oldest} and kind <> 'spent'
   `.execute(app.db)
   await dropSpent(app)
 }
 
-async function compactBefore(app: App, over: Date): Promise<number> {
-  const { rows: files } = await sql<AccessFile>`
-    select blob, hour, kind from access_file where kind = 'raw' and hour <= ${over} order by hour, blob limit ${MOST}
+/** Lines of hours that are over. */
+async function readHours(app: App, over: Date): Promise<AccessFile[]> {
+  const { rows } = await sql<AccessFile>`
+    select blob, hour, hours, kind from access_file where kind = 'raw' and hour <= ${over} order by hour, blob limit ${MOST}
   `.execute(app.db)
+  return rows
+}
+
+/** Hours of days that are over, and with them the rest of a day to which some came late. */
+async function readDays(app: App, over: Date): Promise<AccessFile[]> {
+  const { rows } = await sql<AccessFile>`
+    select blob, hour, hours, kind from (
+      select blob, hour, hours, kind, count(*) over day as files, sum(bytes) over day as day_bytes,
+        date_trunc('day', hour, 'UTC') as day
+      from access_file where kind = 'parquet' window day as (partition by date_trunc('day', hour, 'UTC'))
+    ) as file
+    where files > 1 and day_bytes <= ${DAY_BYTES} and day + interval '23 hours' <= ${over} order by day, blob limit ${MOST}
+  `.execute(app.db)
+  return rows
+}
+
+/** Those of each stretch of so many milliseconds become one. Answers with how many there were. */
+async function putTogether(app: App, files: readonly AccessFile[], stretch: number): Promise<number> {
   if (files.length === 0) return 0
   const directory = await mkdtemp(join(tmpdir(), 'naniwa-access-'))
   try {
-    for (const hour of await putTogether(app, files, directory)) await replace(app, hour)
+    const groups = Map.groupBy(files, ({ hour }) => Math.floor(hour.getTime() / stretch) * stretch)
+    const made: Made[] = []
+    for (const [time, those] of groups) made.push(await fetchAll(app, those, { time, stretch, directory }))
+    const all = { raw: made.flatMap(({ raw }) => raw), parquet: made.flatMap(({ parquet }) => parquet) }
+    await ask({ kind: 'compact', ...all, made }, (accounts) => peopleOf(app.db, accounts))
+    for (const one of made) await replace(app, one)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
   return files.length
 }
 
-interface Hour {
+interface Made {
+  readonly hour: Date
+  readonly hours: number
+  /** What it is made of. */
   readonly files: readonly AccessFile[]
+  /** Copies of them, and where it is. */
   readonly raw: readonly string[]
+  readonly parquet: readonly string[]
   readonly into: string
 }
 
-async function putTogether(app: App, files: readonly AccessFile[], directory: string): Promise<Hour[]> {
-  const hours: Hour[] = []
-  for (const [time, ofHour] of Map.groupBy(files, ({ hour }) => hour.getTime())) {
-    const raw: string[] = []
-    for (const file of ofHour) raw.push(await fetchFile(app, file, directory))
-    hours.push({ files: ofHour, raw, into: join(directory, `${time}.parquet`) })
-  }
-  const question = { kind: 'compact' as const, raw: hours.flatMap(({ raw }) => raw), hours }
-  await ask(question, (accounts) => peopleOf(app.db, accounts))
-  return hours
+interface Stretch {
+  readonly time: number
+  readonly stretch: number
+  readonly directory: string
 }
 
-/** Nothing is locked while it is made: whoever comes second finds that some of its files are replaced, and leaves it. */
-async function replace(app: App, { files, into }: Hour): Promise<void> {
-  const blobs = files.map(({ blob }) => blob)
-  const { hour } = files[0] as AccessFile
+async function fetchAll(app: App, files: readonly AccessFile[], { time, stretch, directory }: Stretch): Promise<Made> {
+  const copies = { raw: [] as string[], parquet: [] as string[] }
+  for (const file of files) copies[file.kind].push(await fetchFile(app, file, directory))
+  const into = join(directory, `${time}.parquet`)
+  return { hour: new Date(time), hours: stretch / HOUR_MS, files, ...copies, into }
+}
+
+/**
+ * It counts from the moment on from which they do not. Nothing is locked while it is made: whoever comes second finds that some are
+ * replaced already, and leaves it. Until it counts it is spent: what a crash leaves of it is dropped as what was replaced is.
+ */
+async function replace(app: App, { files, hour, hours, into }: Made): Promise<void> {
   const bytes = await readFile(into)
-  const made = { blob: blobOf(...blobs), hour, kind: 'parquet' as const, bytes: bytes.length }
-  await app.blobs.put(keyOf(made), bytes)
-  const isKept = await transact(app, async (tx) => {
+  const blob = randomBytes(16).toString('hex')
+  const now = app.clock.now()
+  await sql`
+    insert into access_file (blob, hour, hours, kind, bytes, made_at, spent_at)
+    values (${blob}, ${hour}, ${hours}, 'spent', ${bytes.length}, ${now}, ${now})
+  `.execute(app.db)
+  await app.blobs.put(keyOf({ blob, kind: 'parquet' }), bytes)
+  const blobs = files.map((file) => file.blob)
+  await transact(app, async (tx) => {
     const { rows } = await sql`
-      select from access_file where blob = any(${blobs}::text[]) and kind = 'raw' order by blob for update
+      select from access_file where blob = any(${blobs}::text[]) and kind <> 'spent' order by blob for update
     `.execute(tx)
-    if (rows.length < blobs.length) return isKnown(tx, made.blob)
-    await insertFile(app, tx, made)
+    if (rows.length < blobs.length) return
+    // Who was halted for so long that it may be dropped at this moment leaves it, too.
+    const { numAffectedRows } = await sql`
+      update access_file set kind = 'parquet', spent_at = null
+      where blob = ${blob} and spent_at > ${new Date(app.clock.now().getTime() - IN_USE_MS / 2)}
+    `.execute(tx)
+    if (numAffectedRows !== 1n) return
     await sql`
       update access_file set kind = 'spent', spent_at = ${app.clock.now()} where blob = any(${blobs}::text[])
     `.execute(tx)
-    return true
   })
-  if (!isKept) await app.blobs.drop(made.blob)
-}
-
-/** Of the same files somebody else makes the same. */
-async function isKnown(tx: Transaction, blob: string): Promise<boolean> {
-  return (await sql`select from access_file where blob = ${blob}`.execute(tx)).rows.length > 0
 }
 
 /**

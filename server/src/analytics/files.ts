@@ -10,7 +10,9 @@ import type { Queries } from '../db/transaction.ts'
 /** A blob that holds a piece of the access log. */
 export interface AccessFile {
   readonly blob: string
+  /** The beginning of its first hour, and how many it holds. */
   readonly hour: Date
+  readonly hours: number
   readonly kind: 'raw' | 'parquet'
 }
 
@@ -20,24 +22,25 @@ export function keyOf({ blob, kind }: Pick<AccessFile, 'blob' | 'kind'>): string
   return `${blob}/${NAMES[kind]}`
 }
 
-/** The blob of what is made of these: made again after a crash, it is the same. */
-export function blobOf(...sources: readonly string[]): string {
-  return createHash('sha256').update(sources.join('\n')).digest('hex').slice(0, 32)
+/** The blob of what was written under a name: brought again after a crash, it is the same. */
+export function blobOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32)
 }
 
 /** Those of the hours in which something between the two times may be. */
 export async function readFiles(db: Queries, from: Date, to: Date): Promise<AccessFile[]> {
   const { rows } = await sql<AccessFile>`
-    select blob, hour, kind from access_file
-    where hour > ${from}::timestamptz - interval '1 hour' and hour < ${to} and kind <> 'spent' order by hour, blob
+    select blob, hour, hours, kind from access_file
+    where hour + make_interval(hours => hours) > ${from} and hour < ${to} and kind <> 'spent' order by hour, blob
   `.execute(db)
   return rows
 }
 
 export async function insertFile(app: App, db: Queries, file: AccessFile & { readonly bytes: number }): Promise<void> {
   await sql`
-    insert into access_file (blob, hour, kind, bytes, made_at)
-    values (${file.blob}, ${file.hour}, ${file.kind}, ${file.bytes}, ${app.clock.now()}) on conflict (blob) do nothing
+    insert into access_file (blob, hour, hours, kind, bytes, made_at)
+    values (${file.blob}, ${file.hour}, ${file.hours}, ${file.kind}, ${file.bytes}, ${app.clock.now()})
+    on conflict (blob) do nothing
   `.execute(db)
 }
 

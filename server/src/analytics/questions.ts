@@ -4,19 +4,21 @@ export type People = readonly (readonly [accountId: number, organizationId: numb
 /** A question goes in as a line of JSON, and as one more whose people the accounts are that the answerer asks for. */
 export type Question = CompactQuestion | ReportQuestion
 
-/** Puts the files of lines of each hour into one of Parquet, ordered by organization, so that a reader of one skips the others. */
-export interface CompactQuestion {
-  readonly kind: 'compact'
-  /** All of the hours'. */
+/** Files of lines, as they were written, and of Parquet. */
+export interface Files {
   readonly raw: readonly string[]
-  readonly hours: readonly { readonly raw: readonly string[]; readonly into: string }[]
+  readonly parquet: readonly string[]
+}
+
+/** Puts the files of each hour or day into one of Parquet, ordered by organization, so that a reader of one skips the others. */
+export interface CompactQuestion extends Files {
+  readonly kind: 'compact'
+  readonly made: readonly (Files & { readonly into: string })[]
 }
 
 /** What happened in an organization, or on the whole server. */
-export interface ReportQuestion {
+export interface ReportQuestion extends Files {
   readonly kind: 'report'
-  readonly raw: readonly string[]
-  readonly parquet: readonly string[]
   readonly organizationId: number | null
   readonly zone: string
   /** Days of the zone, `YYYY-MM-DD`: the first that is looked at, and the first of what is told. */

@@ -35,7 +35,7 @@ async function ship(app: App, directory: string, name: string): Promise<void> {
 /** Lines of one hour, under a name that nothing else has. */
 export async function keepLines(app: App, name: string, hour: Date, lines: Buffer): Promise<void> {
   const bytes = await compress(lines)
-  const file = { blob: blobOf(name), hour, kind: 'raw' as const, bytes: bytes.length }
+  const file = { blob: blobOf(name), hour, hours: 1, kind: 'raw' as const, bytes: bytes.length }
   await app.blobs.put(keyOf(file), bytes)
   await insertFile(app, app.db, file)
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { Answers, CompactQuestion, Day, People, Question, Report, ReportQuestion } from './questions.ts'
+import type { Answers, CompactQuestion, Day, Files, People, Question, Report, ReportQuestion } from './questions.ts'
 
 /*
  * A process of its own for one question about the access log: the question comes in, the answer goes out. It reads and writes
@@ -24,11 +24,8 @@ const LINES = `
 
 async function open(question: Question): Promise<DuckDBConnection> {
   const db = await (await DuckDBInstance.create(':memory:', BOUNDS)).connect()
-  const paths = [
-    ...question.raw,
-    ...('parquet' in question ? question.parquet : []),
-    ...('hours' in question ? question.hours.map(({ into }) => into) : []),
-  ]
+  const made = question.kind === 'compact' ? question.made.map(({ into }) => into) : []
+  const paths = [...question.raw, ...question.parquet, ...made]
   const directories = [...new Set(paths.map(dirname))]
   await db.run('set autoinstall_known_extensions = false; set autoload_known_extensions = false')
   await db.run(
@@ -51,30 +48,35 @@ async function rows<T>(db: DuckDBConnection, sql: string): Promise<T[]> {
   return (await db.runAndReadAll(sql)).getRowObjectsJS() as T[]
 }
 
-async function compact(db: DuckDBConnection, { hours }: CompactQuestion): Promise<null> {
-  for (const { raw, into } of hours) {
+/** What all of these hold. */
+function linesIn(files: Files): string {
+  const sources = [
+    ...(files.parquet.length > 0 ? [`select * from read_parquet(${list(files.parquet)})`] : []),
+    ...(files.raw.length > 0 ? [reading(LINES, files)] : []),
+  ]
+  if (sources.length === 0)
+    sources.push(`select * from (select null::bigint as time_ms, null::bigint as organization_id, null::bigint as account_id,
+    null::varchar as program, null::varchar as endpoint, null::varchar as outcome, null::double as ms) where false`)
+  return `select * from (${sources.join(' union all by name ')})`
+}
+
+async function compact(db: DuckDBConnection, { made }: CompactQuestion): Promise<null> {
+  for (const { into, ...files } of made) {
     await db.run(`
-      copy (${reading(LINES, { raw })} order by organization_id, time_ms) to '${into.replaceAll("'", "''")}'
+      copy (${linesIn(files)} order by organization_id, time_ms) to '${into.replaceAll("'", "''")}'
       (format parquet, compression zstd, row_group_size 20000)`)
   }
   return null
 }
 
 async function report(db: DuckDBConnection, question: ReportQuestion): Promise<Report> {
-  const { organizationId, parquet, raw, zone, before, first } = question
-  const sources = [
-    ...(parquet.length > 0 ? [`select * from read_parquet(${list(parquet)})`] : []),
-    ...(raw.length > 0 ? [reading(LINES, question)] : []),
-  ]
-  if (sources.length === 0)
-    sources.push(`select * from (select null::bigint as time_ms, null::bigint as organization_id, null::bigint as account_id,
-    null::varchar as program, null::varchar as endpoint, null::varchar as outcome, null::double as ms) where false`)
+  const { organizationId, zone, before, first } = question
   const quoted = `'${zone.replaceAll("'", "''")}'`
   await db.run(`
     create table access as
     select *, timezone(${quoted}, to_timestamp(time_ms / 1000.0)) as local, outcome in ${FAILURES} as failed,
       endpoint in ${SENDS} and outcome = 'done' as sent
-    from (${sources.join(' union all by name ')})
+    from (${linesIn(question)})
     where ${organizationId === null ? 'true' : `organization_id = ${Number(organizationId)}`}
       and timezone(${quoted}, to_timestamp(time_ms / 1000.0)) >= date '${before}'`)
   await db.run(`create view told as select * from access where local >= date '${first}'`)

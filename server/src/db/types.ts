@@ -35,6 +35,7 @@ export interface AccessFile {
   blob: string;
   bytes: number;
   hour: Timestamp;
+  hours: Generated<number>;
   kind: string;
   madeAt: Timestamp;
   spentAt: Timestamp | null;

@@ -29,7 +29,7 @@ export function statsCommand(program: Command, { withApp, print }: Cli): void {
     })
   stats
     .command('export <directory>')
-    .description('write the access log as Parquet, by date and hour, for Athena, BigQuery, Trino or DuckDB')
+    .description('write the access log as Parquet, by date, for Athena, BigQuery, Trino or DuckDB')
     .action(async (directory: string) => {
       const result = await withApp('stats export', (app) => exportAccess(app, directory))
       print(result, `Wrote ${result.files} files to ${directory}.`)
