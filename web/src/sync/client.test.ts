@@ -254,6 +254,28 @@ describe('the device', () => {
     expect(count('accounts.person')).toBe(2)
   })
 
+  test('what was in sight before there was a connection is asked for once there is', async ({
+    clock,
+    server,
+    visit,
+  }) => {
+    const { id } = server.post(7, 99, 'hello')
+    const first = await visit()
+    await clock.pass(2_000)
+    first.stop()
+    server.isDown = true
+    const again = await visit()
+    again.people.want(98)
+    again.latest.want(7)
+    again.lookups.want(7, id)
+    await clock.pass(1_000)
+    server.isDown = false
+    again.retryNow()
+    await clock.pass(1_000)
+    const known = [again.people.get(98)?.name, again.latest.get(7)?.body, again.lookups.get(7, id)?.body]
+    expect(known).toEqual(['person 98', 'hello', 'hello'])
+  })
+
   test('what was kept is brought level', async ({ clock, server, visit, open, count }) => {
     server.post(7, OTHER, 'before')
     const client = await visit()

@@ -216,6 +216,7 @@ export class Client {
     try {
       await this.#catchUp.start((welcome) => this.#greet(welcome))
       this.#connection.settled()
+      this.engine.resume()
       this.reading.resume()
       this.tasks.resume()
       this.comments.resume()

@@ -28,6 +28,7 @@ export class Engine {
   readonly isConnected: () => boolean
   readonly #watchers: ((change: Change) => void)[] = []
   readonly #resets: (() => void)[] = []
+  readonly #waiting = new Map<string, () => void>()
 
   constructor(ports: Ports, accountId: number, line: { call: Call; isConnected: () => boolean }) {
     this.ports = ports
@@ -45,6 +46,18 @@ export class Engine {
   /** Called when the copy was thrown away, because it is of another past than the server's. */
   onReset(reset: () => void): void {
     this.#resets.push(reset)
+  }
+
+  /** Now, or as soon as the copy is level again: what is in sight before that is asked for as well. Of one key the last `act` waits. */
+  whenConnected(key: string, act: () => void): void {
+    if (this.isConnected()) act()
+    else this.#waiting.set(key, act)
+  }
+
+  resume(): void {
+    const acts = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const act of acts) act()
   }
 
   room(roomId: number): RoomReplica | undefined {

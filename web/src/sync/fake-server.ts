@@ -93,6 +93,7 @@ export class FakeServer {
     },
     'messages.read': ({ roomId, number }) => this.mark(roomId as number, number as number),
     'messages.unread': ({ roomId, number }) => this.mark(roomId as number, (number as number) - 1),
+    'messages.get': ({ roomId, id }) => this.#room(roomId).messages.find((message) => message.id === id),
     'tasks.countComments': ({ tasks }) => ({
       counts: (tasks as { roomId: number; id: number }[]).flatMap(({ roomId, id }) => {
         const about = this.#room(roomId).messages.filter(({ body }) => body.includes(`to=${roomId}-${id}]`))

@@ -29,8 +29,12 @@ export class Latest {
 
   /** To be called for rooms that are in sight. */
   want(roomId: number): void {
+    this.#engine.whenConnected(`latest:${roomId}`, () => this.#want(roomId))
+  }
+
+  #want(roomId: number): void {
     const last = this.#engine.room(roomId)?.lastNumber ?? 0
-    if (last === 0 || (this.get(roomId)?.number ?? 0) >= last || !this.#engine.isConnected()) return
+    if (last === 0 || (this.get(roomId)?.number ?? 0) >= last) return
     this.#wanted.add(roomId)
     if (this.#asking) return
     this.#asking = true

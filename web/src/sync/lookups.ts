@@ -25,9 +25,12 @@ export class Lookups {
   /** Asks unless it is known. To be called for what is in sight. */
   want(roomId: number, id: string): void {
     const key: Key = `${roomId}-${id}`
-    if (id === '' || this.#asked.has(key) || this.get(roomId, id) !== undefined || !this.#engine.isConnected()) return
-    this.#asked.add(key)
-    this.#engine.background(this.#ask(roomId, id, key))
+    if (id === '' || this.#asked.has(key)) return
+    this.#engine.whenConnected(`message:${key}`, () => {
+      if (this.get(roomId, id) !== undefined) return
+      this.#asked.add(key)
+      this.#engine.background(this.#ask(roomId, id, key))
+    })
   }
 
   /** A change to a message that may have been asked for. */

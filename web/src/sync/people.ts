@@ -37,10 +37,12 @@ export class People {
 
   /** To be called for who is in sight. */
   want(accountId: number, roomId?: number): void {
-    if (accountId <= 0 || this.#asked.has(accountId) || !this.#engine.isConnected()) return
-    if (this.#heldOrAsked(accountId, roomId)) return
-    this.#asked.add(accountId)
-    this.#engine.background(this.#ask(accountId))
+    if (accountId <= 0 || this.#asked.has(accountId)) return
+    this.#engine.whenConnected(`person:${accountId}`, () => {
+      if (this.#heldOrAsked(accountId, roomId)) return
+      this.#asked.add(accountId)
+      this.#engine.background(this.#ask(accountId))
+    })
   }
 
   #met(accountId: number): Person | null {
