@@ -13,7 +13,7 @@ function project(name: string, include: string, more: TestProjectInlineConfigura
 /** What the client is made of holds JSX, which Node does not read. */
 const BUNDLED = { experimental: { viteModuleRunner: true } }
 
-/** Few long files before many short ones, so that no worker is alone in the end. */
+/** Few long files before many short ones, so that no worker is alone in the end; first those that mostly wait. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order = projects.map(({ test }) => test.name)
@@ -25,9 +25,10 @@ class LongFirst extends BaseSequencer {
 const projects = [
   project('deploy', 'deploy/check/*.test.ts'),
   project('start', 'scripts/**/*.test.ts'),
+  project('fleet', 'e2e/fleet/*.test.ts'),
   project('places', 'e2e/a11y.test.ts'),
   project('bench', 'bench/**/*.test.ts'),
-  project('e2e', 'e2e/**/!(a11y).test.ts'),
+  project('e2e', 'e2e/!(a11y).test.ts'),
   project('server', 'server/src/**/*.test.ts'),
   project('web', 'web/src/**/*.test.ts', BUNDLED),
   project('contract', 'contract/src/**/*.test.ts'),

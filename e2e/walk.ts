@@ -7,20 +7,21 @@ export const GIFT = '冬ギフト「みなもの月」'
 /** Whatever floats above the page. */
 const FLOATS = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]'
 
-/**
- * Goes to an address of somebody who is signed in: as a link does where the client runs already, which is ten times quicker than to
- * open it anew.
- */
+/** Goes to an address: as a link does where the client runs already, which is ten times quicker than to open it anew. */
 export async function visit(page: Page, path: string): Promise<void> {
   const isServers = path.startsWith('/packages/')
-  if (isServers || (await page.locator('.app').count()) === 0) return await openAnew(page, path)
-  while (await page.locator(FLOATS).first().isVisible()) await page.keyboard.press('Escape')
+  if (isServers || (await page.locator('.app, main').count()) === 0) return await openAnew(page, path)
+  await closeFloats(page)
   await page.evaluate(`{
     const link = Object.assign(document.createElement('a'), { href: ${JSON.stringify(path)} })
     document.body.append(link)
     link.click()
     link.remove()
   }`)
+}
+
+async function closeFloats(page: Page): Promise<void> {
+  while (await page.locator(FLOATS).first().isVisible()) await page.keyboard.press('Escape')
 }
 
 async function openAnew(page: Page, path: string): Promise<void> {
@@ -55,10 +56,20 @@ export async function press(page: Page, button: string, opens: 'menu' | 'dialog'
   await page.getByRole(opens).waitFor()
 }
 
+/** Stays where that is the room already: to draw a room anew costs more than most of what is done in it. */
 export async function openRoom(page: Page, name: string): Promise<void> {
-  await openChats(page)
-  await page.locator('[data-room]').filter({ hasText: name }).first().click()
+  await closeFloats(page)
+  if (!(await isIn(page, name))) {
+    await openChats(page)
+    await page.locator('[data-room]').filter({ hasText: name }).first().click()
+  }
   await page.locator('[role=log] article').last().waitFor()
+}
+
+async function isIn(page: Page, name: string): Promise<boolean> {
+  // On a phone what the room is about lies over it.
+  const isCovered = (page.viewportSize()?.width ?? 0) < 768 && (await page.locator('aside.pane').isVisible())
+  return !isCovered && (await page.locator('.roomhead').filter({ hasText: name }).isVisible())
 }
 
 /** The tools of the last message, by pointer or by finger. */

@@ -21,5 +21,5 @@ export const deploying = ['types-deploy', 'deploy']
 export const suites = {
   unit: ['contract', 'server', 'web', 'bench', 'start'],
   deploy: ['deploy'],
-  e2e: ['places', 'e2e'],
+  e2e: ['fleet', 'places', 'e2e'],
 }
