@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catchUp } from '../search/catchUp.ts'
 import type { TestClient } from '../testing/client.ts'
+import { consent } from '../testing/oauth.ts'
 import { makeGroup, say, scene } from '../testing/scene.ts'
 import { keyOf } from '../testing/shards.ts'
 
@@ -95,10 +96,39 @@ async function day(aiko: TestClient, ben: TestClient): Promise<void> {
   await ben.connect()
 }
 
-test('what everybody does all day names the room or the account in every statement', async () => {
+const BACK = 'https://board.example/back'
+
+/** What a program does that somebody lets in: is let in, acts, comes back when its token is over, and is shown out. */
+async function program(aiko: TestClient, ben: TestClient): Promise<void> {
+  const asked = { name: '出荷ボード', kind: 'confidential' as const, redirectUris: [BACK] }
+  const { app, secret } = await aiko.call(api.oauth.createApp, { ...asked, scopes: ['users.profile.me:read'] })
+  const { clientId } = app
+  const query = { response_type: 'code', client_id: clientId, redirect_uri: BACK, scope: 'users.profile.me:read' }
+  const url = `/packages/oauth2/login.php?${new URLSearchParams(query)}`
+  const code = (await consent(stage.server, stage.people.ben, url)).get('code') ?? ''
+  const authorization = `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`
+  const tokens = async (form: Record<string, string>) => {
+    const answer = await fetch(`${stage.server.url}/token`, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams(form),
+    })
+    return (await answer.json()) as Record<'access_token' | 'refresh_token', string>
+  }
+  const { refresh_token } = await tokens({ grant_type: 'authorization_code', code, redirect_uri: BACK })
+  const { access_token } = await tokens({ grant_type: 'refresh_token', refresh_token })
+  const me = () => fetch(`${stage.server.url}/v2/me`, { headers: { authorization: `Bearer ${access_token}` } })
+  expect((await me()).status).toBe(200)
+  expect((await ben.call(api.oauth.connections, {})).connections).toMatchObject([{ clientId }])
+  await ben.call(api.oauth.disconnect, { clientId })
+  expect((await me()).status).toBe(401)
+}
+
+test('what everybody and their programs do all day names the key of what it reads and writes in every statement', async () => {
   const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
   seen.clear()
   await day(aiko, ben)
+  await program(aiko, ben)
   const statements = [...seen.values()]
   expect(statements.length).toBeGreaterThan(60)
   expect(await plansWithoutKey(statements)).toEqual([])
@@ -108,10 +138,12 @@ test('a statement that leaves the key out is noticed', async () => {
   const wrong = await plansWithoutKey([
     { text: 'select body from message where id = $1', values: [1] },
     { text: 'update task t set status = status from room r where r.id = $1', values: [1] },
+    { text: "delete from oauth_item where grant_id = 'x'", values: [] },
     {
       text: 'select m.name from account_room x join member m on m.room_id = x.room_id where x.account_id = $1',
       values: [1],
     },
   ])
-  expect(wrong).toEqual([expect.stringContaining('message by'), expect.stringContaining('task by')])
+  const tables = ['message', 'task', 'oauth_item']
+  expect(wrong).toEqual(tables.map((table) => expect.stringContaining(`${table} by`)))
 })

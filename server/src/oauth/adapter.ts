@@ -3,9 +3,13 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { readClient } from './client.ts'
+import { expireGrant } from './end.ts'
 
 /** Kinds whose name is a secret in itself: who reads the database must not be able to use it. */
 const SECRET: readonly string[] = ['AuthorizationCode', 'RefreshToken', 'AccessToken', 'Session']
+
+/** So long it is noticed that a refresh token that was used is used again. One that was good for ever would be kept for ever. */
+const USED_SECONDS = 14 * 24 * 60 * 60
 
 interface Row {
   readonly payload: AdapterPayload
@@ -69,7 +73,8 @@ function items(db: Database, kind: string): Adapter {
     /** Of two who present the same code or refresh token at once, the second meets it as used. */
     async consume(id) {
       const { numAffectedRows } = await sql`
-        update oauth_item set consumed_at = now() where kind = ${kind} and id = ${keyOf(id)} and consumed_at is null
+        update oauth_item set consumed_at = now(), expires_at = least(expires_at, now() + make_interval(secs => ${USED_SECONDS}))
+        where kind = ${kind} and id = ${keyOf(id)} and consumed_at is null
       `.execute(db)
       if (numAffectedRows !== 1n) throw new errors.InvalidGrant('it was used already')
     },
@@ -78,13 +83,26 @@ function items(db: Database, kind: string): Adapter {
      * is used twice was stolen from somebody.
      */
     async destroy(id) {
-      if (kind === 'Grant') await sql`delete from oauth_connection where grant_id = ${id}`.execute(db)
-      await sql`delete from oauth_item where kind = ${kind} and id = ${keyOf(id)}`.execute(db)
+      if (kind === 'Grant') await disconnect(db, id)
+      else await sql`delete from oauth_item where kind = ${kind} and id = ${keyOf(id)}`.execute(db)
     },
-    async revokeByGrantId(grantId) {
-      await sql`delete from oauth_item where kind = ${kind} and grant_id = ${grantId}`.execute(db)
-    },
+    /** The grant is destroyed with it, and without one nothing that was issued for it is good. */
+    revokeByGrantId: async () => {},
   }
+}
+
+async function disconnect(db: Database, grantId: string): Promise<void> {
+  const { rows } = await sql<Pick<Row, 'payload'>>`
+    select payload from oauth_item where kind = 'Grant' and id = ${grantId}
+  `.execute(db)
+  const [grant] = rows
+  if (!grant) return
+  const { accountId, clientId } = grant.payload
+  await sql`
+    delete from oauth_connection
+    where account_id = ${Number(accountId)} and client_id = ${clientId} and grant_id = ${grantId}
+  `.execute(db)
+  await expireGrant(db, grantId)
 }
 
 function payloadOf({ payload, consumed }: Row, id: string): AdapterPayload {

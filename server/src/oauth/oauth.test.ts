@@ -8,6 +8,7 @@ import { browsing, consent } from '../testing/oauth.ts'
 import { halves } from '../testing/pictures.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
+import { sweepOauth } from './end.ts'
 
 const HOME = 'http://chat.example.test'
 const BACK = 'https://board.example/back'
@@ -225,6 +226,12 @@ test('a refresh token turns over with each use; an old one used again ends all o
     tokenFrom(app, { grant_type: 'refresh_token', refresh_token: token ?? '' })
   const second = (await refresh(first.refresh_token)).body
   expect(second.refresh_token).not.toBe(first.refresh_token)
+  // The used one for as long as its second use is noticed.
+  const kept = [
+    { days: 14, used: true },
+    { days: 3_650, used: false },
+  ]
+  expect(await tokensOf(app)).toEqual(kept)
   expect((await me(second.access_token)).status).toBe(200)
   expect((await refresh(first.refresh_token)).body.error).toBe('invalid_grant')
   expect((await refresh(second.refresh_token)).body.error).toBe('invalid_grant')
@@ -232,14 +239,23 @@ test('a refresh token turns over with each use; an old one used again ends all o
   expect(await aiko.call(api.oauth.connections, {})).not.toMatchObject({ connections: [{ clientId: app.clientId }] })
 })
 
-/** Of the application's refresh tokens that were not used. */
-async function daysLeft({ clientId }: Registered): Promise<number[]> {
-  const { rows } = await sql<{ days: number }>`
-    select extract(epoch from i.expires_at - now())::float8 / 86400 as days from oauth_item i
-    join oauth_connection n on n.grant_id = i.grant_id
-    where i.kind = 'RefreshToken' and i.consumed_at is null and n.client_id = ${clientId}
+interface Kept {
+  readonly days: number
+  readonly used: boolean
+}
+
+/** The application's refresh tokens, and for how long each is kept yet; used ones first. */
+async function tokensOf({ clientId }: Registered): Promise<Kept[]> {
+  const { rows } = await sql<Kept>`
+    select round(extract(epoch from expires_at - now()) / 86400)::int as days, consumed_at is not null as used from oauth_item
+    where kind = 'RefreshToken' and payload ->> 'clientId' = ${clientId} order by used desc
   `.execute(server.app.db)
-  return rows.map((row) => Math.round(row.days))
+  return rows
+}
+
+/** How long those that were not used are good. */
+async function daysLeft(app: Registered): Promise<number[]> {
+  return (await tokensOf(app)).filter(({ used }) => !used).map(({ days }) => days)
 }
 
 const lives = [
@@ -295,6 +311,9 @@ test('disconnected or removed, an application is out at once; connected anew, ol
   expect(headers['content-type']).toContain('json')
   await ben.call(api.oauth.deleteApp, { clientId: app.clientId })
   expect((await me(after.access_token)).status).toBe(401)
+  expect(await tokensOf(app)).toHaveLength(2)
+  await sweepOauth(server.app)
+  expect(await tokensOf(app)).toEqual([])
   expect((await browsing(server)(authorizeUrl(app))).status).toBe(400)
 })
 

@@ -50,21 +50,31 @@ export const GROUPS = {
   },
 } as const
 /** Small, and on every shard. */
-export const REFERENCES = ['organization', 'server_state', 'image', 'migration', 'link_preview', 'watch', 'access_file']
-/** Each found by its own key, and by nothing else. */
-export const LOOK_UPS = [
+export const REFERENCES = [
+  'organization',
+  'server_state',
+  'image',
+  'migration',
+  'link_preview',
+  'watch',
+  'access_file',
   'oauth_app',
-  'oauth_item',
-  'login',
-  'handle',
-  'room_link',
-  'direct_room',
-  'ticket',
-  'organization_storage',
 ]
+/** Each found by its own key, which its rows are spread by. */
+const KEYS = {
+  oauth_item: 'id',
+  login: 'email',
+  handle: 'chatwork_id',
+  room_link: 'code',
+  direct_room: 'low_account_id',
+  ticket: 'token_hash',
+  organization_storage: 'organization_id',
+}
+export const LOOK_UPS = Object.keys(KEYS)
 
-/** The column by which a table's rows are spread; undefined for one that is not in a group. */
+/** The column by which a table's rows are spread; undefined for one that is on every shard. */
 export function keyOf(table: string): string | undefined {
+  if (table in KEYS) return KEYS[table as keyof typeof KEYS]
   const group = Object.values(GROUPS).find(({ tables }) => (tables as readonly string[]).includes(table))
   // The group's first table is the thing itself, and its id is the key.
   return group && (group.tables[0] === table ? 'id' : group.key)
