@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { api, type CallOf, type Message, type Room } from '@naniwa/contract'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openAs, openBrowser } from './browser.ts'
@@ -39,13 +40,29 @@ export async function openCompany(env: Readonly<Record<string, string>> = {}): P
 
 let sent = 0
 
+/** Time-ordered, as a client makes them. */
+function newId(): string {
+  sent += 1
+  return String((BigInt(Date.now()) << 21n) | BigInt(sent))
+}
+
 /** Sends without a browser, one after the other. */
 export async function tell(person: Person, roomId: number, ...bodies: readonly string[]): Promise<Message[]> {
   const messages: Message[] = []
   for (const body of bodies) {
-    sent += 1
-    const id = String((BigInt(Date.now()) << 21n) | BigInt(sent))
-    messages.push(await person.call(api.messages.send, { roomId, id, body }))
+    messages.push(await person.call(api.messages.send, { roomId, id: newId(), body }))
   }
   return messages
+}
+
+/** Sends a small file without a browser; answers with the id of its message. */
+export async function hand(stage: Stage, person: Person, roomId: number, name: string, text: string): Promise<string> {
+  const bytes = Buffer.from(text)
+  const { id } = await person.call(api.files.begin, { roomId, name, size: bytes.length })
+  const { urls } = await person.call(api.files.parts, { uploadId: id, numbers: [1] })
+  await fetch(new URL(urls[0]?.url ?? '', stage.url), { method: 'PUT', body: bytes })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const messageId = newId()
+  await person.call(api.files.complete, { uploads: [{ id, sha256 }], messageId })
+  return messageId
 }

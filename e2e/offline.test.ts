@@ -4,16 +4,19 @@ import { api, type Room } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
+import { filesJa } from '../web/src/text/files.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { settingsJa } from '../web/src/text/settings.ja.ts'
 import { DESKTOP, eventually, PHONE, troubles } from './browser.ts'
-import { type Company, openCompany, tell } from './company.ts'
+import { type Company, hand, openCompany, tell } from './company.ts'
 import { composer, enter, message, saidIn, say } from './room.ts'
 
 const ASSETS = resolve(import.meta.dirname, '../web/dist/assets')
 const ROOM = '配送'
 const BEFORE = ['倉庫は何時までですか', '18時までです', '了解しました']
+const ARCHIVE = '書庫'
+const SLIP = '送り状.txt'
 const TYPED = ['一つめ', '二つめ', '三つめ']
 
 let company: Company
@@ -25,6 +28,8 @@ beforeAll(async () => {
   company = await openCompany()
   room = await company.room(ROOM)
   await tell(company.ryo, room.id, ...BEFORE)
+  const archive = await company.room(ARCHIVE)
+  await hand(company.stage, company.aoi, archive.id, SLIP, '常温')
   aoi = await company.page(company.aoi)
   ryo = await company.page(company.ryo)
 })
@@ -41,6 +46,8 @@ async function missing(page: Page): Promise<string[]> {
 }
 
 test('what is typed while the server is dead waits, and says so', async () => {
+  await enter(ryo, ARCHIVE)
+  await ryo.getByRole('complementary', { name: roomsJa.info }).getByText(SLIP).waitFor()
   for (const page of [aoi, ryo]) {
     await enter(page, ROOM)
     await message(page, '了解しました').waitFor()
@@ -62,6 +69,15 @@ test('a reload keeps them in their order, and a half-written one in the composer
 test('the other one can go on reading, also after a reload', async () => {
   await ryo.reload()
   await eventually(() => saidIn(ryo)).toEqual(BEFORE)
+})
+
+test('files that this device knows are listed; that the server alone could find more is said', async () => {
+  await ryo.goto(`${company.stage.url}/files`)
+  await ryo.getByRole('row').getByText(SLIP).waitFor()
+  await ryo.getByRole('button', { name: roomsJa.tryNow }).waitFor()
+  await ryo.getByPlaceholder(filesJa.find).fill('送り')
+  await ryo.getByRole('heading', { name: filesJa.unread }).waitFor()
+  await ryo.goBack()
 })
 
 test('a phone that shows the list says it above the rooms', async () => {

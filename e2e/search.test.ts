@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { api, type Message, type Room } from '@naniwa/contract'
 import { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
@@ -6,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { searchJa } from '../web/src/text/search.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
-import { type Company, openCompany, tell } from './company.ts'
+import { type Company, hand, openCompany, tell } from './company.ts'
 import { enter, message } from './room.ts'
 
 let company: Company
@@ -220,14 +219,7 @@ test('an index that is behind says by how much, until it is level again', async 
 })
 
 test('a file is found by its name, which is marked in the card that it leads to', async () => {
-  const { aoi, stage } = company
-  const bytes = 'くるみ'
-  const { id } = await aoi.call(api.files.begin, { roomId: gift.id, name: '化粧箱_版下.txt', size: 9 })
-  const { urls } = await aoi.call(api.files.parts, { uploadId: id, numbers: [1] })
-  await fetch(new URL(urls[0]?.url ?? '', stage.url), { method: 'PUT', body: bytes })
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const messageId = String((BigInt(Date.now()) << 21n) | 7n)
-  await aoi.call(api.files.complete, { uploads: [{ id, sha256 }], messageId })
+  const messageId = await hand(company.stage, company.aoi, gift.id, '化粧箱_版下.txt', 'くるみ')
   await search('化粧箱')
   await hits(searchJa.kinds.files).filter({ hasText: '化粧箱_版下.txt' }).click()
   const card = page.locator(`[data-message="${messageId}"].found .card`)
