@@ -1,4 +1,4 @@
-import type { StatisticsReport } from '@naniwa/contract'
+import type { ErrorCode, StatisticsReport } from '@naniwa/contract'
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
 import { Bars } from './Bars.tsx'
@@ -23,9 +23,12 @@ export function Programs({ report }: { report: StatisticsReport }) {
 export function Errors({ report }: { report: StatisticsReport }) {
   const { statistics: text } = useText()
   const format = useFormat()
-  const bars = report.errors
-    .slice(0, 5)
-    .map(({ code, count }) => ({ name: code, value: count, text: format.number(count) }))
+  const bars = report.errors.slice(0, 5).map(({ code, count }) => ({
+    name: code in text.reasons ? text.reasons[code as ErrorCode] : code,
+    value: count,
+    text: format.number(count),
+    hint: code,
+  }))
   return (
     <Panel title={text.errors} hint={text.errorsHint}>
       <Bars bars={bars} empty={text.noError} />
