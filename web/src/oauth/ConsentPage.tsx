@@ -78,8 +78,9 @@ function Question({ asking, viewer, state, failure, onAnswer, onSwitch }: Questi
           <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={32} />
           <div className="tx">
             <b className="clip">{viewer.name}</b>
-            <span className="clip">
-              {viewer.organizationName} · <span className="exact">{viewer.mail}</span>
+            <span className="ofwhom">
+              <span className="clip">{viewer.organizationName}</span>
+              <span className="clip exact">{viewer.mail}</span>
             </span>
           </div>
           <button type="button" className="link" onClick={onSwitch}>

@@ -86,12 +86,12 @@ export const roomsEn: typeof roomsJa = {
     plural(
       count,
       "You're offline. Your message is sent once you're back.",
-      `You're offline. ${count} messages are sent in order once you're back.`,
+      `You're offline. ${count} messages are sent once you're back.`,
     ),
   reconnect: 'Reconnect',
   retrying: (seconds) => `Can't reach the server. Trying again in ${seconds} s.`,
   retryingWaiting: (seconds, count) =>
-    `Can't reach the server. Trying again in ${seconds} s; ${plural(count, 'your message is sent then.', `${count} messages are sent in order then.`)}`,
+    `Can't reach the server. Trying again in ${seconds} s, then sending ${plural(count, 'your message.', `${count} messages.`)}`,
   connecting: 'Connecting to the server.',
   tryNow: 'Try now',
   outdated: "There's a new version. Your drafts are kept.",

@@ -79,11 +79,11 @@ export const roomsJa = {
   quoted: (name: string): string => (name.includes('「') ? `『${name}』` : `「${name}」`),
 
   offline: 'オフラインです。これまでの会話は読めます。書いたものは、つながりしだい順に送ります。',
-  offlineWaiting: (count: string): string => `オフラインです。つながりしだい、${count}件を順に送ります。`,
+  offlineWaiting: (count: string): string => `オフラインです。つながりしだい、${count}件を送ります。`,
   reconnect: '再接続',
   retrying: (seconds: string): string => `サーバーに接続できません。${seconds}秒後に再試行します。`,
   retryingWaiting: (seconds: string, count: string): string =>
-    `サーバーに接続できません。${seconds}秒後に再試行し、つながりしだい${count}件を順に送ります。`,
+    `サーバーに接続できません。${seconds}秒後に再試行し、${count}件を送ります。`,
   connecting: 'サーバーに接続しています。',
   tryNow: 'いま試す',
   outdated: '新しい版があります。下書きは保たれます。',

@@ -55,15 +55,17 @@ export const BoardCard = memo(function BoardCard({ task, was, personId, look }: 
       )}
       <WhereLabel roomId={task.roomId} />
       <div className="foot">
-        {was && !isDone ? <MovedDue from={was} to={task} /> : <DueLabel task={task} icon="shown" />}
-        {task.priority === 'high' && (
-          <span className="sub prio">
-            <PriorityFlag task={task} />
-            <span aria-hidden="true">{text.priorities.high}</span>
-          </span>
-        )}
-        <TaskNotes task={task} />
-        {!isCopy && <TaskComments task={task} />}
+        <div className="facts">
+          {was && !isDone ? <MovedDue from={was} to={task} /> : <DueLabel task={task} icon="shown" />}
+          {task.priority === 'high' && (
+            <span className="sub prio">
+              <PriorityFlag task={task} />
+              <span aria-hidden="true">{text.priorities.high}</span>
+            </span>
+          )}
+          <TaskNotes task={task} />
+          {!isCopy && <TaskComments task={task} />}
+        </div>
         <Face accountId={personId} roomId={task.roomId} size={20} />
       </div>
     </li>
