@@ -162,10 +162,10 @@ async function sendAll(crowd: Crowd, window: number, seconds: number): Promise<v
   crowd.onEcho = () => {}
 }
 
-/** Until every listener has heard everything, or nothing more comes for two seconds. */
+/** Until every listener has heard everything, or nothing more comes for ten seconds: a busy machine may write nothing for two. */
 async function allHeard({ rooms }: Crowd): Promise<void> {
   let last = -1
-  for (let still = 0; still < 200; await pause(10)) {
+  for (let still = 0; still < 1_000; await pause(10)) {
     const missing = rooms.reduce((sum, { sent, heard }) => heard.reduce((all, each) => all + sent - each, sum), 0)
     if (missing <= 0) return
     still = missing === last ? still + 1 : 0
