@@ -22,10 +22,8 @@ export async function edit(app: App, actor: Actor, input: InputOf<typeof api.mes
 async function rewrite(tx: Transaction, room: LockedRoom, before: Message, body: string): Promise<void> {
   const addressed = mentions(body)
   await sql`
-    update message set body = ${body}, edited_at = ${room.now}, to_all = ${addressed.all}, mentions = array(
-      select m.account_id from unnest(${idArray(addressed.accountIds)}) with ordinality as a (account_id, place)
-      join member m on m.room_id = ${room.roomId} and m.account_id = a.account_id and m.role is not null
-      where a.account_id <> ${before.accountId} order by a.place)
+    update message set body = ${body}, edited_at = ${room.now}, to_all = ${addressed.all},
+      mentions = addressed(${room.roomId}, ${idArray(addressed.accountIds)}, ${before.accountId})
     where room_id = ${room.roomId} and id = ${before.id}
   `.execute(tx)
   await sql`delete from mention where room_id = ${room.roomId} and number = ${before.number}`.execute(tx)

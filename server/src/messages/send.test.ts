@@ -1,7 +1,9 @@
 import { api, MESSAGE_LENGTH } from '@naniwa/contract'
 import { expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
+import { untilWaiting } from '../testing/collide.ts'
 import { crowd } from '../testing/crowd.ts'
+import { holdBeforeCommit } from '../testing/hold.ts'
 import { makeGroup, messageId, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { attempt, testWhoMayNot } from '../testing/strangers.ts'
 import { writeMessages } from './write.ts'
@@ -154,6 +156,28 @@ test('those addressed are those in the room, each once, without the author; To a
     `[qt][qtmeta aid=1 time=1][To:${people.ben.accountId}][/qt][code][toall][/code]`,
   )
   expect(quoted).toMatchObject({ mentions: [], toAll: false })
+})
+
+test('whoever is being let in when they are written to is addressed, and whoever is being let out is not', async () => {
+  const { people, server } = stage
+  const [aiko, ben, chie] = [await stage.enter('aiko'), await stage.enter('ben'), await stage.enter('chie')]
+  const { id: roomId } = await makeGroup(aiko, [
+    [people.ben, 'member'],
+    [people.bot, 'member'],
+  ])
+  await Promise.all([aiko.level(), ben.level(), chie.level()])
+  const held = holdBeforeCommit()
+  const members = [{ accountId: people.chie.accountId }]
+  const changed = aiko.call(api.members.change, { roomId, members, remove: [people.bot.accountId] })
+  const release = await held
+  const sent = say(ben, roomId, `[To:${people.chie.accountId}][To:${people.bot.accountId}] ようこそ、さようなら`)
+  await untilWaiting(server.app, 1)
+  release()
+  await changed
+  const { mentions, number } = await sent
+  expect(mentions).toEqual([people.chie.accountId])
+  await chie.level()
+  expect(chie.room(roomId).mine.mentions).toEqual([number])
 })
 
 test('two hundred people who write into five rooms at once get numbers without gaps, in one order for all', async () => {

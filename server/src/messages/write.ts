@@ -30,7 +30,7 @@ interface Row {
  * mentions, the sender's read mark and the outbox commit together or not at all.
  *
  * Rooms are locked in id order before anything is decided, and the sender's member row with them, so that a message and
- * a removal have one order. An id that another connection is just writing fails the statement on its primary key; the
+ * a removal have one order; whom it addresses is looked up when both are held, so that so have a message and an arrival. An id that another connection is just writing fails the statement on its primary key; the
  * caller tries again and meets it as `known`. Those locks are written to the log, so that what is known is also kept by the
  * replica once this has been committed.
  *
@@ -58,11 +58,8 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       select i.ord from input i join message m on m.room_id = i.room_id and m.id = i.id
     ), fresh as materialized (
       select i.ord, i.room_id, i.id, i.account_id, i.body, i.to_all, i.self_unread,
-        i.last_number + i.place as number, i.tick + i.place as tick, array(
-          select m.account_id from unnest(i.addressed::bigint[]) with ordinality as a (account_id, place)
-          join member m on m.room_id = i.room_id and m.account_id = a.account_id and m.role is not null
-          where a.account_id <> i.account_id order by a.place
-        ) as mentions
+        i.last_number + i.place as number, i.tick + i.place as tick,
+        case i.addressed when '{}' then '{}' else addressed(i.room_id, i.addressed::bigint[], i.account_id) end as mentions
       from (
         select i.*, row_number() over (partition by i.room_id order by i.ord) as place
         from (

@@ -19,9 +19,14 @@ export async function collide<T>(
       run.catch(() => {})
       started.push(run)
     }
-    while ((await waiting(app)) < works.length);
+    await untilWaiting(app, works.length)
   })
   return await Promise.allSettled(started)
+}
+
+/** Resolves once so many statements wait for what others have locked. */
+export async function untilWaiting(app: TestApp, statements: number): Promise<void> {
+  while ((await waiting(app)) < statements);
 }
 
 async function waiting(app: TestApp): Promise<number> {

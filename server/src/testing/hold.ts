@@ -14,10 +14,19 @@ export function holdNextCommit(): Promise<() => void> {
   return promise
 }
 
+/** The next commit of this process does not begin yet: what it has locked stays so. Resolves as `holdNext` does. */
+export function holdBeforeCommit(): Promise<() => void> {
+  return holdBeginning('commit')
+}
+
 /** The next statement prepared under this name does not begin yet. Resolves when it wants to, with the function that lets it. */
 export function holdNext(prepared: string): Promise<() => void> {
+  return holdBeginning(`/* prepared ${prepared} */`)
+}
+
+function holdBeginning(text: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<() => void>()
-  intercept(`/* prepared ${prepared} */`, async (run) => {
+  intercept(text, async (run) => {
     await new Promise<void>((release) => resolve(release))
     return await run()
   })
