@@ -5,7 +5,7 @@ import { type Transaction, transact } from '../db/transaction.ts'
 import { icons } from '../rooms/create.ts'
 import { writeLine } from '../rooms/line.ts'
 import { type LockedRoom, lockRoom } from '../rooms/lock.ts'
-import { admit, announceRoom, changeRole, type Joining } from '../rooms/members.ts'
+import { admit, announceRoom, changeRoles, type Joining } from '../rooms/members.ts'
 import { touchOwn } from '../rooms/own.ts'
 import { readMembers } from '../rooms/read.ts'
 
@@ -69,8 +69,7 @@ async function carryOut(tx: Transaction, room: LockedRoom, actor: Actor, plan: P
   if (joining.length + changing.length + leaving.length === 0) return
   const line = lineOf(plan)
   if (line) await writeLine(tx, room, actor.accountId, line)
-  for (const accountId of leaving) await changeRole(tx, room, accountId, null)
-  for (const { accountId, role } of changing) await changeRole(tx, room, accountId, role)
+  await changeRoles(tx, room, [...leaving.map((accountId) => ({ accountId, role: null })), ...changing])
   await admit(tx, room, joining)
   await announceRoom(tx, room)
   await touchOwn(tx, room.roomId, leaving, 'left')

@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { announce } from '../events/announce.ts'
-import { happened } from '../events/happened.ts'
+import { happened, type Placed } from '../events/happened.ts'
 import { roomTopic } from '../events/topics.ts'
 import type { LockedRoom } from './lock.ts'
 import { nextTick } from './lock.ts'
-import { readMember, readMembers, readRoom } from './read.ts'
+import { readMembers, readRoom } from './read.ts'
 
 type Locked = Pick<LockedRoom, 'roomId' | 'tick' | 'lastNumber' | 'now'>
 
@@ -61,25 +61,51 @@ async function lockAccounts(tx: Transaction, people: readonly Joining[]): Promis
   `.execute(tx)
 }
 
-/** Changes one person's role in a locked room, or takes them out with null. */
-export async function changeRole(tx: Transaction, room: Locked, accountId: number, role: Role | null): Promise<Member> {
-  await sql`
-    update member set role = ${role}, tick = ${nextTick(room)}
-    where room_id = ${room.roomId} and account_id = ${accountId}
-  `.execute(tx)
-  const member = await readMember(tx, room.roomId, accountId)
-  announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
-  const type = role ? 'member_role_changed' : 'member_removed'
-  await happened(tx, room, { tick: member.tick, happening: { type, member } })
-  if (role === null) await queueLeft(tx, room, accountId)
-  return member
+/** What becomes of somebody who is or was in a room: with null they are out of it. */
+export interface RoleChange {
+  readonly accountId: number
+  readonly role: Role | null
 }
 
-/** What somebody leaves behind is for those to see to whose it is: rooms know neither tasks nor files. */
-async function queueLeft(tx: Transaction, room: Locked, accountId: number): Promise<void> {
+/** Changes the roles of people in a locked room, each named once. Answers with their rows, in the order they were named. */
+export async function changeRoles(tx: Transaction, room: Locked, people: readonly RoleChange[]): Promise<Member[]> {
+  if (people.length === 0) return []
+  const before = room.tick
+  const ticks = people.map(() => nextTick(room))
+  await sql`
+    update member m set role = i.role, tick = i.tick
+    from unnest(${idArray(people.map(({ accountId }) => accountId))}, ${idArray(ticks)}, ${people.map(({ role }) => role)}::text[])
+      as i (account_id, tick, role)
+    where m.room_id = ${room.roomId} and m.account_id = i.account_id
+  `.execute(tx)
+  const members = await readMembers(tx, room.roomId, before)
+  if (members.length < people.length) throw new Refusal('not_found', 'nobody like that in this room')
+  for (const member of members) announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
+  const changed = members.map((member): Placed => {
+    const type = member.role ? 'member_role_changed' : 'member_removed'
+    return { tick: member.tick, happening: { type, member } }
+  })
+  await happened(tx, room, ...changed)
+  await queueLeft(
+    tx,
+    room,
+    members.filter(({ role }) => role === null),
+  )
+  return members
+}
+
+export async function changeRole(tx: Transaction, room: Locked, accountId: number, role: Role | null): Promise<Member> {
+  const [member] = await changeRoles(tx, room, [{ accountId, role }])
+  return member as Member
+}
+
+/** What people leave behind is for those to see to whose it is: rooms know neither tasks nor files. */
+async function queueLeft(tx: Transaction, room: Locked, left: readonly Member[]): Promise<void> {
+  if (left.length === 0) return
   await sql`
     insert into outbox (room_id, id, tick, topic, payload, created_at)
-    values (${room.roomId}, ${accountId}, ${room.tick}, 'left', '{}', ${room.now})
+    select ${room.roomId}, i.account_id, i.tick, 'left', '{}', ${room.now}
+    from unnest(${idArray(left.map(({ accountId }) => accountId))}, ${idArray(left.map(({ tick }) => tick))}) as i (account_id, tick)
     on conflict (room_id, id) do update set tick = excluded.tick, created_at = excluded.created_at
   `.execute(tx)
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '../db/transaction.ts'
 import { newId } from '../lib/ids.ts'
 import { found } from './create.ts'
 import { lockAnyRoom } from './lock.ts'
-import { admit, announceRoom, changeRole } from './members.ts'
+import { admit, announceRoom, changeRoles } from './members.ts'
 import { touchOwn } from './own.ts'
 import { readMembers, readRooms } from './read.ts'
 
@@ -41,7 +41,11 @@ async function reopen(tx: Transaction, accountId: number, roomId: number, now: D
       room,
       left.map((id) => ({ accountId: id, role: 'admin' })),
     )
-    for (const id of stayed) await changeRole(tx, room, id, 'admin')
+    await changeRoles(
+      tx,
+      room,
+      stayed.map((id) => ({ accountId: id, role: 'admin' })),
+    )
     await announceRoom(tx, room)
     await touchOwn(tx, roomId, left, 'joined')
     await touchOwn(tx, roomId, stayed, 'changed')
@@ -59,8 +63,10 @@ export async function closeDirect(
 ): Promise<void> {
   const room = await lockAnyRoom(tx, roomId, now)
   if (!room) return
-  await changeRole(tx, room, leaverId, null)
-  await changeRole(tx, room, otherId, 'readonly')
+  await changeRoles(tx, room, [
+    { accountId: leaverId, role: null },
+    { accountId: otherId, role: 'readonly' },
+  ])
   await announceRoom(tx, room)
   await touchOwn(tx, roomId, [leaverId], 'left')
   await touchOwn(tx, roomId, [otherId], 'changed')

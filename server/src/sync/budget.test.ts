@@ -5,6 +5,7 @@ import type { Actor, App } from '../context.ts'
 import { openLanes } from '../db/lane.ts'
 import { createFanout, type Listener } from '../doors/fanout.ts'
 import { add } from '../members/add.ts'
+import { change } from '../members/change.ts'
 import { list as listMembers } from '../members/list.ts'
 import { list } from '../messages/list.ts'
 import { read } from '../messages/mark.ts'
@@ -83,6 +84,16 @@ test('a hundred sends at once are one statement, whatever the rooms and their pe
   expect(await cost(() => say(small.actor, roomOf(small)))).toBe(1)
 })
 
+/** Of those that `members.add` let in, every other one goes and the rest may only read. */
+function replaceHalf({ actor, roomIds: [roomId = 0], newcomers }: Place): Promise<unknown> {
+  const isOdd = (_: unknown, at: number): boolean => at % 2 === 1
+  const remove = newcomers.filter(isOdd).map(({ accountId }) => accountId)
+  const members = newcomers
+    .filter(({ accountId }) => !remove.includes(accountId))
+    .map((one) => ({ ...one, role: 'readonly' as const }))
+  return change(app, actor, { roomId, members, remove, others: 'stay' })
+}
+
 const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
   ['sync.hello', 1, ({ actor }) => hello(app, actor)],
   ['sync.account', 1, ({ actor }) => account(app, actor, { since: 0 })],
@@ -97,6 +108,7 @@ const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
   ],
   ['messages.read', 4, (place) => read(app, place.actor, { roomId: roomOf(place), number: 2 })],
   ['members.add', 17, (place) => add(app, place.actor, { roomId: roomOf(place), members: [...place.newcomers] })],
+  ['members.change', 21, (place) => replaceHalf(place)],
 ]
 
 test.each(budgets)(
