@@ -6,10 +6,12 @@ import type { Signed } from '../server/src/testing/app.ts'
 import { expectFresh } from '../server/src/testing/converge.ts'
 import { crowd } from '../server/src/testing/crowd.ts'
 import { type Deed, deeds, doDeed } from '../server/src/testing/deeds.ts'
+import { holdNext } from '../server/src/testing/hold.ts'
 import { seeded } from '../server/src/testing/line.ts'
 import { recount } from '../server/src/testing/recount.ts'
 import { makeGroup, overHttp, say } from '../server/src/testing/scene.ts'
 import { type TestServer, testServer } from '../server/src/testing/server.ts'
+import { countPrepared } from '../server/src/testing/statements.ts'
 import type { Storage } from '../web/src/sync/ports.ts'
 import { openWebDevice, type WebDevice, type WebOptions } from './web-device.ts'
 
@@ -127,6 +129,29 @@ test('[S12] [S14] what is sent while the server restarts stands there once, in o
   await Promise.all([ben, aiko].map(eventually))
   const { messages } = await aiko.call(api.messages.list, { roomId: room.id, limit: 100 })
   expect(messages.slice(1).map(({ body }) => body)).toEqual(bodies)
+})
+
+test('[S14] a crowd that comes back at the same moment is told by one statement where everything stands', async () => {
+  const people = await crowd(server, 'rush', 8)
+  const [first, ...others] = people as [Signed, ...Signed[]]
+  const room = await makeGroup(
+    overHttp(server, first),
+    others.map((person) => [person, 'member']),
+  )
+  const devices = await Promise.all(people.map((person) => open(person)))
+  await Promise.all(devices.map(eventually))
+  const held = holdNext('sync.hello')
+  for (const device of devices) await device.disconnect()
+  for (const body of ['おはよう', 'ございます']) await say(overHttp(server, first), room.id, body)
+  const release = await held
+  await expect.poll(() => server.app.lanes.sizes()['sync.hello'], { timeout: 60_000 }).toBe(people.length)
+  const statements = countPrepared()
+  release()
+  const lastNumbers = () => devices.map(({ replica }) => replica.rooms.get(room.id)?.lastNumber)
+  await expect.poll(lastNumbers, { timeout: 60_000 }).toEqual(people.map(() => 3))
+  statements.stop()
+  // Those who came while the first was asked for share the next.
+  expect(statements.counts.get('sync.hello')).toBeLessThanOrEqual(1)
 })
 
 test('[S2] a page that is opened again shows what was kept before it is connected, and reads only what moved', async () => {
