@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adminJa } from '../web/src/text/admin.ja.ts'
 import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
@@ -36,12 +37,21 @@ test('a newcomer founds an organization, makes a room and invites somebody, who 
   await aoi.getByLabel(peopleJa.roomName).fill(ROOM)
   await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.makeRoom }).click()
-  await aoi.getByLabel(peopleJa.emails).fill('ryo@minamo.example')
+  await aoi.getByLabel(peopleJa.emails).waitFor()
+  await aoi.reload()
+  await aoi.getByLabel(peopleJa.emails).fill('ryo@minamo.example, aoi@minamo.example')
   await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.invite, exact: true }).click()
   const invitation = await aoi.getByRole('textbox', { name: /ryo@minamo\.example/ }).inputValue()
+  await aoi.getByText(adminJa.alreadyMember).waitFor()
   await expectAccessible(aoi)
   await aoi.getByRole('button', { name: peopleJa.start }).click()
+  await roomRow(aoi, ROOM).waitFor()
+  await aoi.goto(invitation)
+  await aoi.getByText(peopleJa.signedInAs('高橋 葵')).waitFor()
+  await expectAccessible(aoi)
+  await aoi.goto(`${stage.url}/found`)
+  await roomRow(aoi, ROOM).waitFor()
 
   await ryo.goto(invitation)
   await ryo.getByLabel(peopleJa.name, { exact: true }).fill('田辺 涼')

@@ -99,5 +99,5 @@ async function adminInvited(page: Page, text: Text): Promise<void> {
     .getByRole('dialog')
     .getByRole('button', { name: text.admin.makeLinks(2) })
     .click()
-  await page.getByText(text.admin.linksReady).waitFor()
+  await page.getByText(text.admin.handed.links.title).waitFor()
 }

@@ -34,8 +34,8 @@ async function signInWrong(page: Page, text: Text): Promise<void> {
 async function forgottenSent(page: Page, text: Text): Promise<void> {
   await open(page, '/forgotten', text.people.resetTitle)
   await page.getByLabel(text.people.email).fill('nobody@minamo.example')
-  await page.getByRole('button', { name: text.people.sendLink }).click()
-  await page.getByRole('heading', { name: text.people.checkMail }).waitFor()
+  await page.getByRole('button', { name: text.people.sendLink(false) }).click()
+  await page.getByRole('heading', { name: text.people.tellAdministrator }).waitFor()
 }
 
 async function foundWrong(page: Page, text: Text): Promise<void> {

@@ -48,11 +48,11 @@ function Pages() {
   if (route.page === 'confirm') return <ConfirmGate secret={route.secret} />
   if (route.page === 'reset') return <ResetGate secret={route.secret} />
   if (route.page === 'consentFault') return <ConsentFaultGate fault={route.fault} />
-  if (route.page === 'join') return <InvitationGate secret={route.secret} />
   if (session.kind === 'opening') return <Blank />
   if (session.kind === 'unreachable') return <Unreachable />
   const client = session.kind === 'account' ? session.client : null
-  if (route.page === 'found') return <FoundGate />
+  if (route.page === 'found') return <FoundGate step={route.step} client={client} />
+  if (route.page === 'join') return <InvitationGate secret={route.secret} client={client} />
   if (route.page === 'roomLink') return <RoomLinkGate code={route.code} client={client} />
   if (session.kind === 'visitor') return <Visitor route={route} founded={session.founded} />
   return (
@@ -67,7 +67,7 @@ function Pages() {
 function Visitor({ route, founded }: { route: Route; founded: boolean }) {
   if (route.page === 'forgotten') return <ForgottenGate />
   if (route.page === 'signIn') return <SignInGate next={route.next} />
-  if (!founded) return <Redirect to={paths.found} />
+  if (!founded) return <Redirect to={paths.found()} />
   const here = location.pathname + location.hash
   return <Redirect to={paths.signIn(here === '/' ? undefined : here)} />
 }

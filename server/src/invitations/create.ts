@@ -5,7 +5,7 @@ import { issueTicket } from '../accounts/ticket.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { requireAdministrator } from '../organizations/administrator.ts'
-import { readInvitations } from './read.ts'
+import { readInvitations, readMemberMails } from './read.ts'
 
 const DAY = 24 * 60 * 60
 /** How long the link in a mail works. */
@@ -18,8 +18,9 @@ const OPEN_LIMIT = 1_000
 const MAILS = { count: 300, seconds: 60 * 60 }
 
 /**
- * An address that has an account is invited like any other, so that the answer tells nothing: the mail it gets says that it has
- * an account already. An address that was invited before gets a new link, and the old one ends.
+ * Whoever is a member already needs no invitation, and administrators see these addresses anyway. Any other address that has an
+ * account is invited like any other, so that the answer tells nothing: the mail it gets says that it has an account already. An
+ * address that was invited before gets a new link, and the old one ends.
  */
 export async function create(
   app: App,
@@ -31,15 +32,17 @@ export async function create(
   for (const _ of emails) await app.limits.take(`invite:${actor.accountId}`, MAILS)
   return await transact(app, async (tx) => {
     const organizationId = await requireAdministrator(tx, actor)
+    const members = await readMemberMails(tx, organizationId, emails)
+    const wanted = emails.filter((email) => !members.includes(email))
     await withdrawOlder(tx, organizationId, emails)
     const urls = new Map<number, string | null>()
     if (emails.length === 0) await issueOpen(app, tx, actor, organizationId, urls)
-    for (const email of emails) await issueMailed(app, tx, actor, organizationId, email, urls)
+    for (const email of wanted) await issueMailed(app, tx, actor, organizationId, email, urls)
     const open = await readInvitations(app, tx, organizationId)
     if (open.length > OPEN_LIMIT) throw new Refusal('limit_reached', `an organization has at most ${OPEN_LIMIT} open`)
     // In the order in which they were asked for.
     const made = [...urls.keys()].flatMap((id) => open.filter((invitation) => invitation.id === id))
-    return { invitations: made.map((invitation) => withUrl(invitation, urls)) }
+    return { invitations: made.map((invitation) => withUrl(invitation, urls)), members }
   })
 }
 

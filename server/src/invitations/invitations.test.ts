@@ -132,6 +132,14 @@ test('a mailed link lives 14 days, an open one 7', async () => {
   expect(await refusalOf(works(mailed))).toContain('invalid_token')
 })
 
+test('a member is not invited again: the answer names them, and an administrator sees no more of another organization', async () => {
+  const answer = await create(app, people.aiko, { emails: ['ben@example.com', 'dai@example.com'] })
+  expect(api.invitations.create.output.parse(answer)).toEqual(answer)
+  expect(answer.members).toEqual(['ben@example.com'])
+  expect(answer.invitations.map(({ email }) => email)).toEqual(['dai@example.com'])
+  expect(await create(app, people.aiko, { emails: ['ben@example.com'] })).toMatchObject({ invitations: [] })
+})
+
 test('an address with an account is invited like any other, and its mail brings no link to join', async () => {
   const shape = ({ url, invitedBy, expiresAt }: { url: string | null; invitedBy: string; expiresAt: number }) =>
     JSON.stringify({ url, invitedBy, expiresAt })

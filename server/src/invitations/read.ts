@@ -28,3 +28,20 @@ export async function readInvitation(db: Queries, ticketId: number) {
     .select(['organization.name as organizationName', 'account.name as invitedBy', 'ticket.email'])
     .executeTakeFirst()
 }
+
+/** Those of the addresses with which somebody of the organization signs in, in the order given. */
+export async function readMemberMails(
+  db: Queries,
+  organizationId: number,
+  emails: readonly string[],
+): Promise<string[]> {
+  if (emails.length === 0) return []
+  const rows = await db
+    .selectFrom('account')
+    .where('organizationId', '=', organizationId)
+    .where('loginMail', 'in', emails)
+    .select('loginMail')
+    .execute()
+  const held = new Set(rows.map(({ loginMail }) => loginMail))
+  return emails.filter((email) => held.has(email))
+}

@@ -1,12 +1,11 @@
-import type { Invitation } from '@naniwa/contract'
 import { Check, Copy, Link } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { emailsProblem, splitEmails } from '../people/check.ts'
 import { FailureNote } from '../people/FailureNote.tsx'
+import { type Handed, HandedLinks, kindOf } from '../people/HandedLinks.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
-import { CopyField } from '../ui/CopyField.tsx'
 import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -22,8 +21,8 @@ export interface InviteDialogProps {
   busy: boolean
   failure: Failure | null
   /** What was just made; null while there is nothing to hand over. */
-  made: readonly Invitation[] | null
-  /** No addresses: one link that anybody may use. */
+  made: Handed | null
+  /** No addresses: one link that anybody may use, whose address is then confirmed by mail. */
   onInvite: (emails: string[]) => void
 }
 
@@ -79,30 +78,33 @@ function Ask({ open, onOpenChange, mail, busy, failure, onInvite }: InviteDialog
           />
         </Field>
       </form>
-      <div className="rows">
-        <div>
-          <div className="tx">
-            <b>{text.admin.openLink}</b>
-            <span>{text.admin.openLinkText}</span>
+      {mail && (
+        <div className="rows">
+          <div>
+            <div className="tx">
+              <b>{text.admin.openLink}</b>
+              <span>{text.admin.openLinkText}</span>
+            </div>
+            <Button icon={Link} busy={busy} onClick={() => onInvite([])}>
+              {text.admin.makeOpenLink}
+            </Button>
           </div>
-          <Button icon={Link} busy={busy} onClick={() => onInvite([])}>
-            {text.admin.makeOpenLink}
-          </Button>
         </div>
-      </div>
+      )}
     </Dialog>
   )
 }
 
 interface HandoverProps extends InviteDialogProps {
-  made: readonly Invitation[]
+  made: Handed
 }
 
-/** The links, each with its own button: they cannot be seen again. */
-function Handover({ open, onOpenChange, mail, made }: HandoverProps) {
+/** What became of each address. */
+function Handover({ open, onOpenChange, made }: HandoverProps) {
   const text = useText()
   const toast = useToast()
-  const links = made.filter((invitation) => invitation.url !== null)
+  const links = made.invitations.filter((invitation) => invitation.url !== null)
+  const said = text.admin.handed[kindOf(made)]
 
   async function copyAll() {
     const lines = links.map((invitation) => [invitation.email, invitation.url].filter(Boolean).join('\t'))
@@ -114,7 +116,7 @@ function Handover({ open, onOpenChange, mail, made }: HandoverProps) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={text.admin.linksReady}
+      title={said.title}
       footer={
         <>
           {links.length > 1 && (
@@ -128,19 +130,8 @@ function Handover({ open, onOpenChange, mail, made }: HandoverProps) {
         </>
       }
     >
-      <p className="desc">{text.admin.linksOnce(mail)}</p>
-      <ul className="stack g4">
-        {links.map((invitation) => (
-          <li key={invitation.id} className="stack g1">
-            <span className="label exact clip">{invitation.email ?? text.admin.openLink}</span>
-            <CopyField
-              label={text.admin.linkFor(invitation.email ?? text.admin.openLink)}
-              value={invitation.url ?? ''}
-              copyLabel={text.admin.copyLink}
-            />
-          </li>
-        ))}
-      </ul>
+      <p className="desc">{said.lead}</p>
+      <HandedLinks handed={made} />
     </Dialog>
   )
 }

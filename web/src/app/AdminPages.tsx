@@ -7,10 +7,12 @@ import { PeoplePage } from '../admin/PeoplePage.tsx'
 import type { AdminSection } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
+import type { Handed } from '../people/HandedLinks.tsx'
 import { imageUrl } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
 import { AdminTokensSection } from './AdminTokensSection.tsx'
 import { StatisticsSection } from './StatisticsSection.tsx'
+import { useMail } from './use-mail.ts'
 
 export interface AdminPagesProps {
   me: Me
@@ -76,16 +78,10 @@ export function AdminPages({ me, section }: AdminPagesProps) {
 
 function Inviting({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
   const client = useClient()
-  const [mail, setMail] = useState(false)
-  const [made, setMade] = useState<Invitation[] | null>(null)
-  useEffect(() => {
-    client.call(api.server.status, {}).then(
-      (status) => setMail(status.mail),
-      () => {},
-    )
-  }, [client])
+  const mail = useMail()
+  const [made, setMade] = useState<Handed | null>(null)
   const invite = useAction(async (emails: string[]) => {
-    setMade((await client.call(api.invitations.create, { emails })).invitations)
+    setMade(await client.call(api.invitations.create, { emails }))
     onMade()
   })
   return (

@@ -1,5 +1,6 @@
 import { api, type Me, type OutputOf } from '@naniwa/contract'
 import { useEffect, useState } from 'react'
+import { paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
 import { ConsentFaultPage } from '../oauth/ConsentFaultPage.tsx'
@@ -42,7 +43,7 @@ export function ConsentGate({ me, uid }: ConsentGateProps) {
         onAnswer={(how) => void answer.run(how === 'allow')}
         onSwitch={() => setSwitching(true)}
       />
-      <SignOutDialog next={location.pathname} open={isSwitching} onOpenChange={() => setSwitching(false)} />
+      <SignOutDialog to={paths.signIn(location.pathname)} open={isSwitching} onOpenChange={() => setSwitching(false)} />
     </>
   )
 }

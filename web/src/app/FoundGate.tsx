@@ -1,52 +1,59 @@
 import { api, type CallOf } from '@naniwa/contract'
 import { useEffect, useState } from 'react'
-import { paths } from '../frame/paths.ts'
+import { type FoundStep, paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { FoundPage } from '../people/FoundPage.tsx'
-import type { MadeLink } from '../people/FoundSteps.tsx'
+import type { Handed } from '../people/HandedLinks.tsx'
 import { MailSentPage } from '../people/NoticePages.tsx'
+import type { Client } from '../sync/client.ts'
 import { callHttp } from '../sync/http.ts'
+import { Blank } from './Blank.tsx'
 import { host } from './Gates.tsx'
 import { navigate } from './router.ts'
 import { http, signedIn } from './session.ts'
+import { useMail } from './use-mail.ts'
+
+export interface FoundGateProps {
+  /** As the address says, so that a page loaded anew goes on there. */
+  step: FoundStep
+  /** Whoever is signed in, if anybody. */
+  client: Client | null
+}
 
 /** Founding an organization: the account first, then a room and invitations, both of which may wait. */
-export function FoundGate() {
-  const [step, setStep] = useState<1 | 2 | 3>(1)
+export function FoundGate({ step: wanted, client }: FoundGateProps) {
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const [mail, setMail] = useState(false)
-  const [links, setLinks] = useState<MadeLink[] | undefined>()
+  const [handed, setHanded] = useState<Handed | undefined>()
   const [accountId, setAccountId] = useState<number | null>(null)
-
+  const mail = useMail()
+  const step = client || accountId !== null ? wanted : 'organization'
+  const hasAccount = client !== null && step === 'organization'
   useEffect(() => {
-    callHttp(http, api.server.status, {}).then(
-      (status) => setMail(status.mail),
-      () => {},
-    )
-  }, [])
+    if (hasAccount) navigate(paths.chats, 'replace')
+  }, [hasAccount])
 
   const found = useAction(async (input: CallOf<typeof api.organizations.found>) => {
     const welcome = await callHttp(http, api.organizations.found, input)
     if (welcome.outcome === 'confirm') return setSentTo(input.email)
     setAccountId(welcome.me.accountId)
-    setStep(2)
+    navigate(paths.found('room'), 'replace')
   })
   const makeRoom = useAction(async (name: string) => {
     await callHttp(http, api.rooms.create, { name })
-    setStep(3)
+    navigate(paths.found('invite'), 'replace')
   })
-  const invite = useAction(async (emails: string[]) => {
-    const { invitations } = await callHttp(http, api.invitations.create, { emails })
-    setLinks(invitations.map(({ id, email, url }) => ({ id, email: email ?? '', url: url ?? '' })))
-  })
+  const invite = useAction(async (emails: string[]) =>
+    setHanded(await callHttp(http, api.invitations.create, { emails })),
+  )
 
   async function finish() {
     if (accountId !== null) await signedIn({ accountId })
     navigate(paths.chats, 'replace')
   }
 
-  if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} />
-  const current = { 1: found, 2: makeRoom, 3: invite }[step]
+  if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} mail={mail} />
+  if (hasAccount) return <Blank />
+  const current = { organization: found, room: makeRoom, invite }[step]
   return (
     <FoundPage
       host={host}
@@ -56,9 +63,8 @@ export function FoundGate() {
       onFound={found.run}
       onMakeRoom={makeRoom.run}
       onInvite={invite.run}
-      onSkip={() => (step === 2 ? setStep(3) : void finish())}
-      links={links}
-      mail={mail}
+      onSkip={() => (step === 'room' ? navigate(paths.found('invite'), 'replace') : void finish())}
+      handed={handed}
     />
   )
 }

@@ -8,6 +8,7 @@ import { SignInPage } from '../people/SignInPage.tsx'
 import { callHttp } from '../sync/http.ts'
 import { navigate } from './router.ts'
 import { http, signedIn } from './session.ts'
+import { useMail } from './use-mail.ts'
 
 export const host = location.host
 
@@ -26,12 +27,15 @@ export function SignInGate({ next }: SignInGateProps) {
 
 export function ForgottenGate() {
   const [sentTo, setSentTo] = useState<string | null>(null)
+  const mail = useMail()
   const request = useAction(async (email: string) => {
     await callHttp(http, api.passwords.requestReset, { email })
     setSentTo(email)
   })
-  if (sentTo !== null) return <MailSentPage host={host} kind="reset" email={sentTo} />
-  return <RequestResetPage host={host} busy={request.busy} failure={request.failure} onRequest={request.run} />
+  if (sentTo !== null) return <MailSentPage host={host} kind="reset" email={sentTo} mail={mail} />
+  return (
+    <RequestResetPage host={host} mail={mail} busy={request.busy} failure={request.failure} onRequest={request.run} />
+  )
 }
 
 export interface SecretGateProps {

@@ -4,8 +4,11 @@ import { paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { ClientContext, useMe } from '../live/client.ts'
 import { AcceptInvitationPage } from '../people/AcceptInvitationPage.tsx'
+import { InvitedSignedInPage } from '../people/InvitedSignedInPage.tsx'
 import { JoinRoomPage, type JoinRoomPageProps, type RoomToJoin } from '../people/JoinRoomPage.tsx'
 import { MailSentPage, SpentLinkPage } from '../people/NoticePages.tsx'
+import type { ViewerProps } from '../people/Viewer.tsx'
+import { SignOutDialog } from '../rooms/SignOutDialog.tsx'
 import type { Client } from '../sync/client.ts'
 import { callHttp } from '../sync/http.ts'
 import { imageUrl } from '../sync/upload.ts'
@@ -13,11 +16,18 @@ import { Blank } from './Blank.tsx'
 import { host, type SecretGateProps } from './Gates.tsx'
 import { navigate } from './router.ts'
 import { http, signedIn } from './session.ts'
+import { useMail } from './use-mail.ts'
 
 type Invited = OutputOf<typeof api.invitations.read>
 
+export interface InvitationGateProps extends SecretGateProps {
+  /** Whoever is signed in, if anybody. */
+  client: Client | null
+}
+
 /** Where an invitation to the organization leads. */
-export function InvitationGate({ secret }: SecretGateProps) {
+export function InvitationGate({ secret, client }: InvitationGateProps) {
+  const mail = useMail()
   const [invitation, setInvitation] = useState<Invited | null>(null)
   const [sentTo, setSentTo] = useState<string | null>(null)
   const read = useAction(async (token: string) => setInvitation(await callHttp(http, api.invitations.read, { token })))
@@ -29,8 +39,15 @@ export function InvitationGate({ secret }: SecretGateProps) {
   })
   useEffect(() => void read.run(secret), [read.run, secret])
   if (read.failure || accept.failure === 'invalid_token') return <SpentLinkPage host={host} kind="invitation" />
-  if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} />
+  if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} mail={mail} />
   if (!invitation) return <Blank />
+  if (client) {
+    return (
+      <ClientContext value={client}>
+        <InvitedSignedIn secret={secret} invitation={invitation} />
+      </ClientContext>
+    )
+  }
   return (
     <AcceptInvitationPage
       host={host}
@@ -39,6 +56,18 @@ export function InvitationGate({ secret }: SecretGateProps) {
       failure={accept.failure}
       onAccept={accept.run}
     />
+  )
+}
+
+function InvitedSignedIn({ secret, invitation }: SecretGateProps & { invitation: Invited }) {
+  const viewer = useViewer()
+  const [isLeaving, setLeaving] = useState(false)
+  if (!viewer) return <Blank />
+  return (
+    <>
+      <InvitedSignedInPage host={host} invitation={invitation} viewer={viewer} onSignOut={() => setLeaving(true)} />
+      <SignOutDialog to={`/join#${secret}`} open={isLeaving} onOpenChange={() => setLeaving(false)} />
+    </>
   )
 }
 
@@ -71,10 +100,15 @@ interface JoinProps {
 }
 
 function AccountJoin(props: JoinProps) {
+  const viewer = useViewer()
+  return viewer ? <Join {...props} viewer={viewer} /> : <Blank />
+}
+
+function useViewer(): ViewerProps['viewer'] | null {
   const me = useMe()
-  if (!me) return <Blank />
+  if (!me) return null
   const { accountId: id, name, avatar, organizationName } = me
-  return <Join {...props} viewer={{ id, name, avatar: avatar && imageUrl(avatar), organizationName }} />
+  return { id, name, avatar: avatar && imageUrl(avatar), organizationName }
 }
 
 function Join({ code, room, viewer }: JoinProps & Pick<JoinRoomPageProps, 'viewer'>) {

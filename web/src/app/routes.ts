@@ -1,6 +1,8 @@
 import {
   type AdminSection,
   adminSections,
+  type FoundStep,
+  foundSteps,
   type SettingsSection,
   settingsSections,
   type TaskView,
@@ -17,7 +19,8 @@ export type Route =
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
   | { page: 'signIn'; next: string | null }
-  | { page: 'found' | 'forgotten' }
+  | { page: 'found'; step: FoundStep }
+  | { page: 'forgotten' }
   /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
   | { page: 'join' | 'confirm' | 'reset'; secret: string }
   | { page: 'roomLink'; code: string }
@@ -56,9 +59,10 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'confirm':
     case 'reset':
       return { page: first, secret: hash.slice(1) }
+    case 'found':
+      return { page: 'found', step: foundSteps.find((step) => step === second) ?? 'organization' }
     case 'contacts':
     case 'bookmarks':
-    case 'found':
     case 'forgotten':
       return { page: first }
     default:

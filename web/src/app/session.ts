@@ -63,16 +63,15 @@ export async function signedIn(me: Pick<Me, 'accountId'>): Promise<void> {
   await begin(me.accountId)
 }
 
-/** @param next where whoever signs in next goes on; their own chats unless told otherwise. */
-export async function signOut(client: Client, next?: string): Promise<void> {
+/** @param to where this page goes. Whoever signs in next begins at their own chats unless told otherwise, not where this one was. */
+export async function signOut(client: Client, to: string = paths.signIn()): Promise<void> {
   await callHttp(http, api.sessions.signOut, {}).catch((error: unknown) => {
     if (!isSignedOut(error)) throw error
   })
   keepAccount(null)
   await client.forget()
   forgetSearches(client.accountId)
-  // Whoever signs in next begins at their own chats, not where this one was.
-  navigate(paths.signIn(next), 'replace')
+  navigate(to, 'replace')
   await visit(false)
 }
 

@@ -19,6 +19,10 @@ export type AdminSection = (typeof adminSections)[number]
 export const taskViews = ['list', 'board', 'calendar'] as const
 export type TaskView = (typeof taskViews)[number]
 
+/** Setting up an organization; the last two are for its founder, and may be passed over. */
+export const foundSteps = ['organization', 'room', 'invite'] as const
+export type FoundStep = (typeof foundSteps)[number]
+
 /** Every address of the client, in one place. The parts are plain links; whoever routes takes them from here. */
 export const paths = {
   chats: '/',
@@ -33,6 +37,6 @@ export const paths = {
   settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   admin: (section?: AdminSection) => (section ? `/admin/${section}` : '/admin'),
   signIn: (then?: string) => (then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),
-  found: '/found',
+  found: (step: FoundStep = 'organization') => (step === 'organization' ? '/found' : `/found/${step}`),
   forgotten: '/forgotten',
 }

@@ -1,23 +1,19 @@
-import { Building2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { paths } from '../frame/paths.ts'
 import { type Failure, failureText } from '../text/failure.ts'
 import { type Language, useLanguage } from '../text/language.ts'
 import { useText } from '../text/text.ts'
-import { Tile } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstWrong } from '../ui/forms.ts'
-
 import { emailProblem, nameProblem, newPasswordProblem } from './check.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { EmailField, NameField, NewPasswordField } from './fields.tsx'
 import { Gate, GateHead, OtherWay } from './Gate.tsx'
+import { InviteCard, type InviteCardProps } from './InviteCard.tsx'
 
 export interface AcceptInvitationPageProps {
   host: string
-  invitation: {
-    organizationName: string
-    invitedBy: string
+  invitation: InviteCardProps['invitation'] & {
     /** Null for a link that anybody who has it may use: the address is asked for, and confirmed by mail. */
     email: string | null
   }
@@ -54,15 +50,7 @@ export function AcceptInvitationPage({ host, invitation, busy, failure, onAccept
 
   return (
     <Gate title={title} art="invite" host={host}>
-      <div className="invite-card">
-        <div className="row g3">
-          <Tile icon={Building2} hue={1} size={40} />
-          <div className="grow">
-            <div className="strong clip">{invitation.organizationName}</div>
-            <div className="quiet clip">{text.people.invitationFrom(invitation.invitedBy)}</div>
-          </div>
-        </div>
-      </div>
+      <InviteCard invitation={invitation} />
       <GateHead
         title={title}
         lead={invitation.email === null ? text.people.joinOrganizationOpenLead : text.people.joinOrganizationLead}

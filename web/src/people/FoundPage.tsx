@@ -1,53 +1,50 @@
 import { useEffect, useRef } from 'react'
-import { paths } from '../frame/paths.ts'
+import { type FoundStep, foundSteps, paths } from '../frame/paths.ts'
 import type { Failure } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
 import { classes } from '../ui/classes.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { type FoundInput, FoundOrganization } from './FoundOrganization.tsx'
-import { FoundInvite, FoundRoom, type MadeLink } from './FoundSteps.tsx'
+import { FoundInvite, FoundRoom } from './FoundSteps.tsx'
 import { Gate, OtherWay } from './Gate.tsx'
+import type { Handed } from './HandedLinks.tsx'
 
 export interface FoundPageProps {
   host: string
-  /** 1 organization and administrator, 2 first room, 3 invitations. The last two may be passed over. */
-  step: 1 | 2 | 3
+  step: FoundStep
   busy: boolean
   failure: Failure | null
   onFound: (input: FoundInput) => void
   onMakeRoom: (name: string) => void
   onInvite: (emails: string[]) => void
-  /** From step 2 on: go on without. From step 3: into the chats. */
+  /** On without; after the last step into the chats. */
   onSkip: () => void
-  /** Step 3: the links that were made. */
-  links?: readonly MadeLink[]
-  /** Whether this server sends mail. */
-  mail: boolean
+  /** At the end: what came of inviting. */
+  handed?: Handed
 }
 
 export function FoundPage(props: FoundPageProps) {
-  const { host, step, busy, failure, onFound, onMakeRoom, onInvite, onSkip, links, mail } = props
+  const { host, step, busy, failure, onFound, onMakeRoom, onInvite, onSkip, handed } = props
   const { people } = useText()
   return (
     <Gate title={people.foundOrganization} art="found" host={host}>
-      <Steps step={step} />
-      {step === 1 && (
+      <Steps step={foundSteps.indexOf(step) + 1} />
+      {step === 'organization' && (
         <FoundOrganization busy={busy} note={<FailureNote failure={failure} />} failure={failure} onFound={onFound} />
       )}
-      {step === 2 && (
+      {step === 'room' && (
         <FoundRoom busy={busy} note={<FailureNote failure={failure} />} onMake={onMakeRoom} onSkip={onSkip} />
       )}
-      {step === 3 && (
+      {step === 'invite' && (
         <FoundInvite
           busy={busy}
           note={<FailureNote failure={failure} />}
-          links={links}
-          mail={mail}
+          handed={handed}
           onInvite={onInvite}
           onSkip={onSkip}
         />
       )}
-      {step === 1 && <OtherWay question={people.haveAccount} href={paths.signIn()} link={people.signIn} />}
+      {step === 'organization' && <OtherWay question={people.haveAccount} href={paths.signIn()} link={people.signIn} />}
     </Gate>
   )
 }

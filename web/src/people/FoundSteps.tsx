@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
-import { CopyField } from '../ui/CopyField.tsx'
 import { Field } from '../ui/Field.tsx'
 import { focusFirstWrong } from '../ui/forms.ts'
 import { Input, TextArea } from '../ui/Input.tsx'
 import { emailsProblem, nameProblem, splitEmails } from './check.ts'
 import { GateHead } from './Gate.tsx'
+import { type Handed, HandedLinks, kindOf } from './HandedLinks.tsx'
 
 interface StepProps {
   busy: boolean
@@ -56,19 +56,12 @@ export function FoundRoom({ busy, note, onMake, onSkip }: FoundRoomProps) {
   )
 }
 
-export interface MadeLink {
-  id: number
-  email: string
-  url: string
-}
-
 export interface FoundInviteProps extends StepProps {
-  links?: readonly MadeLink[]
-  mail: boolean
+  handed?: Handed
   onInvite: (emails: string[]) => void
 }
 
-export function FoundInvite({ busy, note, links, mail, onInvite, onSkip }: FoundInviteProps) {
+export function FoundInvite({ busy, note, handed, onInvite, onSkip }: FoundInviteProps) {
   const text = useText()
   const [value, setValue] = useState('')
   const [tried, setTried] = useState(false)
@@ -82,7 +75,7 @@ export function FoundInvite({ busy, note, links, mail, onInvite, onSkip }: Found
     if (!busy) onInvite(emails)
   }
 
-  if (links) return <FoundLinks links={links} mail={mail} onDone={onSkip} />
+  if (handed) return <FoundLinks handed={handed} onDone={onSkip} />
   return (
     <>
       <GateHead title={text.people.inviteColleagues} lead={text.people.inviteLead} />
@@ -110,24 +103,16 @@ export function FoundInvite({ busy, note, links, mail, onInvite, onSkip }: Found
 }
 
 interface FoundLinksProps {
-  links: readonly MadeLink[]
-  mail: boolean
+  handed: Handed
   onDone: () => void
 }
 
-function FoundLinks({ links, mail, onDone }: FoundLinksProps) {
+function FoundLinks({ handed, onDone }: FoundLinksProps) {
   const text = useText()
   return (
     <>
-      <GateHead title={text.people.invited} lead={text.people.invitedLead(mail)} />
-      <ul className="stack g3">
-        {links.map((link) => (
-          <li key={link.id} className="stack g1">
-            <span className="label clip">{link.email}</span>
-            <CopyField label={text.admin.linkFor(link.email)} value={link.url} copyLabel={text.admin.copyLink} />
-          </li>
-        ))}
-      </ul>
+      <GateHead {...text.admin.handed[kindOf(handed)]} />
+      <HandedLinks handed={handed} />
       <Button variant="primary" size="xl" width="full" onClick={onDone}>
         {text.people.start}
       </Button>

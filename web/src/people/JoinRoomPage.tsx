@@ -3,12 +3,13 @@ import { paths } from '../frame/paths.ts'
 import type { Failure } from '../text/failure.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
-import { Avatar, Tile } from '../ui/Avatar.tsx'
+import { Tile } from '../ui/Avatar.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Banner } from '../ui/Feedback.tsx'
 import { type PresetIcon, presetIcons } from '../ui/preset-icons.ts'
 import { FailureNote } from './FailureNote.tsx'
 import { Gate, GateHead, OtherWay } from './Gate.tsx'
+import { Viewer, type ViewerProps } from './Viewer.tsx'
 
 export interface RoomToJoin {
   name: string
@@ -25,7 +26,7 @@ export interface JoinRoomPageProps {
   host: string
   room: RoomToJoin
   /** Who is signed in, if anybody. */
-  viewer: { id: number; name: string; avatar: string | null; organizationName: string } | null
+  viewer: ViewerProps['viewer'] | null
   /** This page's own address: signing in comes back to it. */
   here: string
   /** `requested`: an admin has to accept. One who joined at once is taken to the room. */
@@ -58,13 +59,7 @@ export function JoinRoomPage({ host, room, viewer, here, outcome, busy, failure,
           <FailureNote failure={failure} />
           {viewer ? (
             <div className="stack g4">
-              <div className="row g3">
-                <Avatar id={viewer.id} name={viewer.name} image={viewer.avatar} size={36} />
-                <div className="grow">
-                  <div className="clip">{people.joinAs(viewer.name)}</div>
-                  <div className="quiet clip">{viewer.organizationName}</div>
-                </div>
-              </div>
+              <Viewer viewer={viewer}>{people.joinAs(viewer.name)}</Viewer>
               <Button variant="primary" size="xl" width="full" busy={busy} onClick={onJoin}>
                 {room.needAcceptance ? people.askToJoin : people.join}
               </Button>
@@ -76,7 +71,7 @@ export function JoinRoomPage({ host, room, viewer, here, outcome, busy, failure,
           )}
         </>
       )}
-      {!viewer && <OtherWay question={people.newHere} href={paths.found} link={people.foundOrganization} />}
+      {!viewer && <OtherWay question={people.newHere} href={paths.found()} link={people.foundOrganization} />}
     </Gate>
   )
 }

@@ -1,4 +1,4 @@
-import { CircleCheckBig, Link2Off, type LucideIcon, MailCheck } from 'lucide-react'
+import { CircleCheckBig, Link2Off, type LucideIcon, MailCheck, MessageCircleQuestionMark } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { paths } from '../frame/paths.ts'
 import { useText } from '../text/text.ts'
@@ -31,19 +31,23 @@ export interface MailSentPageProps {
   /** `confirm`: a sign-up waits for its address to be confirmed. `reset`: a new password was asked for. */
   kind: 'confirm' | 'reset'
   email: string
+  /** Whether this server sends mail. If not, whoever runs it finds the link in its log. */
+  mail: boolean
 }
 
-export function MailSentPage({ host, kind, email }: MailSentPageProps) {
+export function MailSentPage({ host, kind, email, mail }: MailSentPageProps) {
   const { people } = useText()
+  const sent = { confirm: people.confirmSent, reset: people.resetSent }[kind]
+  const kept = { confirm: people.confirmKept, reset: people.resetKept }[kind]
   return (
     <Notice
-      title={people.checkMail}
+      title={mail ? people.checkMail : people.tellAdministrator}
       art={kind === 'confirm' ? 'found' : 'signIn'}
       host={host}
-      icon={MailCheck}
-      lead={kind === 'confirm' ? people.confirmSent(email) : people.resetSent(email)}
+      icon={mail ? MailCheck : MessageCircleQuestionMark}
+      lead={mail ? sent(email) : kept(email)}
     >
-      <p className="quiet">{people.mailLate}</p>
+      <p className="quiet">{mail ? people.mailLate : people.noMail}</p>
       <ButtonLink href={paths.signIn()} size="xl" width="full">
         {people.backToSignIn}
       </ButtonLink>
@@ -89,7 +93,7 @@ export function SpentLinkPage({ host, kind }: SpentLinkPageProps) {
   const [href, next] = {
     invitation: [paths.signIn(), people.backToSignIn],
     reset: [paths.forgotten, people.sendAgain],
-    confirm: [paths.found, people.foundOrganization],
+    confirm: [paths.found(), people.foundOrganization],
     room: [paths.chats, people.toChats],
   }[kind] as [string, string]
   return (

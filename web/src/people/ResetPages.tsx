@@ -12,12 +12,14 @@ import { Gate, GateHead } from './Gate.tsx'
 export interface RequestResetPageProps {
   host: string
   email?: string
+  /** Whether this server sends mail. */
+  mail: boolean
   busy: boolean
   failure: Failure | null
   onRequest: (email: string) => void
 }
 
-export function RequestResetPage({ host, email: known = '', busy, failure, onRequest }: RequestResetPageProps) {
+export function RequestResetPage({ host, email: known = '', mail, busy, failure, onRequest }: RequestResetPageProps) {
   const text = useText()
   const [email, setEmail] = useState(known)
   const [tried, setTried] = useState(false)
@@ -32,12 +34,12 @@ export function RequestResetPage({ host, email: known = '', busy, failure, onReq
 
   return (
     <Gate title={text.people.resetTitle} art="signIn" host={host}>
-      <GateHead title={text.people.resetTitle} lead={text.people.resetLead} />
+      <GateHead title={text.people.resetTitle} lead={text.people.resetLead(mail)} />
       <FailureNote failure={failure} />
       <form className="stack g4" noValidate onSubmit={submit}>
         <EmailField value={email} onValue={setEmail} error={tried ? error : undefined} fill="username" />
         <Button type="submit" variant="primary" size="xl" width="full" busy={busy}>
-          {text.people.sendLink}
+          {text.people.sendLink(mail)}
         </Button>
       </form>
       <p className="quiet center">

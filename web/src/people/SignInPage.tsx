@@ -57,7 +57,7 @@ export function SignInPage({ host, email: known = '', busy, failure, onSignIn }:
           {text.people.signIn}
         </Button>
       </form>
-      <OtherWay question={text.people.newHere} href={paths.found} link={text.people.foundOrganization} />
+      <OtherWay question={text.people.newHere} href={paths.found()} link={text.people.foundOrganization} />
     </Gate>
   )
 }

@@ -11,13 +11,13 @@ import { Banner } from '../ui/Feedback.tsx'
 import type { Shown } from './shown.ts'
 
 /** Says what becomes of what is kept on this device, and of what has not been sent. */
-export function SignOutDialog({ open, onOpenChange, next }: Shown & { next?: string }) {
+export function SignOutDialog({ open, onOpenChange, to }: Shown & { to?: string }) {
   const text = useText().dialogs.signOut
   const format = useFormat()
   const client = useClient()
   const waiting = useTopic('status', () => client.outbox.waiting)
   const leave = useAction(async (signedIn: Client) => {
-    await signOut(signedIn, next)
+    await signOut(signedIn, to)
     onOpenChange()
   })
   return (

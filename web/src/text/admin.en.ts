@@ -46,18 +46,23 @@ export const adminEn: typeof adminJa = {
   inviteTitle: 'Invite members',
   inviteLead: (mail) =>
     mail
-      ? 'Everyone gets a link of their own, by mail too. It works once, for 14 days.'
+      ? 'Everyone gets a link of their own by mail. It works once, for 14 days.'
       : "Everyone gets a link of their own. This server doesn't send mail, so pass the links on. Each works once, for 14 days.",
   emails: 'Email addresses',
   emailsHint: 'Up to 100, separated by commas or line breaks.',
   makeLinks: (count) => (count > 1 ? `Invite ${count} people` : 'Invite'),
   openLinkText: "If you don't know the addresses, make a link that anyone can use for 7 days.",
   makeOpenLink: 'Make link',
-  linksReady: 'Invitation links are ready',
-  linksOnce: (mail) =>
-    mail
-      ? "The same links are on their way by mail. They're shown here only this once."
-      : "Pass each one on to the person it's for. They're shown here only this once.",
+  handed: {
+    links: {
+      title: 'Invitation links are ready',
+      lead: "Pass each one on to the person it's for. They're shown here only this once.",
+    },
+    mailed: { title: 'Invitations sent', lead: 'The link in the mail lets them join. It works once, for 14 days.' },
+    members: { title: 'Already members', lead: 'No new invitations were made.' },
+  },
+  mailed: 'Mail sent',
+  alreadyMember: 'Already a member',
   linkFor: (who) => `Invitation link for ${who}`,
   copyLink: 'Copy link',
   copyAll: 'Copy all',

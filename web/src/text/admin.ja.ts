@@ -44,18 +44,26 @@ export const adminJa = {
   inviteTitle: 'メンバーを招待',
   inviteLead: (mail: boolean): string =>
     mail
-      ? '一人ずつ別のリンクをつくり、メールでも送ります。リンクは14日間、一度だけ使えます。'
+      ? '一人ずつ別のリンクをメールで送ります。リンクは14日間、一度だけ使えます。'
       : '一人ずつ別のリンクをつくります。このサーバーはメールを送らないので、リンクを渡してください。14日間、一度だけ使えます。',
   emails: 'メールアドレス',
   emailsHint: '改行か読点で区切って、100人まで入力できます。',
   makeLinks: (count: number): string => (count > 1 ? `${count}人を招待` : '招待'),
   openLinkText: 'アドレスがわからないときは、7日間だれでも使えるリンクをつくれます。',
   makeOpenLink: 'リンクをつくる',
-  linksReady: '招待リンクができました',
-  linksOnce: (mail: boolean): string =>
-    mail
-      ? '同じリンクをメールでも送りました。ここに表示されるのは、この一度だけです。'
-      : 'それぞれの方に渡してください。ここに表示されるのは、この一度だけです。',
+  handed: {
+    links: {
+      title: '招待リンクができました',
+      lead: 'それぞれの方に渡してください。ここに表示されるのは、この一度だけです。',
+    },
+    mailed: {
+      title: '招待のメールを送りました',
+      lead: 'メールのリンクから参加できます。リンクは14日間、一度だけ使えます。',
+    },
+    members: { title: 'すでにメンバーです', lead: '新しい招待はつくりませんでした。' },
+  },
+  mailed: 'メールを送りました',
+  alreadyMember: 'すでにメンバーです',
   linkFor: (who: string) => `${who}への招待リンク`,
   copyLink: 'リンクをコピー',
   copyAll: 'すべてコピー',

@@ -42,15 +42,15 @@ export const peopleEn: typeof peopleJa = {
   emails: 'Email addresses',
   emailsHint: 'Up to 100, separated by commas or line breaks.',
   emailsExample: 'mori@minamo.example\nnakamura@minamo.example',
-  invited: 'Invitation links are ready',
-  invitedLead: (mail) =>
-    mail ? 'The same links are on their way by mail.' : "No mail is sent. Pass each link on to the person it's for.",
 
   invitationFrom: (name) => `Invitation from ${name}`,
   joinOrganization: (name) => `Join ${name}`,
   joinOrganizationLead: "Choose a name and a password, and you're in.",
   joinOrganizationOpenLead: "Once your email address is confirmed, you're in.",
   join: 'Join',
+  invitedSignedIn: 'This invitation is for somebody who has no account yet.',
+  signedInAs: (name) => `You're signed in as ${name}.`,
+  signOutAndUse: 'Sign out and use the invitation',
 
   joinRoom: 'Join the room',
   joinRoomNow: "You're in the conversation as soon as you join.",
@@ -65,8 +65,11 @@ export const peopleEn: typeof peopleJa = {
   members: (count) => `${count} taking part`,
 
   resetTitle: 'Reset your password',
-  resetLead: "We'll send a reset link to the address you signed up with.",
-  sendLink: 'Send link',
+  resetLead: (mail) =>
+    mail
+      ? "We'll send a reset link to the address you signed up with."
+      : "This server doesn't send mail. Make a reset link, and ask your server's administrator for it.",
+  sendLink: (mail) => (mail ? 'Send link' : 'Make link'),
   backToSignIn: 'Back to sign-in',
   chooseTitle: 'Choose a new password',
   chooseLead: 'This signs you out on every device.',
@@ -77,6 +80,12 @@ export const peopleEn: typeof peopleJa = {
   checkMail: 'Check your mail',
   confirmSent: (email) => `We sent a mail to ${email}. Open the link in it to finish signing up.`,
   resetSent: (email) => `If ${email} has an account, a reset link is on its way. It works once, for an hour.`,
+  tellAdministrator: 'Ask your administrator',
+  confirmKept: (email) =>
+    `Ask your server's administrator for the link that confirms ${email}. Open it to finish signing up.`,
+  resetKept: (email) =>
+    `If ${email} has an account, a reset link is ready. Ask your server's administrator for it. It works once, for an hour.`,
+  noMail: "This server doesn't send mail. The link is only in its log.",
   mailLate: 'If nothing arrives, look in your spam folder as well.',
   confirming: 'Confirming your email address',
   spent: "This link doesn't work",

@@ -40,15 +40,15 @@ export const peopleJa = {
   emails: 'メールアドレス',
   emailsHint: '改行か読点で区切って、100人まで入力できます。',
   emailsExample: 'mori@minamo.example\nnakamura@minamo.example',
-  invited: '招待リンクができました',
-  invitedLead: (mail: boolean): string =>
-    mail ? '同じリンクをメールでも送りました。' : 'メールは送られません。リンクをそれぞれの方に渡してください。',
 
   invitationFrom: (name: string) => `${name}さんからの招待`,
   joinOrganization: (name: string) => `「${name}」に参加する`,
   joinOrganizationLead: '名前とパスワードを決めると、すぐに会話に入れます。',
   joinOrganizationOpenLead: 'メールアドレスを確かめてから、会話に入れます。',
   join: '参加する',
+  invitedSignedIn: 'この招待は、新しくアカウントをつくる方のためのものです。',
+  signedInAs: (name: string) => `${name}さんとしてサインインしています。`,
+  signOutAndUse: 'サインアウトして、この招待を使う',
 
   joinRoom: 'ルームに参加する',
   joinRoomNow: '参加すると、すぐに会話に入れます。',
@@ -63,8 +63,11 @@ export const peopleJa = {
   members: (count: string) => `${count}名が参加中`,
 
   resetTitle: 'パスワードの再設定',
-  resetLead: '登録したメールアドレスに、再設定のリンクを送ります。',
-  sendLink: 'リンクを送る',
+  resetLead: (mail: boolean): string =>
+    mail
+      ? '登録したメールアドレスに、再設定のリンクを送ります。'
+      : 'このサーバーはメールを送りません。再設定のリンクをつくり、サーバーの管理者から受け取ってください。',
+  sendLink: (mail: boolean): string => (mail ? 'リンクを送る' : 'リンクをつくる'),
   backToSignIn: 'サインインに戻る',
   chooseTitle: '新しいパスワードを決める',
   chooseLead: '変えると、すべての端末からいったんサインアウトします。',
@@ -76,6 +79,12 @@ export const peopleJa = {
   confirmSent: (email: string) => `${email} に確認のメールを送りました。メールのリンクを開くと、登録が終わります。`,
   resetSent: (email: string) =>
     `${email} が登録されていれば、再設定のリンクが届きます。リンクは1時間、一度だけ使えます。`,
+  tellAdministrator: '管理者に伝えてください',
+  confirmKept: (email: string) =>
+    `${email} を確かめるリンクを、サーバーの管理者から受け取ってください。リンクを開くと、登録が終わります。`,
+  resetKept: (email: string) =>
+    `${email} が登録されていれば、再設定のリンクができています。サーバーの管理者から受け取ってください。リンクは1時間、一度だけ使えます。`,
+  noMail: 'このサーバーはメールを送りません。リンクはサーバーの記録にだけあります。',
   mailLate: '届かないときは、迷惑メールの振り分けもご覧ください。',
   confirming: 'メールアドレスを確かめています',
   spent: 'このリンクは使えません',
