@@ -21,9 +21,6 @@ import { sha256Hex } from '../lib/hash.ts'
 type Bindings = { Bindings: HttpBindings }
 type HttpContext = Context<Bindings>
 
-/** A part of which nothing has come for so long is given up, so that a phone that went away holds no file open. */
-const SILENCE_MS = 60_000
-
 /**
  * The addresses that this server gave out for parts and blobs. Whoever has one may use it while its time lasts; for reading, only as long as
  * what it was given out for holds.
@@ -56,7 +53,6 @@ async function receive(local: LocalStore, claim: PutClaim, request: IncomingMess
   const length = Number(request.headers['content-length'] ?? claim.size)
   if (length > claim.size) throw new Refusal('too_large', `this part has ${claim.size} bytes`)
   if (length < claim.size) throw new Refusal('upload_incomplete', `this part has ${claim.size} bytes`)
-  request.setTimeout(SILENCE_MS, () => request.destroy())
   try {
     await local.receive(claim, request)
   } catch (error) {
@@ -65,8 +61,6 @@ async function receive(local: LocalStore, claim: PutClaim, request: IncomingMess
     if (error instanceof WrongLength || request.destroyed)
       throw new Refusal('upload_incomplete', 'the part was cut off')
     throw error
-  } finally {
-    request.setTimeout(0)
   }
 }
 

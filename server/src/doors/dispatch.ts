@@ -4,6 +4,7 @@ import { isStoreAway } from '../blobs/blobs.ts'
 import type { Actor, App, Visitor } from '../context.ts'
 import { CommittedAlone, isOutage } from '../db/errors.ts'
 import { Overloaded } from '../db/lane.ts'
+import { takeTurnsEach } from '../lib/turns.ts'
 import type { Route } from '../route.ts'
 
 /** The one way through which every door reaches a verb. */
@@ -12,12 +13,16 @@ export type Dispatch = (name: string, visitor: Visitor | Actor, input: unknown) 
 /** Most issues named in one refusal. */
 const ISSUES = 20
 
+/** Calls of one account that are under way at once, and that wait for their turn: nobody takes all connections of the database. */
+const EACH = { atOnce: 16, waiting: 512 }
+
 /** Made again without an id of one's own (a task, a room, a link), it would be there twice. */
 const ALONE = 'it was done, but a failure may still undo it: look before you do it again'
 
 /** Validates, calls, and lets only refusals out: whatever else is thrown is logged and becomes `internal`. */
 export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
   const byName = new Map(routes.map((route) => [route.endpoint.name, route]))
+  const inTurn = takeTurnsEach<number>('calls of one account', EACH)
   return async (name, visitor, input) => {
     const route = byName.get(name)
     if (!route) throw new Refusal('unknown_endpoint', 'no such endpoint')
@@ -28,7 +33,8 @@ export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
     try {
       const parsed = route.endpoint.input.safeParse(input)
       if (!parsed.success) throw invalid(parsed.error)
-      const output = await route.verb(app, visitor as Actor, parsed.data)
+      const call = () => route.verb(app, visitor as Actor, parsed.data)
+      const output = 'accountId' in visitor ? await inTurn(visitor.accountId, call) : await call()
       done('done')
       return output
     } catch (error) {

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { IncomingMessage, request } from 'node:http'
 import { api, pathOf, Refusal } from '@naniwa/contract'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { routes } from '../app.ts'
 import { transact } from '../db/transaction.ts'
 import { endSession } from '../sessions/end.ts'
@@ -8,6 +10,7 @@ import { holdNextCommit } from '../testing/hold.ts'
 import { type Answer, type Asking, ask } from '../testing/http.ts'
 import { scene } from '../testing/scene.ts'
 import { cookieOf } from '../testing/server.ts'
+import { createDispatch } from './dispatch.ts'
 
 const stage = scene()
 
@@ -190,6 +193,69 @@ test('a revoked cookie is nobody’s from that moment on', async () => {
   expect((await whoAmI({ headers })).status).toBe(200)
   await transact(server.app, (tx) => endSession(tx, person.accountId, person.sessionId))
   expect(await codeOf(whoAmI({ headers }))).toEqual([401, 'unauthenticated'])
+})
+
+test.each(['/api/accounts/me', '/api/images', '/v2/me', '/nothing'])(
+  'a request to %s that falls silent is cut off',
+  async (path) => {
+    const patience = vi.spyOn(IncomingMessage.prototype, 'setTimeout')
+    const { hostname, port } = new URL(stage.server.url)
+    const headers = { 'content-type': 'image/png', 'content-length': 100 }
+    const sending = request({ hostname, port, path, method: 'POST', headers })
+    const ended = once(sending, 'close')
+    sending.on('error', () => {})
+    sending.write('half')
+    await vi.waitUntil(() => patience.mock.calls.length > 0, { timeout: 60_000 })
+    expect(patience.mock.calls[0]).toEqual([60_000, expect.any(Function)])
+    // The minute is over.
+    const silent = patience.mock.contexts[0] as IncomingMessage
+    silent.emit('timeout')
+    await ended
+    patience.mockRestore()
+  },
+)
+
+test('what belongs to somebody is kept by nobody on the way', async () => {
+  const { headers } = await whoAmI()
+  expect(headers['cache-control']).toBe('no-store')
+})
+
+test('a hundred calls of one person wait for each other, and nobody else for them', async () => {
+  const { aiko, ben } = stage.people
+  const running = new Map<number, number>()
+  const most = new Map<number, number>()
+  const me = routes.find(({ endpoint }) => endpoint.name === 'accounts.me')
+  const ends: (() => void)[] = []
+  const slow = {
+    ...me,
+    verb: async (_: unknown, { accountId }: { accountId: number }) => {
+      const now = (running.get(accountId) ?? 0) + 1
+      running.set(accountId, now)
+      most.set(accountId, Math.max(most.get(accountId) ?? 0, now))
+      await new Promise<void>((resolve) => ends.push(resolve))
+      running.set(accountId, (running.get(accountId) ?? 0) - 1)
+      return {}
+    },
+  }
+  const dispatch = createDispatch(stage.server.app, [slow as never])
+  const call = (accountId: number) => dispatch('accounts.me', { accountId } as never, {})
+  const all = [...Array.from({ length: 100 }, () => call(aiko.accountId)), call(ben.accountId)]
+  await vi.waitUntil(() => running.get(ben.accountId) === 1)
+  let isOver = false
+  const over = Promise.all(all).then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    for (const end of ends.splice(0)) end()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await over
+  expect(most).toEqual(
+    new Map([
+      [aiko.accountId, 16],
+      [ben.accountId, 1],
+    ]),
+  )
 })
 
 test('what is refused for coming too often says when to come back, in the header too', async () => {

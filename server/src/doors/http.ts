@@ -33,6 +33,8 @@ type HttpContext = Context<Bindings>
 const JSON_BYTES = 1_000_000
 /** Largest picture, in bytes. */
 const IMAGE_BYTES = 5 * 1024 * 1024
+/** Longest that nothing may be heard of a request while it comes and is answered. */
+const SILENCE_MS = 60_000
 const WEB = join(import.meta.dirname, '../../../web/dist')
 
 /** Every HTTP path of the product: the API, pictures, health, and the web client for the rest. */
@@ -47,8 +49,17 @@ export function createHttpDoor(
   door.use(async (c, next) => {
     await next()
     for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    // What says nothing else is somebody's own, whatever stands between us and them.
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
     // Whoever keeps a connection would go on asking on it.
     if (state.draining) c.res.headers.set('Connection', 'close')
+  })
+  door.use(async (c, next) => {
+    const request = c.env.incoming
+    request.setTimeout(SILENCE_MS, () => request.destroy())
+    await next()
+    // The answer takes as long as whoever reads it.
+    request.setTimeout(0)
   })
   door.onError((error, c) => refuse(c, error, app))
 
@@ -106,6 +117,7 @@ async function readJson(app: App, c: HttpContext): Promise<unknown> {
     return await c.req.json()
   } catch (error) {
     if (error instanceof SyntaxError) throw new Refusal('malformed', 'not JSON')
+    if (c.env.incoming.destroyed) throw new Refusal('malformed', 'the request was cut off')
     throw error
   }
 }

@@ -33,6 +33,17 @@ function testLimits(open: () => Limits): void {
     limits.close()
   })
 
+  test('what did not count is put back, and never more than there was', async () => {
+    const limits = open()
+    const key = `send:${randomUUID()}`
+    await limits.giveBack(key, SLOW)
+    for (let n = 0; n < 3; n++) expect(await take(limits, key)).toBe(0)
+    await limits.giveBack(key, SLOW)
+    expect(await take(limits, key)).toBe(0)
+    expect(await take(limits, key)).toBeGreaterThan(0)
+    limits.close()
+  })
+
   test('what was taken comes back with time', async () => {
     const limits = open()
     const key = `send:${randomUUID()}`

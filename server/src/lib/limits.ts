@@ -10,6 +10,8 @@ export interface Limit {
 export interface Limits {
   /** Takes one from the named bucket. Throws `rate_limited`, with the seconds to wait, when it is empty. */
   take(key: string, limit: Limit): Promise<void>
+  /** Puts one back that turned out not to count. */
+  giveBack(key: string, limit: Limit): Promise<void>
   close(): void
 }
 
@@ -21,11 +23,13 @@ interface Bucket {
 
 const SWEEP_SIZE = 10_000
 
-/** Token buckets in memory; full ones are forgotten once there are 10,000. */
+/** Token buckets in memory; full ones are forgotten once there are 10,000, and again whenever there are twice as many as then were left. */
 export function memoryLimits(clock: Clock): Limits {
   const buckets = new Map<string, Bucket>()
+  let most = SWEEP_SIZE
   function sweep(now: number): void {
     for (const [key, bucket] of buckets) if (bucket.full <= now) buckets.delete(key)
+    most = Math.max(SWEEP_SIZE, 2 * buckets.size)
   }
   return {
     async take(key, { count, seconds }) {
@@ -38,7 +42,13 @@ export function memoryLimits(clock: Clock): Limits {
       bucket.left -= 1
       bucket.full = now + (count - bucket.left) / refill
       buckets.set(key, bucket)
-      if (buckets.size > SWEEP_SIZE) sweep(now)
+      if (buckets.size > most) sweep(now)
+    },
+    async giveBack(key, { count, seconds }) {
+      const bucket = buckets.get(key)
+      if (!bucket) return
+      bucket.left = Math.min(count, bucket.left + 1)
+      bucket.full -= (seconds * 1_000) / count
     },
     close() {},
   }
@@ -50,4 +60,4 @@ export function refusal(key: string, milliseconds: number): Refusal {
 }
 
 /** For load tests: refuses nobody. */
-export const noLimits: Limits = { async take() {}, close() {} }
+export const noLimits: Limits = { async take() {}, async giveBack() {}, close() {} }

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { type Limits, refusal } from './limits.ts'
+import { type Limit, type Limits, refusal } from './limits.ts'
 
 /** Longer than this nobody waits for Redis; it is asked again after a pause. */
 const PATIENCE_MS = 200
@@ -19,6 +19,12 @@ redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', math.ceil(full - n
 return 0
 `
 
+const GIVE_BACK = `
+local full = redis.call('GET', KEYS[1])
+if full then redis.call('SET', KEYS[1], string.format('%.3f', full - tonumber(ARGV[2])), 'KEEPTTL') end
+return 0
+`
+
 /** Token buckets in Redis, one for all processes. While it does not answer, each process counts for itself with `fallback`. */
 export function redisLimits(url: string, fallback: Limits): Limits {
   const redis = new Redis(url, {
@@ -34,11 +40,12 @@ export function redisLimits(url: string, fallback: Limits): Limits {
 
   return {
     async take(key, limit) {
-      if (performance.now() < notBefore || redis.status !== 'ready') return fallback.take(key, limit)
-      const { count, seconds } = limit
-      const wait = await ask(`naniwa:limit:${key}`, count, (seconds * 1_000) / count)
+      const wait = await ask(TAKE, key, limit)
       if (wait === undefined) return fallback.take(key, limit)
       if (wait > 0) throw refusal(key, wait)
+    },
+    async giveBack(key, limit) {
+      if ((await ask(GIVE_BACK, key, limit)) === undefined) return fallback.giveBack(key, limit)
     },
     close() {
       redis.disconnect()
@@ -46,9 +53,10 @@ export function redisLimits(url: string, fallback: Limits): Limits {
     },
   }
 
-  async function ask(key: string, count: number, milliseconds: number): Promise<number | undefined> {
+  async function ask(script: string, key: string, { count, seconds }: Limit): Promise<number | undefined> {
+    if (performance.now() < notBefore || redis.status !== 'ready') return undefined
     try {
-      return Number(await redis.eval(TAKE, 1, key, count, milliseconds))
+      return Number(await redis.eval(script, 1, `naniwa:limit:${key}`, count, (seconds * 1_000) / count))
     } catch {
       notBefore = performance.now() + PAUSE_MS
       return undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeTurns } from './turns.ts'
+import { takeTurns, takeTurnsEach } from './turns.ts'
 
 test('never more at a time than allowed, and in the order of arrival', async () => {
   const turns = takeTurns('test', { atOnce: 2, waiting: 10 })
@@ -35,4 +35,18 @@ test('work that fails gives its turn on', async () => {
   const turns = takeTurns('test', { atOnce: 1, waiting: 1 })
   await expect(turns(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   expect(await turns(async () => 'next')).toBe('next')
+})
+
+test('whoever asks for much waits for themselves alone', async () => {
+  const turns = takeTurnsEach<string>('test', { atOnce: 1, waiting: 1 })
+  const ends: (() => void)[] = []
+  const greedy = [1, 2].map(() => turns('greedy', () => new Promise<void>((resolve) => ends.push(resolve))))
+  await expect(turns('greedy', async () => 'third')).rejects.toMatchObject({ code: 'overloaded' })
+  expect(await turns('modest', async () => 'at once')).toBe('at once')
+  ends[0]?.()
+  await greedy[0]
+  await expect.poll(() => ends.length).toBe(2)
+  ends[1]?.()
+  await greedy[1]
+  expect(await turns('greedy', async () => 'again')).toBe('again')
 })

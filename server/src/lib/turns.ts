@@ -24,3 +24,22 @@ export function takeTurns(what: string, limits: { readonly atOnce: number; reado
     }
   }
 }
+
+/** Turns of their own for everybody: whoever asks for much waits for themselves alone. */
+export function takeTurnsEach<Key>(
+  what: string,
+  limits: { readonly atOnce: number; readonly waiting: number },
+): <T>(key: Key, work: () => Promise<T>) => Promise<T> {
+  const each = new Map<Key, { readonly turns: Turns; inside: number }>()
+  return async (key, work) => {
+    const own = each.get(key) ?? { turns: takeTurns(what, limits), inside: 0 }
+    each.set(key, own)
+    own.inside += 1
+    try {
+      return await own.turns(work)
+    } finally {
+      own.inside -= 1
+      if (own.inside === 0) each.delete(key)
+    }
+  }
+}

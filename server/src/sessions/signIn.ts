@@ -7,16 +7,17 @@ import { openSession } from './open.ts'
 
 /** Attempts at one address of mail from one network address. */
 const PER_EMAIL = { count: 10, seconds: 5 * 60 }
-/** Attempts from one network address, whatever they name. */
+/** Attempts from one network address that fail, whatever they name: a whole company comes in the morning from one. */
 const PER_NETWORK = { count: 50, seconds: 5 * 60 }
 
 export async function signIn(app: App, visitor: Visitor, input: InputOf<typeof api.sessions.signIn>): Promise<Me> {
   const network = networkOf(visitor.address)
-  await app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
   await app.limits.take(`sign-in-network:${network}`, PER_NETWORK)
+  await app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
   const owner = await readOwner(app.db, input.email)
   const fits = await app.hasher.verify(owner?.passwordHash ?? null, input.password)
   if (!owner || !fits) throw new Refusal('sign_in_failed')
+  await app.limits.giveBack(`sign-in-network:${network}`, PER_NETWORK)
   return await transact(app, async (tx) => {
     await requireUnchanged(tx, owner)
     await openSession(app, tx, visitor, owner.accountId)

@@ -9,9 +9,6 @@ import type { Operation, RawValues } from './operation.ts'
 export const FILE_BYTES = 5 * 1024 * 1024
 /** A message of 65,535 four-byte characters, each byte of it as `%F0`, and what comes with it. */
 const FORM_BYTES = 1_000_000
-/** A part of which nothing has come for so long is given up. */
-const SILENCE_MS = 60_000
-
 /** What a request brought, by where it stood. */
 export interface Input {
   readonly query: RawValues
@@ -58,7 +55,6 @@ function gather(into: Map<string, Raw>, pairs: URLSearchParams): void {
 async function* chunksOf(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge()
   let size = 0
-  request.setTimeout(SILENCE_MS, () => request.destroy())
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length
@@ -68,8 +64,6 @@ async function* chunksOf(request: IncomingMessage, limit: number): AsyncGenerato
   } catch (error) {
     if (error instanceof Fault) throw error
     throw badRequest('The request was cut off')
-  } finally {
-    request.setTimeout(0)
   }
 }
 
