@@ -26,7 +26,7 @@ const vitest = join(ROOT, 'node_modules/.bin/vitest')
 const args = [
   vitest,
   'run',
-  '--project=e2e',
+  '--project=fleet',
   'e2e/fleet/fleet.test.ts',
   '-t',
   'nothing that was acknowledged',

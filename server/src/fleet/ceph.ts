@@ -252,6 +252,9 @@ osd pool default pg num = 1
 osd pool default pgp num = 1
 osd pool default pg autoscale mode = off
 osd crush chooseleaf type = 0
+# A day and more. A lease keeps a store that hung from answering when another has taken its place; here is no other, and nobody who would
+# acknowledge a new lease: a pool that was asked after a pause, before its lease was renewed, answered nobody any more.
+osd pool default read lease ratio = 5000
 # The rules of a bucket change only when every gateway has heard of it: for so long one that was killed counts as one, not for 30 seconds.
 osd client watch timeout = 4
 osd class load list = *
