@@ -71,13 +71,13 @@ describe.skipIf(!hasEngines)('naniwa cluster', () => {
       env: { ...process.env, NANIWA_DATA: directory },
       stdio: 'ignore',
     })
-    expect(await once(second, 'exit')).toEqual([1, null])
-
+    const refused = once(second, 'exit')
     const person = await somebody()
     const client = overHttp({ url }, person)
     const { id: roomId } = await client.call(api.rooms.create, { name: '図面' })
     const bytes = randomBytes(100_000)
     const { id } = await sendFile({ url }, person, { roomId, bytes })
+    expect(await refused).toEqual([1, null])
 
     killed.cluster.kill('SIGKILL')
     await killed.ended

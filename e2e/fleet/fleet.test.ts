@@ -15,7 +15,7 @@ import { openWebDevice, type WebDevice } from '../web-device.ts'
 import { cuts, type Fault, kills, onlyOf, pauses } from './faults.ts'
 import { type Cables, layCables } from './network.ts'
 import { tableRow } from './report.ts'
-import { runFaults } from './run.ts'
+import { type RunOptions, runFaults } from './run.ts'
 import { hasEngines, openStage, type Stage } from './stage.ts'
 
 /** `scripts/faults.mjs` sets these for a long run; without them it is a short one. */
@@ -24,10 +24,11 @@ const SCALE = {
   clients: Number(FAULTS_CLIENTS ?? 20),
   seed: Number(FAULTS_SEED ?? Date.now() % 1_000_000),
   pace: FAULTS_CLIENTS ? 10_000 : 2_000,
+  quiet: FAULTS_CLIENTS ? 1_000 : 400,
   webs: FAULTS_CLIENTS ? 3 : 2,
   network: FAULTS_CLIENTS !== undefined,
   limit: Number(FAULTS_MINUTES ?? 60) * 60_000,
-  faults: FAULTS_CLIENTS ? 'all' : 'some',
+  which: FAULTS_CLIENTS ? 'all' : 'some',
   patience: FAULTS_CLIENTS ? 3 * 60 * 60_000 : 10 * 60_000,
 } as const
 
@@ -35,17 +36,27 @@ function webNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `web-${index + 1}`)
 }
 
-/** The quick ones: one of each kind is killed, of Ceph its gateway, and Redis hangs for longer than it may. */
-function someOf(fleet: Fleet): Fault[] {
+type Faults = Pick<RunOptions, 'first' | 'faults'>
+
+/**
+ * The quick ones: one of each kind is killed, of Ceph its gateway, and Redis hangs for longer than it may. A worker first: half a minute
+ * passes until what it had in hand is given to another, and the rest happens meanwhile.
+ */
+function someOf(fleet: Fleet): Faults {
   const killed = kills(fleet).filter(({ what }) => !what.endsWith('-2') && !what.startsWith('ceph'))
-  return [...killed, ...pauses(fleet, 4_000).filter(({ what }) => what === 'redis')]
+  const isWorker = ({ what }: Fault) => what === 'worker-1'
+  const others = killed.filter((fault) => !isWorker(fault))
+  return {
+    first: killed.filter(isWorker),
+    faults: [...others, ...pauses(fleet, 4_000).filter(({ what }) => what === 'redis')],
+  }
 }
 
 /** Everything, for longer than every time limit there is unless told otherwise. */
-function everything(fleet: Fleet, cables: Cables | undefined): Fault[] {
+function everything(fleet: Fleet, cables: Cables | undefined): Faults {
   const milliseconds = Number(FAULTS_PAUSE ?? 70) * 1_000
   const all = [...kills(fleet), ...pauses(fleet, milliseconds), ...(cables ? cuts(cables, milliseconds) : [])]
-  return FAULTS_ONLY ? onlyOf(all, FAULTS_ONLY) : all
+  return { first: [], faults: FAULTS_ONLY ? onlyOf(all, FAULTS_ONLY) : all }
 }
 
 /** `outage`: nobody knows whether it was done. */
@@ -252,9 +263,9 @@ describe.skipIf(!hasEngines)('a fleet', () => {
     `nothing that was acknowledged is lost or doubled, whatever is killed, hangs or is cut off (seed ${SCALE.seed})`,
     async () => {
       const { fleet } = stage
-      const report = SCALE.faults === 'all' ? (message: string) => console.log(`${clock()} ${message}`) : () => {}
-      const faults = SCALE.faults === 'all' ? everything(fleet, cables) : someOf(fleet)
-      const run = await runFaults(stage, { ...SCALE, faults, report })
+      const report = SCALE.which === 'all' ? (message: string) => console.log(`${clock()} ${message}`) : () => {}
+      const faults = SCALE.which === 'all' ? everything(fleet, cables) : someOf(fleet)
+      const run = await runFaults(stage, { ...SCALE, ...faults, report })
       report(`a line for docs/reliability.md:\n${tableRow(run)}`)
       expect(run.verdict.wrong).toEqual([])
       expect(run.verdict.checked.messages).toBeGreaterThan(0)

@@ -13,19 +13,20 @@ export interface RunOptions {
   readonly seed: number
   /** Milliseconds between two deeds of one client, on the average. */
   readonly pace: number
+  /** Milliseconds of quiet traffic before, between and behind faults. */
+  readonly quiet: number
+  /** What happens before everything else: what has the longest consequences. */
+  readonly first: readonly Fault[]
   readonly faults: readonly Fault[]
   /** After so many milliseconds no further fault begins. */
   readonly limit: number
   readonly report: (message: string) => void
 }
 
-/** Milliseconds of quiet traffic before, between and behind faults. */
-const QUIET_MS = 1_000
-
 /** Lets people talk while everything befalls the fleet, one thing after the other; then compares. */
 export async function runFaults(
   stage: Stage,
-  { clients, seed, pace, faults, limit, report }: RunOptions,
+  { clients, seed, pace, quiet, first, faults, limit, report }: RunOptions,
 ): Promise<Run> {
   const { fleet, app } = stage
   const random = seeded(seed)
@@ -35,17 +36,17 @@ export async function runFaults(
   const happened: Fault[] = []
   try {
     const end = Date.now() + limit
-    for (const fault of shuffled(faults, random)) {
+    for (const fault of [...first, ...shuffled(faults, random)]) {
       if (Date.now() > end) break
-      await pause(QUIET_MS * (1 + random()))
+      await pause(quiet * (1 + random()))
       report(`${fault.kind}: ${fault.what}`)
       happened.push(fault)
       await fault.happen()
       // One thing at a time: with the primary gone while its replica is, everything waits for them.
-      await pause(QUIET_MS)
+      await pause(quiet)
       await fleet.whole()
     }
-    await pause(QUIET_MS)
+    await pause(quiet)
     report(`${traffic.typed.length} messages were typed; everybody becomes level`)
     await traffic.settle()
     return { clients, seed, happened, verdict: await check(app, traffic, hook) }

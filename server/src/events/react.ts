@@ -31,7 +31,7 @@ export class Later extends Error {
 }
 
 /** A row in hand of a process that was not heard of for so long is given to another. */
-export const HEARTBEAT_SECONDS = 30
+export const HEARTBEAT_SECONDS = 20
 const BEAT_MS = 8_000
 
 /** 40 attempts over fifteen hours: a mail server may be away for a night. */
