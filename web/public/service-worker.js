@@ -34,6 +34,19 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, url.pathname))
 })
 
+/** A click on a notice leads there in a tab that is open, else in a new one. */
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = event
+  notification.close()
+  const lead = async () => {
+    const [tab] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    if (!tab) return self.clients.openWindow(notification.data.path)
+    tab.postMessage({ open: notification.data.path })
+    await tab.focus()
+  }
+  event.waitUntil(lead())
+})
+
 /** Every address is the same page: the newest one when the server answers, else the last one seen. */
 async function page(request, key = '/') {
   const cache = await caches.open(SHELL)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { additions } from './app/additions.ts'
 import { Blank } from './app/Blank.tsx'
 import { ChatsPage } from './app/ChatsPage.tsx'
 import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
@@ -23,7 +24,9 @@ import { Unreachable } from './app/Unreachable.tsx'
 import { fileSlots } from './files/slots.ts'
 import { paths } from './frame/paths.ts'
 import { ClientContext, useMe } from './live/client.ts'
+import { AdditionsContext } from './messages/additions.ts'
 import { SlotsContext } from './messages/slots.ts'
+import { Notifications } from './notifications/Notifications.tsx'
 import type { Client } from './sync/client.ts'
 import { UiProvider } from './ui/UiProvider.tsx'
 
@@ -58,7 +61,10 @@ function Pages() {
   return (
     <ClientContext value={session.client}>
       <SlotsContext value={fileSlots}>
-        <Account route={route} client={session.client} />
+        <AdditionsContext value={additions}>
+          <Account route={route} client={session.client} />
+          <Notifications roomId={route.page === 'room' ? route.roomId : null} />
+        </AdditionsContext>
       </SlotsContext>
     </ClientContext>
   )

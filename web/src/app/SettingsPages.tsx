@@ -4,6 +4,7 @@ import { BlockedSettings } from '../contacts/BlockedSettings.tsx'
 import type { SettingsSection } from '../frame/paths.ts'
 import { useAction, useDo } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
+import { DeviceNotices } from '../notifications/DeviceNotices.tsx'
 import { AppsSettings } from '../oauth/AppsSettings.tsx'
 import { ConnectionsSettings } from '../oauth/ConnectionsSettings.tsx'
 import { DevicesSettings } from '../settings/DevicesSettings.tsx'
@@ -90,7 +91,11 @@ function LanguageSection({ settings }: { settings: Settings }) {
 
 function NotificationSection({ me }: { me: Me }) {
   const change = useSettingsChange()
-  return <NotificationSettings settings={me.settings} loginMail={me.loginMail} onChange={change} />
+  return (
+    <NotificationSettings settings={me.settings} loginMail={me.loginMail} onChange={change}>
+      <DeviceNotices accountId={me.accountId} />
+    </NotificationSettings>
+  )
 }
 
 function PasswordSection({ loginMail }: { loginMail: string }) {

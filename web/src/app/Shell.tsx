@@ -5,7 +5,6 @@ import { UploadTray } from '../files/UploadTray.tsx'
 import { ViewerHost } from '../files/viewer/Viewer.tsx'
 import { AppFrame, type Place } from '../frame/AppFrame.tsx'
 import { useTopic, useTotals } from '../live/client.ts'
-import { AdditionsContext } from '../messages/additions.ts'
 import { type RoomDialog, RoomDialogsContext } from '../rooms/dialogs.ts'
 import { RoomDialogHost } from '../rooms/RoomDialogHost.tsx'
 import { useZoneOffer } from '../settings/zone-offer.ts'
@@ -17,7 +16,6 @@ import { TaskDialogHost } from '../tasks/TaskDialogHost.tsx'
 import { useTaskCounts } from '../tasks/use-tasks.ts'
 import { type Format, useFormat } from '../text/format.ts'
 import { TitleMark } from '../ui/PageTitle.tsx'
-import { additions } from './additions.ts'
 import { useGlobalKeys } from './global-keys.ts'
 import { useAppliedSettings } from './settings.ts'
 
@@ -55,32 +53,30 @@ export function Shell({ place, me, client, list, front, skipTo, roomId, children
   }
   return (
     <RoomDialogsContext value={dialogs}>
-      <AdditionsContext value={additions}>
-        <TaskDialogHost>
-          <ViewerHost>
-            <AppFrame
-              place={place}
-              me={person}
-              organizationRole={me.organizationRole}
-              counts={{
-                unread: totals.unreadRooms,
-                toMe: totals.toMe,
-                tasks: tasks.open,
-                lateTasks: tasks.late,
-                requests,
-              }}
-              list={list}
-              front={front}
-              skipTo={skipTo}
-              onSignOut={signOut}
-            >
-              <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
-            </AppFrame>
-          </ViewerHost>
-        </TaskDialogHost>
-        <RoomDialogHost />
-        <UploadTray roomId={roomId} />
-      </AdditionsContext>
+      <TaskDialogHost>
+        <ViewerHost>
+          <AppFrame
+            place={place}
+            me={person}
+            organizationRole={me.organizationRole}
+            counts={{
+              unread: totals.unreadRooms,
+              toMe: totals.toMe,
+              tasks: tasks.open,
+              lateTasks: tasks.late,
+              requests,
+            }}
+            list={list}
+            front={front}
+            skipTo={skipTo}
+            onSignOut={signOut}
+          >
+            <TitleMark value={titleMark(totals, format)}>{children(signOut)}</TitleMark>
+          </AppFrame>
+        </ViewerHost>
+      </TaskDialogHost>
+      <RoomDialogHost />
+      <UploadTray roomId={roomId} />
     </RoomDialogsContext>
   )
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '@naniwa/contract'
+import type { ReactNode } from 'react'
 import { useText } from '../text/text.ts'
 import { Switch } from '../ui/Choice.tsx'
 import { PrefGroup, PrefRow, Prefs } from './Prefs.tsx'
@@ -9,13 +10,16 @@ export interface NotificationSettingsProps {
   settings: Choices
   loginMail: string
   onChange: (change: Partial<Choices>) => void
+  /** What this device tells of. */
+  children: ReactNode
 }
 
-/** What comes by mail. */
-export function NotificationSettings({ settings, loginMail, onChange }: NotificationSettingsProps) {
+/** What this device tells of, and what comes by mail. */
+export function NotificationSettings({ settings, loginMail, onChange, children }: NotificationSettingsProps) {
   const { settings: text } = useText()
   return (
     <Prefs title={text.notifications} lead={text.notificationsLead}>
+      {children}
       <PrefGroup title={text.byMail}>
         <PrefRow title={text.mailRequests} hint={text.mailRequestsHint}>
           <Switch

@@ -4,6 +4,7 @@ import {
   type Event,
   type File,
   isChange,
+  type Message,
   type OutputOf,
   Refusal,
   type TaskReminder,
@@ -69,6 +70,7 @@ export class Client {
   #status: Status = { kind: 'stopped' }
   #signedOut: 'ended' | 'otherAccount' | null = null
   readonly #restored = new Set<(file: File) => void>()
+  readonly #said = new Set<(message: Message) => void>()
   readonly #reminded = new Set<(reminder: TaskReminder) => void>()
   #isGreeted = false
   #versions: { first: string; now: string } | null = null
@@ -162,6 +164,12 @@ export class Client {
     return this.engine.topics.subscribe(topic, listen)
   }
 
+  /** Messages as they come, and changes of them: before the copy has them, out of turn where they come so. */
+  onMessage(heard: (message: Message) => void): Cancel {
+    this.#said.add(heard)
+    return () => this.#said.delete(heard)
+  }
+
   /** Reminders of tasks as they come; who is not there is told by mail alone. */
   onReminder(heard: (reminder: TaskReminder) => void): Cancel {
     this.#reminded.add(heard)
@@ -205,6 +213,7 @@ export class Client {
       this.latest.note(event.data)
       this.lookups.note(event.data)
       this.comments.note(event.data)
+      for (const heard of this.#said) heard(event.data)
     }
     if (event.event === 'typing') this.typing.heard(event.data)
     else if (event.event === 'reminder') for (const heard of this.#reminded) heard(event.data)

@@ -6,6 +6,7 @@ import { filesEn } from './files.en.ts'
 import { frameEn } from './frame.en.ts'
 import type { Text } from './ja.ts'
 import { messagesEn } from './messages.en.ts'
+import { noticesEn } from './notices.en.ts'
 import { oauthEn } from './oauth.en.ts'
 import { peopleEn } from './people.en.ts'
 import { roomsEn } from './rooms.en.ts'
@@ -23,6 +24,7 @@ export const en: Text = {
   frame: frameEn,
   rooms: roomsEn,
   messages: messagesEn,
+  notices: noticesEn,
   statistics: statisticsEn,
   tasks: tasksEn,
   files: filesEn,

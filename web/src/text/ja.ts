@@ -5,6 +5,7 @@ import { failuresJa } from './failures.ja.ts'
 import { filesJa } from './files.ja.ts'
 import { frameJa } from './frame.ja.ts'
 import { messagesJa } from './messages.ja.ts'
+import { noticesJa } from './notices.ja.ts'
 import { oauthJa } from './oauth.ja.ts'
 import { peopleJa } from './people.ja.ts'
 import { roomsJa } from './rooms.ja.ts'
@@ -26,6 +27,7 @@ export const ja = {
   frame: frameJa,
   rooms: roomsJa,
   messages: messagesJa,
+  notices: noticesJa,
   statistics: statisticsJa,
   tasks: tasksJa,
   files: filesJa,

@@ -1,0 +1,101 @@
+import { api, type Room, toTag } from '@naniwa/contract'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noticesJa } from '../web/src/text/notices.ja.ts'
+import { eventually, troubles } from './browser.ts'
+import { type Company, openCompany, tell } from './company.ts'
+import { composer } from './room.ts'
+
+const ROOM = '包装資材'
+
+let company: Company
+let room: Room
+let tabs: Page[]
+
+/** The browser believes that each of its pages has focus: a reader who turned away has to be made. Counts what pops up. */
+const WATCH = `
+  window.isAway = true
+  window.popups = 0
+  document.hasFocus = () => !window.isAway
+  Object.defineProperty(document, 'hidden', { get: () => window.isAway })
+  const { showNotification } = ServiceWorkerRegistration.prototype
+  ServiceWorkerRegistration.prototype.showNotification = function show(...of) {
+    window.popups += 1
+    return showNotification.apply(this, of)
+  }`
+
+/** What is on the screen, as the browser keeps it. */
+function shown(page: Page): Promise<string[][]> {
+  return page.evaluate(`navigator.serviceWorker.ready
+    .then((worker) => worker.getNotifications())
+    .then((all) => all.map(({ title, body }) => [title, body]))`)
+}
+
+async function popups(): Promise<number> {
+  const counts = await Promise.all(tabs.map((page) => page.evaluate<number>('window.popups')))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+beforeAll(async () => {
+  company = await openCompany()
+  room = await company.room(ROOM)
+  const first = await company.page(company.aoi)
+  await first.context().grantPermissions(['notifications'])
+  await first.context().addInitScript(WATCH)
+  const second = await first.context().newPage()
+  tabs = [first, second]
+  await first.goto(`${company.stage.url}/settings/notifications`)
+  await first.evaluate('navigator.serviceWorker.ready.then(() => {})')
+  await second.goto(`${company.stage.url}/rooms/${room.id}`)
+  await composer(second).waitFor()
+})
+afterAll(() => company?.close())
+
+test('a To pops up once, however many tabs are open, with who said what and where', async () => {
+  const { aoi, ryo } = company
+  const [page] = tabs as [Page]
+  await page.getByText(noticesJa.granted).waitFor()
+  await tell(ryo, room.id, '箱は足りています。', `${toTag(aoi.accountId, aoi.name)}見積もりを見てください。`)
+  await eventually(() => shown(page)).toEqual([[noticesJa.from(ryo.name, ROOM), '見積もりを見てください。']])
+  expect(await popups()).toBe(1)
+})
+
+test('read on another device it goes', async () => {
+  const [page] = tabs as [Page]
+  await company.aoi.call(api.messages.read, { roomId: room.id, number: (await lastNumber()) ?? 0 })
+  await eventually(() => shown(page)).toEqual([])
+})
+
+test('a click leads to the message', async () => {
+  const { aoi, ryo } = company
+  const [page] = tabs as [Page]
+  const [message] = await tell(ryo, room.id, `${toTag(aoi.accountId, aoi.name)}至急です。`)
+  await eventually(() => shown(page)).toHaveLength(1)
+  expect(await popups()).toBe(2)
+  const [worker] = page.context().serviceWorkers()
+  await worker?.evaluate(`registration.getNotifications()
+    .then(([notification]) => dispatchEvent(new NotificationEvent('notificationclick', { notification })))`)
+  const path = `/rooms/${room.id}/${message?.id}`
+  await eventually(() => tabs.some((tab) => tab.url().endsWith(path))).toBe(true)
+  await eventually(() => shown(page)).toEqual([])
+})
+
+test('who looks at the program is not told', async () => {
+  const { aoi, ryo } = company
+  const [, page] = tabs as [Page, Page]
+  await page.evaluate(`window.isAway = false; dispatchEvent(new Event('focus'))`)
+  await page.getByText('至急です。').waitFor()
+  await tell(ryo, room.id, `${toTag(aoi.accountId, aoi.name)}届きましたか。`)
+  await page.getByText('届きましたか。').waitFor()
+  await eventually(async () => (await mine())?.mentions).toEqual([])
+  expect(await popups()).toBe(2)
+  expect(troubles.splice(0)).toEqual([])
+})
+
+async function mine() {
+  return (await company.aoi.call(api.rooms.get, { roomIds: [room.id] })).mine[0]
+}
+
+async function lastNumber(): Promise<number | undefined> {
+  return (await company.aoi.call(api.rooms.get, { roomIds: [room.id] })).rooms[0]?.lastNumber
+}

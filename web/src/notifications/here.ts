@@ -1,0 +1,60 @@
+/*
+ * The tabs of a browser tell each other where the reader is, and which of them speaks, by locks alone: the browser lets go of
+ * them when a tab ends, however it ends. They are there wherever notices are: on secure origins.
+ */
+
+/** Where this tab's reader is: at work in it, only with a room of it in sight, or not there. */
+export function keepTelling(accountId: number, roomId: () => number | null): { changed: () => void; stop: () => void } {
+  let held: string | null = null
+  let release = () => {}
+  function hold(name: string | null): void {
+    if (name === held) return
+    release()
+    held = name
+    if (name === null) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    release = resolve
+    void navigator.locks.request(name, { mode: 'shared' }, () => promise)
+  }
+  const changed = () => hold(document.hidden ? null : nameOf(accountId, document.hasFocus() ? 'all' : roomId()))
+  const events = ['focus', 'blur', 'pageshow'] as const
+  for (const event of events) addEventListener(event, changed)
+  document.addEventListener('visibilitychange', changed)
+  changed()
+  return {
+    changed,
+    stop() {
+      for (const event of events) removeEventListener(event, changed)
+      document.removeEventListener('visibilitychange', changed)
+      hold(null)
+    },
+  }
+}
+
+/** Whether the reader is at work in any tab, or has this room in sight. */
+export async function isSeen(accountId: number, roomId: number | null): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  const names = [nameOf(accountId, 'all'), nameOf(accountId, roomId)]
+  return held.some(({ name }) => name !== undefined && names.includes(name))
+}
+
+function nameOf(accountId: number, what: 'all' | number | null): string | null {
+  return what === null ? null : `naniwa.seen.${accountId}.${what}`
+}
+
+/** Runs `begin` once this tab is the one that speaks. What `begin` gives is run when it no longer is. */
+export function whenSpeaking(accountId: number, begin: () => () => void): () => void {
+  const over = new AbortController()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const speaking = navigator.locks.request(`naniwa.speaks.${accountId}`, { signal: over.signal }, async () => {
+    const end = begin()
+    await promise
+    end()
+  })
+  // Given up before its turn came.
+  speaking.catch(() => {})
+  return () => {
+    over.abort()
+    resolve()
+  }
+}

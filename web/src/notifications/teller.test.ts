@@ -1,0 +1,207 @@
+import type { Message } from '@naniwa/contract'
+import { expect } from 'vitest'
+import type { Client } from '../sync/client.ts'
+import { settle } from '../sync/fake-clock.ts'
+import { ME, OTHER } from '../sync/fake-rows.ts'
+import { test as base } from '../sync/fake-visit.ts'
+import { type Notice, Teller } from './teller.ts'
+import type { Wishes } from './wishes.ts'
+
+const TO_ME = `[To:${ME}]`
+
+interface Scene {
+  /** Of a reader who is not looking. */
+  desk: (client: Client) => {
+    /** What is on the screen, by tag. */
+    screen: Map<string, Notice>
+    wishes: Wishes
+    /** How often something popped up, and the sound. */
+    popped: Notice[]
+    rung: () => number
+    seen: Set<number | null>
+    teller: Teller
+  }
+}
+
+const test = base.extend<Scene>({
+  // biome-ignore lint/correctness/noEmptyPattern: The first argument has to be a pattern.
+  desk: ({}, use) =>
+    use((client) => {
+      const screen = new Map<string, Notice>()
+      const popped: Notice[] = []
+      const wishes: Wishes = { which: 'toMe', sound: false, hidden: false }
+      const seen = new Set<number | null>()
+      let rings = 0
+      const teller = new Teller(client, {
+        screen: {
+          show: (notice) => {
+            popped.push(notice)
+            screen.set(notice.tag, notice)
+          },
+          close: (tag) => void screen.delete(tag),
+          ring: () => {
+            rings += 1
+          },
+        },
+        words: {
+          message: ({ body }: Message, count) => ({ title: `${count}`, body }),
+          count: (count) => ({ title: 'new', body: `${count}` }),
+          request: () => ({ title: 'request', body: '' }),
+          reminder: ({ body }) => ({ title: 'task', body }),
+        },
+        wishes: () => wishes,
+        isSeen: async (roomId) => seen.has(roomId),
+      })
+      return { screen, wishes, popped, rung: () => rings, seen, teller }
+    }),
+})
+
+const bodies = (notices: Iterable<Notice>) => [...notices].map(({ title, body }) => `${title} ${body}`)
+
+test('tells what is addressed to the reader, once, where it leads to the message', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { popped, rung } = desk(client)
+  server.post(7, OTHER, 'to nobody')
+  server.post(7, ME, `${TO_ME}by myself`)
+  const message = server.post(7, OTHER, `${TO_ME}for me`)
+  await clock.pass(10_000)
+  expect(popped).toEqual([{ title: '1', body: `${TO_ME}for me`, tag: 'room-7', path: `/rooms/7/${message.id}` }])
+  expect(rung()).toBe(0)
+  server.edit(7, message.number, `${TO_ME}for me, mended`)
+  await clock.pass(10_000)
+  expect(popped).toHaveLength(1)
+})
+
+test('tells everything to who wishes it, nothing to who does not, nothing of a muted room', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { popped, wishes, rung } = desk(client)
+  Object.assign(wishes, { which: 'all', sound: true })
+  server.post(7, OTHER, 'to nobody')
+  await clock.pass(5_000)
+  expect([bodies(popped), rung()]).toEqual([['1 to nobody'], 1])
+  wishes.which = 'off'
+  server.post(7, OTHER, `${TO_ME}for me`)
+  await clock.pass(5_000)
+  wishes.which = 'all'
+  client.overlay.arranged.set(7, { muted: true })
+  server.post(7, OTHER, `${TO_ME}for me`)
+  await clock.pass(5_000)
+  expect([popped.length, rung()]).toEqual([1, 1])
+})
+
+test('tells nobody of the room they see, in any tab', async ({ clock, server, visit, desk }) => {
+  const client = await visit()
+  const { popped, seen } = desk(client)
+  seen.add(7)
+  server.post(7, OTHER, TO_ME)
+  await clock.pass(5_000)
+  expect(popped).toEqual([])
+})
+
+test('makes one notice of a flood, which counts on, and rests between', async ({ clock, server, visit, desk }) => {
+  const client = await visit()
+  const { popped, screen, wishes } = desk(client)
+  wishes.which = 'all'
+  for (let turn = 1; turn <= 40; turn++) {
+    server.post(7, OTHER, `line ${turn}`)
+    await clock.pass(100)
+  }
+  await clock.pass(5_000)
+  expect(bodies(screen.values())).toEqual(['40 line 40'])
+  expect(popped.length).toBeLessThan(4)
+})
+
+test('makes one notice of many rooms at a time', async ({ clock, server, visit, desk }) => {
+  for (const roomId of [8, 9, 10]) server.addRoom(roomId)
+  const client = await visit()
+  const { popped } = desk(client)
+  for (const roomId of [7, 8, 9, 10]) server.post(roomId, OTHER, TO_ME)
+  await clock.pass(5_000)
+  expect(popped).toEqual([{ title: 'new', body: '4', tag: 'several', path: '/' }])
+})
+
+test('closes what is read on another device, and tells nothing that was read before its turn', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { popped, screen } = desk(client)
+  const { number } = server.post(7, OTHER, TO_ME)
+  await clock.pass(5_000)
+  expect(screen.size).toBe(1)
+  server.mark(7, number)
+  await clock.pass(50)
+  expect(screen.size).toBe(0)
+  server.mark(7, server.post(7, OTHER, TO_ME).number)
+  await clock.pass(5_000)
+  expect(popped).toHaveLength(1)
+})
+
+test('says what was said while there was no connection in one notice, and nothing of what waited before the visit', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  server.addRoom(8)
+  server.post(7, OTHER, `${TO_ME}long ago`)
+  const client = await visit()
+  const { popped, screen } = desk(client)
+  await clock.pass(5_000)
+  expect(popped).toEqual([])
+  server.isDown = true
+  for (const socket of [...server.sockets]) socket.end(1006)
+  await clock.pass(1_000)
+  server.post(7, OTHER, `${TO_ME}one`)
+  server.post(7, OTHER, 'to nobody')
+  const last = server.post(8, OTHER, `${TO_ME}two`)
+  server.isDown = false
+  await clock.pass(60_000)
+  expect(popped).toEqual([{ title: 'new', body: '2', tag: 'several', path: '/' }])
+  server.mark(7, 3)
+  server.mark(8, last.number)
+  await clock.pass(50)
+  expect(screen.size).toBe(0)
+})
+
+test('hides what is said from who wishes it, and leaves nothing on the screen when it stops', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { screen, wishes, teller } = desk(client)
+  wishes.hidden = true
+  server.post(7, OTHER, `${TO_ME}secret`)
+  await clock.pass(5_000)
+  expect(bodies(screen.values())).toEqual(['new 1'])
+  teller.stop()
+  expect(screen.size).toBe(0)
+  server.post(7, OTHER, TO_ME)
+  await settle()
+  await clock.pass(5_000)
+  expect(screen.size).toBe(0)
+})
+
+test('takes what was deleted off the screen', async ({ clock, server, visit, desk }) => {
+  const client = await visit()
+  const { screen } = desk(client)
+  const message = server.post(7, OTHER, TO_ME)
+  await clock.pass(5_000)
+  server.tell({ event: 'message', data: { ...message, tick: message.tick + 1, body: '', deleted: true } })
+  await clock.pass(50)
+  expect(screen.size).toBe(0)
+})

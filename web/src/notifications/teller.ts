@@ -1,0 +1,253 @@
+import type { Message, Task } from '@naniwa/contract'
+import { paths } from '../frame/paths.ts'
+import type { Client } from '../sync/client.ts'
+import type { Cancel } from '../sync/ports.ts'
+import { isTold, missedCount } from './decide.ts'
+import type { Wishes } from './wishes.ts'
+
+/** What pops up. */
+export interface Notice extends Said {
+  /** Another one with the same tag takes its place. */
+  readonly tag: string
+  /** Where a click leads. */
+  readonly path: string
+}
+
+export interface Said {
+  readonly title: string
+  readonly body: string
+  readonly icon?: string
+}
+
+/** Where notices are seen. */
+export interface Screen {
+  show(notice: Notice): void
+  close(tag: string): void
+  ring(): void
+}
+
+/** In the reader's language. */
+export interface Words {
+  /** The newest of several messages of one room. */
+  message(message: Message, count: number): Said
+  /** Of rooms that are told of together, or without contents. */
+  count(count: number): Said
+  request(): Said
+  reminder(task: Task): Said
+}
+
+export interface TellerOptions {
+  readonly screen: Screen
+  readonly words: Words
+  wishes(): Readonly<Wishes>
+  /** The reader has this room in sight, or is busy in the program: in any tab. */
+  isSeen(roomId: number | null): Promise<boolean>
+}
+
+/** From the first message to the notice, so that messages sent in one go are told in one; ms. */
+const SOON = 500
+/** Between notices, however much is said; ms. */
+const REST = 3_000
+/** Of more rooms at a time one notice tells. */
+const ROOMS_AT_ONCE = 3
+
+const SEVERAL = 'several'
+const REQUESTS = 'requests'
+
+/** Which messages, by room and number, a notice that is in sight tells of. */
+interface Shown {
+  readonly upTo: ReadonlyMap<number, number>
+  readonly count: number
+}
+
+/**
+ * Tells a reader who is not looking what is said meanwhile. Of each message once; a room has one notice, which counts on until
+ * the room is read, here or on another device. What was said while there was no connection is told in one notice.
+ */
+export class Teller {
+  readonly #client: Client
+  readonly #its: TellerOptions
+  /** By room, the last message that was there or told. Null while the copy is not level. */
+  #heard: Map<number, number> | null = null
+  /** The same when the connection was lost. */
+  #left: ReadonlyMap<number, number> | null = null
+  #requests = 0
+  /** By room and number: they need not come in their order. */
+  #waiting = new Map<number, Map<number, Message>>()
+  readonly #shown = new Map<string, Shown>()
+  #restsUntil = 0
+  #cancelFlush: Cancel | null = null
+  readonly #stops: readonly Cancel[]
+
+  constructor(client: Client, options: TellerOptions) {
+    this.#client = client
+    this.#its = options
+    this.#stops = [
+      client.onMessage((message) => this.#hear(message)),
+      client.subscribe('status', () => this.#statusChanged()),
+      client.subscribe('rooms', () => this.#closeRead()),
+      client.subscribe('contacts', () => void this.#tellRequests()),
+      client.onReminder(({ task }) => void this.#tellReminder(task)),
+    ]
+    this.#statusChanged()
+  }
+
+  /** Nothing that was told stays on the screen. */
+  stop(): void {
+    for (const stop of this.#stops) stop()
+    this.#cancelFlush?.()
+    for (const tag of [...this.#shown.keys(), REQUESTS]) this.#its.screen.close(tag)
+    this.#shown.clear()
+  }
+
+  /** What is edited before it is told is told as it is then, what is deleted not at all. */
+  #hear(message: Message): void {
+    if (!this.#heard) return
+    const { roomId, number } = message
+    if (number > (this.#heard.get(roomId) ?? 0)) {
+      // Who wrote is on the notice, though their room was never opened.
+      if (this.#isWanted(message)) this.#client.people.want(message.accountId, roomId)
+      const waiting = this.#waiting.get(roomId) ?? new Map<number, Message>()
+      this.#waiting.set(roomId, waiting.set(number, message))
+      this.#schedule()
+    } else if (message.deleted && this.#shown.get(tagOf(roomId))?.upTo.get(roomId) === number) {
+      this.#close(tagOf(roomId))
+    }
+  }
+
+  #schedule(): void {
+    const { clock } = this.#client.engine.ports
+    const rest = this.#restsUntil - clock.now()
+    this.#cancelFlush ??= clock.after(Math.max(SOON, rest), () => {
+      this.#cancelFlush = null
+      this.#client.engine.background(this.#flush())
+    })
+  }
+
+  /** Decided at the last moment: it may have been read, or its room muted, meanwhile. */
+  #isWanted(message: Message): boolean {
+    const room = this.#client.rooms.get(message.roomId)
+    if (!room || message.number <= room.readNumber) return false
+    return isTold(message, room, this.#client.accountId, this.#its.wishes().which)
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting
+    this.#waiting = new Map()
+    const told: Message[][] = []
+    for (const [roomId, messages] of waiting) {
+      const inOrder = [...messages.values()].sort((a, b) => a.number - b.number)
+      this.#heard?.set(roomId, Math.max(this.#heard.get(roomId) ?? 0, inOrder.at(-1)?.number ?? 0))
+      const wanted = inOrder.filter((message) => this.#isWanted(message))
+      if (wanted.length > 0 && !(await this.#its.isSeen(roomId))) told.push(wanted)
+    }
+    if (told.length === 0) return
+    this.#restsUntil = this.#client.engine.ports.clock.now() + REST
+    if (told.length > ROOMS_AT_ONCE) this.#tellTogether(told.map(ofRoom))
+    else for (const messages of told) this.#tellRoom(messages)
+    if (this.#its.wishes().sound) this.#its.screen.ring()
+  }
+
+  #tellRoom(messages: readonly Message[]): void {
+    const newest = messages.at(-1)
+    if (!newest) return
+    const { roomId, id, number } = newest
+    const { words, wishes } = this.#its
+    const tag = tagOf(roomId)
+    const count = messages.length + (this.#shown.get(tag)?.count ?? 0)
+    const said = wishes().hidden ? words.count(count) : words.message(newest, count)
+    this.#show({ ...said, tag, path: paths.room(roomId, id) }, { upTo: new Map([[roomId, number]]), count })
+  }
+
+  #tellTogether(rooms: readonly { roomId: number; number: number; count: number }[]): void {
+    const [first] = rooms
+    if (!first) return
+    const isOne = rooms.length === 1
+    const tag = isOne ? tagOf(first.roomId) : SEVERAL
+    const before = this.#shown.get(tag)
+    const count = rooms.reduce((sum, room) => sum + room.count, before?.count ?? 0)
+    const upTo = new Map([...(before?.upTo ?? []), ...rooms.map(({ roomId, number }) => [roomId, number] as const)])
+    const path = isOne ? paths.room(first.roomId) : paths.chats
+    this.#show({ ...this.#its.words.count(count), tag, path }, { upTo, count })
+  }
+
+  #show(notice: Notice, shown: Shown): void {
+    this.#shown.set(notice.tag, shown)
+    this.#its.screen.show(notice)
+  }
+
+  #close(tag: string): void {
+    this.#shown.delete(tag)
+    this.#its.screen.close(tag)
+  }
+
+  #closeRead(): void {
+    for (const [tag, { upTo }] of this.#shown) {
+      const isOver = [...upTo].every(([roomId, number]) => {
+        const room = this.#client.rooms.get(roomId)
+        return !room || room.muted || room.readNumber >= number
+      })
+      if (isOver) this.#close(tag)
+    }
+  }
+
+  #statusChanged(): void {
+    const isLive = this.#client.status.kind === 'live'
+    if (isLive === (this.#heard !== null)) return
+    if (isLive) {
+      this.#heard = this.#lastNumbers()
+      if (this.#left) this.#client.engine.background(this.#tellMissed(this.#left))
+      else this.#requests = this.#client.contacts.waiting
+      void this.#tellRequests()
+    } else {
+      this.#left = this.#lastNumbers()
+      this.#heard = null
+    }
+  }
+
+  #lastNumbers(): Map<number, number> {
+    return new Map([...this.#client.engine.replica.rooms].map(([roomId, { lastNumber }]) => [roomId, lastNumber]))
+  }
+
+  async #tellMissed(left: ReadonlyMap<number, number>): Promise<void> {
+    const { which, sound } = this.#its.wishes()
+    const rooms = this.#client.rooms.all().flatMap((room) => {
+      const copy = this.#client.engine.room(room.id)
+      const since = Math.max(left.get(room.id) ?? 0, room.readNumber)
+      const count = copy ? missedCount(copy, room, { since, which }) : 0
+      return count > 0 ? [{ roomId: room.id, number: room.lastNumber, count }] : []
+    })
+    if (rooms.length === 0 || (await this.#its.isSeen(rooms.length === 1 ? (rooms[0]?.roomId ?? null) : null))) return
+    this.#tellTogether(rooms)
+    if (sound) this.#its.screen.ring()
+  }
+
+  async #tellReminder(task: Task): Promise<void> {
+    const { which, hidden } = this.#its.wishes()
+    if (which === 'off' || (await this.#its.isSeen(null))) return
+    const said = hidden ? this.#its.words.count(1) : this.#its.words.reminder(task)
+    const { roomId, id } = task
+    this.#its.screen.show({ ...said, tag: `task-${roomId}-${id}`, path: paths.tasks('list', { roomId, id }) })
+  }
+
+  async #tellRequests(): Promise<void> {
+    if (!this.#heard) return
+    const { waiting } = this.#client.contacts
+    const isMore = waiting > this.#requests
+    this.#requests = waiting
+    if (waiting === 0) this.#its.screen.close(REQUESTS)
+    const { which, hidden } = this.#its.wishes()
+    if (!isMore || which === 'off' || (await this.#its.isSeen(null))) return
+    const said = hidden ? this.#its.words.count(1) : this.#its.words.request()
+    this.#its.screen.show({ ...said, tag: REQUESTS, path: paths.contacts })
+  }
+}
+
+function tagOf(roomId: number): string {
+  return `room-${roomId}`
+}
+
+function ofRoom(messages: readonly Message[]): { roomId: number; number: number; count: number } {
+  const { roomId = 0, number = 0 } = messages.at(-1) ?? {}
+  return { roomId, number, count: messages.length }
+}
