@@ -20,7 +20,12 @@ export const browserScreen: Screen = {
   close(tag) {
     open.get(tag)?.close()
     open.delete(tag)
-    void worker().then((registration) => closeKept(registration, tag))
+    void closeKept({ tag })
+  },
+  clear() {
+    for (const notification of open.values()) notification.close()
+    open.clear()
+    void closeKept({})
   },
   ring,
 }
@@ -30,8 +35,9 @@ async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   return registration?.active ? registration : undefined
 }
 
-async function closeKept(registration: ServiceWorkerRegistration | undefined, tag: string): Promise<void> {
-  for (const notification of (await registration?.getNotifications({ tag })) ?? []) notification.close()
+async function closeKept(which: { tag?: string }): Promise<void> {
+  const registration = await worker()
+  for (const notification of (await registration?.getNotifications(which)) ?? []) notification.close()
 }
 
 async function show({ tag, path, title, body, icon }: Notice): Promise<void> {

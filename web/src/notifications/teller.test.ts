@@ -39,6 +39,7 @@ const test = base.extend<Scene>({
             screen.set(notice.tag, notice)
           },
           close: (tag) => void screen.delete(tag),
+          clear: () => screen.clear(),
           ring: () => {
             rings += 1
           },

@@ -23,6 +23,8 @@ export interface Said {
 export interface Screen {
   show(notice: Notice): void
   close(tag: string): void
+  /** All of them, those of earlier visits included. */
+  clear(): void
   ring(): void
 }
 
@@ -89,6 +91,8 @@ export class Teller {
       client.subscribe('contacts', () => void this.#tellRequests()),
       client.onReminder(({ task }) => void this.#tellReminder(task)),
     ]
+    // Whoever opens the program sees for themselves what an earlier visit has left on the screen.
+    this.#its.screen.clear()
     this.#statusChanged()
   }
 
@@ -96,8 +100,7 @@ export class Teller {
   stop(): void {
     for (const stop of this.#stops) stop()
     this.#cancelFlush?.()
-    for (const tag of [...this.#shown.keys(), REQUESTS]) this.#its.screen.close(tag)
-    this.#shown.clear()
+    this.#its.screen.clear()
   }
 
   /** What is edited before it is told is told as it is then, what is deleted not at all. */
