@@ -1,4 +1,5 @@
-import { api, MESSAGE_LENGTH } from '@naniwa/contract'
+import { api, MESSAGE_LENGTH, type Message } from '@naniwa/contract'
+import { type RawBuilder, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
 import { untilWaiting } from '../testing/collide.ts'
@@ -179,6 +180,41 @@ test('whoever is being let in when they are written to is addressed, and whoever
   await chie.level()
   expect(chie.room(roomId).mine.mentions).toEqual([number])
 })
+
+const HOLDS: [string, (roomId: number, accountId: number) => RawBuilder<unknown>][] = [
+  ['a room', (roomId) => sql`select from room where id = ${roomId} for update`],
+  [
+    'somebody’s place in a room',
+    (roomId, accountId) => sql`
+      select from member where room_id = ${roomId} and account_id = ${accountId} for update
+    `,
+  ],
+]
+
+test.each(HOLDS)(
+  'who holds %s makes nobody wait elsewhere; what is sent there meanwhile is written in its order',
+  async (_, hold) => {
+    const { people, server } = stage
+    const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
+    const [held, free] = [await makeGroup(aiko, [[people.ben, 'member']]), await makeGroup(ben)]
+    const waiting: Promise<Message>[] = []
+    const elsewhere = await transact(server.app, async (tx) => {
+      await hold(held.id, people.aiko.accountId).execute(tx)
+      const sent: Message[] = []
+      for (let round = 0; round < 3; round++) {
+        for (let n = 0; n < 4; n++) waiting.push(say(aiko, held.id, `${waiting.length}`))
+        sent.push(await say(ben, free.id, '待たない'))
+      }
+      await untilWaiting(server.app, 1)
+      return sent
+    })
+    expect(elsewhere.map(({ number }) => number)).toEqual([2, 3, 4])
+    const written = await Promise.all(waiting)
+    expect(written.map(({ number }) => number)).toEqual(written.map((_, at) => at + 2))
+    expect(server.app.lanes.sizes()).toMatchObject({ 'messages.send': 0 })
+    expect((await say(ben, held.id, 'またいつもの道で')).number).toBe(written.length + 2)
+  },
+)
 
 test('two hundred people who write into five rooms at once get numbers without gaps, in one order for all', async () => {
   const { server } = stage

@@ -1,15 +1,17 @@
 import { type api, type InputOf, type Message, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
-import type { Lane } from '../db/lane.ts'
+import { HELD, type Lane } from '../db/lane.ts'
 import { announceNow } from '../events/announce.ts'
 import { roomTopic } from '../events/topics.ts'
 import { readMessage } from './read.ts'
-import { type Sending, type Sent, writeMessages } from './write.ts'
+import { type Sending, type Sent, writeMessages, writeUnheld } from './write.ts'
 
 /** Sends of one person: a burst of 60, then two a second. */
 const RATE = { count: 60, seconds: 30 }
 /** Messages in one statement at most. */
 const BATCH = 128
+/** Rooms that somebody holds, for which sends wait at once: each takes one of the ten connections. */
+const HELD_ROOMS = 3
 
 /** Answers once the message is committed. The same id again is answered with the message that has it. */
 export async function send(app: App, actor: Actor, input: InputOf<typeof api.messages.send>): Promise<Message> {
@@ -22,14 +24,16 @@ export async function send(app: App, actor: Actor, input: InputOf<typeof api.mes
   return message
 }
 
-/** Sends that arrive while one statement is in flight share the next. */
+/** Sends that arrive while one statement is in flight share the next. A room that somebody holds is waited for by its own sends alone. */
 function laneOf(app: App): Lane<Sending, Sent> {
   return app.lanes.open<Sending, Sent>({
     name: 'messages.send',
     max: BATCH,
-    async work(sendings) {
-      const sent = await writeMessages(app.db, sendings, app.clock.now())
-      for (const one of sent) if ('written' in one) tellRoom(app, one.written)
+    aside: { key: ({ roomId }) => roomId, atOnce: HELD_ROOMS },
+    async work(sendings, manner) {
+      const write = manner === 'wait' ? writeMessages : writeUnheld
+      const sent = await write(app.db, sendings, app.clock.now())
+      for (const one of sent) if (one !== HELD && 'written' in one) tellRoom(app, one.written)
       return sent
     },
   })

@@ -1,5 +1,6 @@
 import { type Message, mentions, Refusal, type Role } from '@naniwa/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { HELD, type Manner } from '../db/lane.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { HAPPENED, happenedId, isWatched } from '../events/happened.ts'
@@ -23,6 +24,26 @@ interface Row {
   tick: number
   mentions: number[]
   known: boolean
+  held: boolean
+}
+
+/** What differs between waiting for what somebody has locked, and passing over it. */
+interface Locking {
+  readonly name: string
+  readonly lock: RawBuilder<unknown>
+  readonly held: RawBuilder<boolean>
+}
+
+const LOCKING: Record<Manner, Locking> = {
+  wait: { name: 'messages.wait', lock: sql``, held: sql`false` },
+  pass: {
+    name: 'messages.write',
+    lock: sql`skip locked`,
+    held: sql`s.role is null and exists (
+      select from room r join member m on m.room_id = r.id
+      where r.id = i.room_id and r.deleted_at is null and m.room_id = i.room_id and m.account_id = i.account_id and m.role is not null
+    )`,
+  },
 }
 
 /**
@@ -38,8 +59,23 @@ interface Row {
  * planner takes these lists for a row or two, and joins them by nested loops where it has to.
  */
 export async function writeMessages(db: Queries, sendings: readonly Sending[], now: Date): Promise<Sent[]> {
+  return (await write(db, sendings, now, 'wait')) as Sent[]
+}
+
+/** The same, but waits for nobody: what goes into a room, or comes from a member, whose row somebody has locked is answered with `HELD`. */
+export function writeUnheld(db: Queries, sendings: readonly Sending[], now: Date): Promise<(Sent | typeof HELD)[]> {
+  return write(db, sendings, now, 'pass')
+}
+
+async function write(
+  db: Queries,
+  sendings: readonly Sending[],
+  now: Date,
+  manner: Manner,
+): Promise<(Sent | typeof HELD)[]> {
+  const { name, lock, held } = LOCKING[manner]
   const addressed = sendings.map((sending) => mentions(sending.body))
-  const { rows } = await sql<Row>`/* prepared messages.write */
+  const { rows } = await sql<Row>`/* prepared ${sql.raw(name)} */
     with input as materialized (
       select * from unnest(
         ${sendings.map((_, ord) => ord)}::int[], ${idArray(sendings.map((one) => one.roomId))}, ${idArray(sendings.map((one) => one.id))},
@@ -49,11 +85,11 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       ) as i (ord, room_id, id, account_id, body, addressed, to_all, self_unread)
     ), locked as materialized (
       select id, tick, last_number from room
-      where id in (select room_id from input) and deleted_at is null order by id for update
+      where id in (select room_id from input) and deleted_at is null order by id for update ${lock}
     ), sender as materialized (
       select m.room_id, m.account_id, m.role, l.tick, l.last_number from member m join locked l on l.id = m.room_id
       where (m.room_id, m.account_id) in (select room_id, account_id from input) and m.role is not null
-      order by m.room_id, m.account_id for update of m
+      order by m.room_id, m.account_id for update of m ${lock}
     ), known as (
       select i.ord from input i join message m on m.room_id = i.room_id and m.id = i.id
     ), fresh as materialized (
@@ -94,14 +130,16 @@ export async function writeMessages(db: Queries, sendings: readonly Sending[], n
       ), ${now}
       from fresh c where ${isWatched}
     )
-    select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known
+    select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known, ${held} as held
     from input i
     left join sender s on s.room_id = i.room_id and s.account_id = i.account_id
     left join known k on k.ord = i.ord
     left join fresh f on f.ord = i.ord
     order by i.ord
   `.execute(db)
-  return rows.map((row) => outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now))
+  return rows.map((row) =>
+    row.held ? HELD : outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now),
+  )
 }
 
 function outcome(row: Row, sending: Sending, toAll: boolean, now: Date): Sent {
