@@ -18,12 +18,12 @@ const MOST = 200
 /** A day that is larger stays in hours: what it costs to open them is little then, and sorting it would take much memory. */
 const DAY_BYTES = 8 * 2 ** 20
 
-/** Puts what was logged in hours that are over together, then the hours of days that are, and drops what is too old. Several processes may do it. */
+/** Puts what was logged on days that are over together, then in hours that are, and drops what is too old. Several processes may do it. */
 export async function sweepAccess(app: App): Promise<void> {
   const now = app.clock.now()
   const over = new Date(now.getTime() - HOUR_MS - WAIT_MS)
-  while ((await putTogether(app, await readHours(app, over), HOUR_MS)) === MOST);
   while ((await putTogether(app, await readDays(app, over), DAY_MS)) === MOST);
+  while ((await putTogether(app, await readHours(app, over), HOUR_MS)) === MOST);
   const oldest = new Date(now.getTime() - app.config.accessDays * DAY_MS)
   await sql`
     update access_file set kind = 'spent', spent_at = ${now}
@@ -32,23 +32,23 @@ export async function sweepAccess(app: App): Promise<void> {
   await dropSpent(app)
 }
 
-/** Lines of hours that are over. */
-async function readHours(app: App, over: Date): Promise<AccessFile[]> {
-  const { rows } = await sql<AccessFile>`
-    select blob, hour, hours, kind from access_file where kind = 'raw' and hour <= ${over} order by hour, blob limit ${MOST}
-  `.execute(app.db)
-  return rows
-}
-
-/** Hours of days that are over, and with them the rest of a day to which some came late. */
+/** Hours of days that are over, put together or not, and with them the rest of a day to which some came late. */
 async function readDays(app: App, over: Date): Promise<AccessFile[]> {
   const { rows } = await sql<AccessFile>`
     select blob, hour, hours, kind from (
       select blob, hour, hours, kind, count(*) over day as files, sum(bytes) over day as day_bytes,
         date_trunc('day', hour, 'UTC') as day
-      from access_file where kind = 'parquet' window day as (partition by date_trunc('day', hour, 'UTC'))
+      from access_file where kind <> 'spent' window day as (partition by date_trunc('day', hour, 'UTC'))
     ) as file
     where files > 1 and day_bytes <= ${DAY_BYTES} and day + interval '23 hours' <= ${over} order by day, blob limit ${MOST}
+  `.execute(app.db)
+  return rows
+}
+
+/** Lines of hours that are over, of today or of a day that stays in hours. */
+async function readHours(app: App, over: Date): Promise<AccessFile[]> {
+  const { rows } = await sql<AccessFile>`
+    select blob, hour, hours, kind from access_file where kind = 'raw' and hour <= ${over} order by hour, blob limit ${MOST}
   `.execute(app.db)
   return rows
 }
