@@ -110,6 +110,18 @@ test('a picture and a document go with a message, and the other has their cards 
   await expectAccessible(ryo)
 })
 
+test('the words that go with files are edited without them, and the cards stay', async () => {
+  await composer(aoi).press('ArrowUp')
+  await aoi.getByText(messagesJa.filesStay).waitFor()
+  await eventually(() => composer(aoi).inputValue()).toBe('化粧箱の最終案と、梱包の写真です。')
+  await composer(aoi).fill('化粧箱の最終案と、梱包の写真です。ご確認ください。')
+  await aoi.keyboard.press('Control+Enter')
+  const told = message(ryo, 'ご確認ください。')
+  await told.getByText(messagesJa.edited).waitFor()
+  await told.getByRole('button', { name: filesJa.open(PHOTO) }).waitFor()
+  await told.locator('.card.doc').filter({ hasText: PDF }).waitFor()
+})
+
 test('what is downloaded has the exact name and every byte', async () => {
   const button = ryo.getByRole('log').getByRole('button', { name: filesJa.downloadOf(PDF) })
   expect(await download(ryo, button)).toEqual({ name: PDF, hash: hashOf(pdf(3).buffer) })

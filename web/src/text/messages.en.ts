@@ -114,6 +114,7 @@ export const messagesEn: typeof messagesJa = {
   removeRecipient: (name) => `Remove ${name} from the recipients`,
   cancelReply: 'Cancel reply',
   cancelEdit: 'Cancel editing',
+  filesStay: 'The files stay as they are',
   editing: 'Editing a message',
   notEdited: 'Not edited',
   editAgain: 'Edit again',

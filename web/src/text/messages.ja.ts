@@ -103,6 +103,7 @@ export const messagesJa = {
   removeRecipient: (name: string): string => `${name}を宛先から外す`,
   cancelReply: '返信をやめる',
   cancelEdit: '編集をやめる',
+  filesStay: 'ファイルはそのまま残ります',
   editing: 'メッセージを編集中',
   notEdited: '編集できませんでした',
   editAgain: '編集に戻る',

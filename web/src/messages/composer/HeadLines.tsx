@@ -27,12 +27,13 @@ export function ReplyingLine({ reply, onCancel }: { reply: ReplyNode; onCancel: 
 }
 
 /** Above the text: that it is an old one. */
-export function EditingLine({ onCancel }: { onCancel: () => void }) {
+export function EditingLine({ hasFiles, onCancel }: { hasFiles: boolean; onCancel: () => void }) {
   const { messages: text } = useText()
   return (
     <div className="re">
       <Icon of={Pencil} size="xs" />
-      <b className="grow">{text.editing}</b>
+      <b>{text.editing}</b>
+      <span className="clip grow">{hasFiles && text.filesStay}</span>
       <IconButton icon={X} size="xs" label={text.cancelEdit} keys="Esc" onClick={onCancel} />
     </div>
   )

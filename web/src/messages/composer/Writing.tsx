@@ -34,7 +34,7 @@ export function Writing({ ref, name, onSent }: WritingProps) {
 
   const heads = (
     <>
-      {editing && <EditingLine onCancel={keys.cancel} />}
+      {editing && <EditingLine hasFiles={writing.files !== ''} onCancel={keys.cancel} />}
       {refused && <RefusedLine refused={refused} onTakeUp={() => writing.takeUp(refused)} />}
       {letter.reply && <ReplyingLine reply={letter.reply} onCancel={() => change({ ...letter, reply: null })} />}
     </>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readLetter, writeLetter } from './letter.ts'
+import { joinFiles, readLetter, splitFiles, writeLetter } from './letter.ts'
 
 const name = (accountId: number) => ({ 1: '高橋 葵', 2: '田辺 涼' })[accountId] ?? '?'
 const rewritten = (body: string) => writeLetter(readLetter(body), name)
@@ -30,5 +30,28 @@ describe('a letter', () => {
 
   test('puts the words of other programs on a line of their own', () => {
     expect(rewritten('[To:1] よろしく')).toBe('[To:1]高橋 葵さん\nよろしく')
+  })
+})
+
+describe('the files of a message', () => {
+  const first = '[info][title][dtext:file_uploaded][/title][download:5]箱.pdf (84.00 KB)[/download][/info]'
+  const second = '[info][preview id=6 ht=150][download:6]箱.png (3.00 KB)[/download][/info]'
+
+  test('stand apart from its words, and go back behind them as they were', () => {
+    for (const [words, files] of [
+      ['', first + second],
+      ['見本です', second],
+      ['[To:1]高橋 葵さん\n見本です [info]枠[/info]', first + second],
+      ['枠で終わる[info]枠[/info]', ''],
+      ['', ''],
+    ] as const) {
+      const body = joinFiles(words, files)
+      expect(splitFiles(body)).toEqual({ words, files })
+    }
+    expect(joinFiles('[To:1]高橋 葵さん\n', first)).toBe(`[To:1]高橋 葵さん\n${first}`)
+  })
+
+  test('are those at the end alone: what somebody wrote around a box stays with the words', () => {
+    expect(splitFiles(`${first}のあと`)).toEqual({ words: `${first}のあと`, files: '' })
   })
 })

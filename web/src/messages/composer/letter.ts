@@ -1,4 +1,5 @@
 import { type Node, parse, print, type ReplyNode, replyTag, toTag } from '@naniwa/contract'
+import { fileIn } from '../file-node.ts'
 
 export type Recipient = { kind: 'to'; accountId: number; label?: string } | { kind: 'all'; label?: string }
 
@@ -46,6 +47,18 @@ export function writeLetter({ reply, recipients, words }: Letter, name: (account
       : `[To:${recipient.accountId}]${recipient.label}\n`
   })
   return head + tags.join('') + words
+}
+
+/** Takes the boxes of files at the end of a body apart, so that editing its words leaves them as they are. */
+export function splitFiles(body: string): { words: string; files: string } {
+  const nodes = parse(body)
+  const last = nodes.findLastIndex((node) => node.type !== 'info' || fileIn(node) === null)
+  if (last === nodes.length - 1) return { words: body, files: '' }
+  return { words: print(nodes.slice(0, last + 1)).replace(/\n$/, ''), files: print(nodes.slice(last + 1)) }
+}
+
+export function joinFiles(words: string, files: string): string {
+  return words === '' || words.endsWith('\n') || files === '' ? words + files : `${words}\n${files}`
 }
 
 export function isBlank({ words }: Letter): boolean {

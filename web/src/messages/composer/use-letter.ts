@@ -1,7 +1,7 @@
 import type { Message } from '@naniwa/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useTopic } from '../../live/client.ts'
-import { emptyLetter, type Letter, readLetter, writeLetter } from './letter.ts'
+import { emptyLetter, joinFiles, type Letter, readLetter, splitFiles, writeLetter } from './letter.ts'
 
 /** Whoever has typed within this time is still at it; ms. */
 const TYPING = 5_000
@@ -14,6 +14,8 @@ export interface LetterState {
   clear: () => void
   /** The message that is being edited. */
   editing: Message | null
+  /** The boxes of its files, which stay as they are. */
+  files: string
   /** With this in the box, or with what the message says. */
   startEdit: (message: Message, body?: string) => void
   stopEdit: () => void
@@ -26,15 +28,17 @@ export function useLetter(roomId: number): LetterState {
   const draft = useTopic(`draft:${roomId}`, () => client.drafts.body(roomId))
   const [letter, setLetter] = useState(() => readLetter(client.drafts.body(roomId)))
   const [editing, setEditing] = useState<Message | null>(null)
+  const [files, setFiles] = useState('')
   const written = useRef(draft)
   const typedAt = useRef(0)
 
   const write = useCallback(
     (next: Letter) => {
       const isEmpty = next.words === '' && next.recipients.length === 0 && !next.reply
-      return isEmpty ? '' : writeLetter(next, (accountId) => client.people.get(accountId, roomId)?.name ?? '')
+      const name = (accountId: number) => client.people.get(accountId, roomId)?.name ?? ''
+      return joinFiles(isEmpty ? '' : writeLetter(next, name), files)
     },
-    [client, roomId],
+    [client, roomId, files],
   )
 
   // From another device, or from another page of this one; never under the fingers of who is typing.
@@ -63,16 +67,19 @@ export function useLetter(roomId: number): LetterState {
 
   const startEdit = useCallback(
     (message: Message, body = client.edits.body(message)) => {
+      const apart = splitFiles(body)
       setEditing(message)
-      setLetter(readLetter(body))
+      setFiles(apart.files)
+      setLetter(readLetter(apart.words))
     },
     [client],
   )
 
   const stopEdit = useCallback(() => {
     setEditing(null)
+    setFiles('')
     setLetter(readLetter(client.drafts.body(roomId)))
   }, [client, roomId])
 
-  return { letter, change, clear, editing, startEdit, stopEdit, write }
+  return { letter, change, clear, editing, files, startEdit, stopEdit, write }
 }

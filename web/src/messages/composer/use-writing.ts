@@ -20,7 +20,7 @@ export function useWriting(onSent: () => void) {
   const room = useDeskRoom()
   const box = useRef<HTMLTextAreaElement>(null)
   const state = useLetter(room.id)
-  const { letter, change, clear, editing, startEdit, stopEdit, write } = state
+  const { letter, change, clear, editing, files, startEdit, stopEdit, write } = state
   const focusSoon = () => {
     // At once for the keys that follow, and again after a menu has given the focus back to its button.
     box.current?.focus()
@@ -37,7 +37,7 @@ export function useWriting(onSent: () => void) {
   const most = hasFiles ? FILE_TEXT_LENGTH : MESSAGE_LENGTH
   const length = letter.words.length < most / 4 ? 0 : [...write(letter)].length
   const left = length > most - SHORT ? most - length : null
-  const canSend = (!isBlank(letter) || hasFiles) && (left === null || left >= 0)
+  const canSend = (!isBlank(letter) || hasFiles || files !== '') && (left === null || left >= 0)
 
   /** Frees the box at once: what is typed from now on is something else. */
   function saveEdit(message: Message) {
