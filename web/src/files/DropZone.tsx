@@ -1,5 +1,6 @@
 import { Upload } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useClient } from '../live/client.ts'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -15,24 +16,26 @@ export interface DropZoneProps {
 /** Shown over the whole room while files are held over it. */
 export function DropZone({ place, roomId, name }: DropZoneProps) {
   const { files: text, rooms } = useText()
-  const isOver = useDrop(place, roomId)
-  if (!isOver) return null
-  return (
+  const over = useDrop(place, roomId)
+  if (!over) return null
+  return createPortal(
     <div className="dropzone" role="status">
       <div>
         <Icon of={Upload} size="lg" />
         <b>{text.dropTitle(rooms.quoted(name))}</b>
         <p>{text.dropText}</p>
       </div>
-    </div>
+    </div>,
+    over,
   )
 }
 
-function useDrop(place: RefObject<HTMLElement | null>, roomId: number): boolean {
+/** The room over which files are held. */
+function useDrop(place: RefObject<HTMLElement | null>, roomId: number): HTMLElement | null {
   const client = useClient()
   const toast = useToast()
   const { files: text } = useText()
-  const [isOver, setOver] = useState(false)
+  const [over, setOver] = useState<HTMLElement | null>(null)
 
   useEffect(() => {
     const room = place.current?.closest<HTMLElement>('.col.room')
@@ -45,7 +48,7 @@ function useDrop(place: RefObject<HTMLElement | null>, roomId: number): boolean 
     on('dragenter', (event) => {
       event.preventDefault()
       inside += 1
-      setOver(true)
+      setOver(room)
     })
     on('dragover', (event) => {
       event.preventDefault()
@@ -53,12 +56,12 @@ function useDrop(place: RefObject<HTMLElement | null>, roomId: number): boolean 
     })
     on('dragleave', () => {
       inside -= 1
-      if (inside <= 0) setOver(false)
+      if (inside <= 0) setOver(null)
     })
     on('drop', (event) => {
       event.preventDefault()
       inside = 0
-      setOver(false)
+      setOver(null)
       const { files, folders } = dropped(event.dataTransfer)
       if (folders > 0) toast({ text: text.noFolders })
       client.uploads.add(roomId, files)
@@ -66,7 +69,7 @@ function useDrop(place: RefObject<HTMLElement | null>, roomId: number): boolean 
     return () => stop.abort()
   }, [client, place, roomId, text, toast])
 
-  return isOver
+  return over
 }
 
 function holdsFiles({ dataTransfer }: DragEvent): boolean {
