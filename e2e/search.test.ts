@@ -78,6 +78,7 @@ test('tasks, rooms and messages stand in groups of one list', async () => {
   await hits(searchJa.kinds.tasks).filter({ hasText: 'くるみの個別表示を直す' }).waitFor()
   await search('品質')
   await hits(searchJa.groups.jump).filter({ hasText: '品質保証' }).waitFor()
+  await dialog().locator('.context .sys').filter({ hasText: '田辺 涼' }).first().waitFor()
   await search('くるみ')
   await eventually(() => said()).toHaveLength(3)
   await expectAccessible(page)

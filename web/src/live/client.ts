@@ -1,5 +1,5 @@
 import type { Member, Message, Person } from '@naniwa/contract'
-import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useEffect, useReducer, useSyncExternalStore } from 'react'
 import type { Client } from '../sync/client.ts'
 import type { RoomView, Totals } from '../sync/rooms.ts'
 import type { Status } from '../sync/status.ts'
@@ -73,4 +73,19 @@ export function usePerson(accountId: number, roomId?: number): Person | null {
   const person = useTopic(`person:${accountId}`, () => client.people.get(accountId, roomId))
   useEffect(() => client.people.want(accountId, roomId), [client, accountId, roomId])
   return person
+}
+
+/** Asks for those who are not known, and draws again once they are. */
+export function usePeople(accountIds: readonly number[], roomId?: number): void {
+  const client = useClient()
+  const [, redraw] = useReducer((drawn: number) => drawn + 1, 0)
+  const key = accountIds.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says who they are
+  useEffect(() => {
+    const stops = accountIds.map((accountId) => client.subscribe(`person:${accountId}`, redraw))
+    for (const accountId of accountIds) client.people.want(accountId, roomId)
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [client, key, roomId])
 }

@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../text/en.ts'
 import { ja } from '../text/ja.ts'
 import { marked, unmarked } from './marked.ts'
-import { sentenceOf, systemEvent } from './system.ts'
+import { peopleNamed, sentenceOf, systemEvent } from './system.ts'
 
 const names: Record<number, string> = { 1: '高橋 葵', 2: '田辺 涼', 3: '山本 彩' }
 const sentence = (body: string, text = ja) =>
   sentenceOf(systemEvent({ accountId: 1, body }), (id) => text.messages.honorific(names[id] ?? '?'), text)
 
 describe('a system message', () => {
+  test('names who did it and everybody in it, each once', () => {
+    const body = '[info][title][dtext:chatroom_added][/title][piconname:2][piconname:3][piconname:2][/info]'
+    expect(peopleNamed({ accountId: 1, body })).toEqual([1, 2, 3])
+    expect(peopleNamed({ accountId: 2, body })).toEqual([2, 3])
+  })
+
   test.each([
     [
       '[info][title][dtext:chatroom_groupchat_created][/title][dtext:chatroom_chatname_is]冬ギフト[dtext:chatroom_set]\n\n[dtext:chatroom_member_is][piconname:2][piconname:3][dtext:chatroom_added][/info]',

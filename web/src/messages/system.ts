@@ -36,6 +36,12 @@ export function systemEvent(message: Pick<Message, 'accountId' | 'body'>): Syste
   return { kind: changes[0] === 'chatroom_description_is' ? 'described' : 'iconChanged', by }
 }
 
+/** Everybody whom a system message names. */
+export function peopleNamed({ accountId, body }: Pick<Message, 'accountId' | 'body'>): number[] {
+  const named = flat(parse(body)).flatMap((node) => ('accountId' in node && node.accountId ? [node.accountId] : []))
+  return [...new Set([accountId, ...named])]
+}
+
 function flat(nodes: readonly Node[]): Node[] {
   return nodes.flatMap((node) => (node.type === 'info' ? flat([...(node.title ?? []), ...node.children]) : [node]))
 }

@@ -1,10 +1,11 @@
 import type { Message } from '@naniwa/contract'
 import { CornerDownLeft } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useMe, usePerson, useRoom } from '../live/client.ts'
+import { useMe, usePeople, usePerson, useRoom } from '../live/client.ts'
 import { useExcerpt } from '../messages/excerpt.ts'
 import { MessageBody } from '../messages/MessageBody.tsx'
 import { SoughtContext } from '../messages/notation.tsx'
+import { peopleNamed } from '../messages/system.ts'
 import { roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { imageUrl } from '../sync/upload.ts'
@@ -74,25 +75,34 @@ function Said({
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
         <ol className="scroll" ref={list} tabIndex={0} aria-label={all.search.context}>
           {messages === null && <li className="quiet none">{all.search.contextFailed}</li>}
-          {messages?.map((message) => (
-            <Line key={message.id} message={message} isFound={message.id === spot.messageId} />
-          ))}
+          {messages?.map((message) => {
+            const Drawn = message.kind === 'system' ? SystemLine : Line
+            return <Drawn key={message.id} message={message} isFound={message.id === spot.messageId} />
+          })}
         </ol>
       </SoughtContext>
     </>
   )
 }
 
-function Line({ message, isFound }: { message: Message; isFound: boolean }) {
+interface LineProps {
+  message: Message
+  isFound: boolean
+}
+
+function SystemLine({ message, isFound }: LineProps) {
+  // Of rooms that were never opened here nobody is known yet.
+  usePeople(peopleNamed(message), message.roomId)
+  const excerpt = useExcerpt('words')
+  return <li className={classes('sys', isFound && 'found')}>{excerpt(message)}</li>
+}
+
+function Line({ message, isFound }: LineProps) {
   const { messages: text } = useText()
   const format = useFormat()
   const me = useMe()
   const author = usePerson(message.accountId, message.roomId)
-  const excerpt = useExcerpt('words')
   const name = author?.name ?? text.someone
-  if (message.kind === 'system') {
-    return <li className={classes('sys', isFound && 'found')}>{excerpt(message)}</li>
-  }
   return (
     <li className={classes('msg', isFound && 'found')} aria-current={isFound || undefined}>
       <Avatar id={message.accountId} name={name} image={author?.avatar && imageUrl(author.avatar)} size={28} />
