@@ -28,7 +28,8 @@ export function ProfileFields({ draft, organizationName, wrong, onChange }: Prof
       <PrefGroup title={text.basics} body="free">
         <div className="pair">
           {line('name', text.name, { autoComplete: 'name' })}
-          <Field label={text.organization} hint={text.organizationHint}>
+          {line('chatworkId', text.chatworkId, { maxLength: 40, hint: text.chatworkIdHint, ...exact })}
+          <Field className="all" label={text.organization} hint={text.organizationHint}>
             <Input value={organizationName} readOnly />
           </Field>
           {line('department', text.department)}
@@ -66,7 +67,6 @@ export function ProfileFields({ draft, organizationName, wrong, onChange }: Prof
       </PrefGroup>
       <PrefGroup title={text.services} body="free">
         <div className="pair">
-          {line('chatworkId', text.chatworkId, { maxLength: 40, hint: text.chatworkIdHint, ...exact })}
           {line('skype', 'Skype', exact)}
           {line('facebook', 'Facebook', exact)}
           {line('twitter', 'Twitter', exact)}
