@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adminJa } from '../web/src/text/admin.ja.ts'
 import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
+import { frameJa } from '../web/src/text/frame.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
@@ -50,6 +51,8 @@ test('a newcomer founds an organization, makes a room and invites somebody, who 
   await aoi.goto(invitation)
   await aoi.getByText(peopleJa.signedInAs('高橋 葵')).waitFor()
   await expectAccessible(aoi)
+  await aoi.goto(`${stage.url}/nonsense`)
+  await aoi.getByRole('heading', { name: frameJa.nowhere }).waitFor()
   await aoi.goto(`${stage.url}/found`)
   await roomRow(aoi, ROOM).waitFor()
 
@@ -58,6 +61,7 @@ test('a newcomer founds an organization, makes a room and invites somebody, who 
   await ryo.getByLabel(peopleJa.password, { exact: true }).fill(PASSWORD)
   await ryo.getByRole('button', { name: peopleJa.join, exact: true }).click()
   await roomRow(ryo, roomsJa.myChat).waitFor()
+  await ryo.getByRole('heading', { name: roomsJa.firstSteps }).waitFor()
 })
 
 test('the one brings the other into the room, who sees it at once', async () => {

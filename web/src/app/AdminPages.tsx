@@ -4,13 +4,14 @@ import { AdminFrame } from '../admin/AdminFrame.tsx'
 import { InvitationsPage } from '../admin/InvitationsPage.tsx'
 import { InviteDialog } from '../admin/InviteDialog.tsx'
 import { PeoplePage } from '../admin/PeoplePage.tsx'
-import type { AdminSection } from '../frame/paths.ts'
+import { type AdminSection, paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
 import type { Handed } from '../people/HandedLinks.tsx'
 import { imageUrl } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
 import { AdminTokensSection } from './AdminTokensSection.tsx'
+import { navigate } from './router.ts'
 import { StatisticsSection } from './StatisticsSection.tsx'
 import { useMail } from './use-mail.ts'
 
@@ -24,7 +25,7 @@ export function AdminPages({ me, section }: AdminPagesProps) {
   const onPhone = useMedia(phone)
   const [people, setPeople] = useState<Colleague[] | null>(null)
   const [invitations, setInvitations] = useState<Invitation[] | null>(null)
-  const [isInviting, setInviting] = useState(false)
+  const [isInviting, setInviting] = useState(location.hash === new URL(paths.invite, location.origin).hash)
   const shown = section ?? (onPhone ? null : 'people')
 
   const read = useAction(
@@ -47,6 +48,12 @@ export function AdminPages({ me, section }: AdminPagesProps) {
     await client.call(api.invitations.revoke, { id })
     await read.run(undefined)
   })
+
+  function closeInviting() {
+    setInviting(false)
+    // Loaded anew, the page does not ask again.
+    if (location.hash !== '') navigate(location.pathname, 'replace')
+  }
 
   const counts = { ...(people && { people: people.length }), ...(invitations && { invitations: invitations.length }) }
   return (
@@ -71,7 +78,7 @@ export function AdminPages({ me, section }: AdminPagesProps) {
       )}
       {shown === 'statistics' && <StatisticsSection />}
       {shown === 'tokens' && <AdminTokensSection />}
-      {isInviting && <Inviting onClose={() => setInviting(false)} onMade={() => void read.run(undefined)} />}
+      {isInviting && <Inviting onClose={closeInviting} onMade={() => void read.run(undefined)} />}
     </AdminFrame>
   )
 }

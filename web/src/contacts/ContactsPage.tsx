@@ -2,6 +2,7 @@ import type { Contact, Person } from '@naniwa/contract'
 import { ContactRound, Search, UserPlus, UserSearch } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Sheet } from '../frame/AppFrame.tsx'
+import { paths } from '../frame/paths.ts'
 import { useMe } from '../live/client.ts'
 import { FailureNote } from '../people/FailureNote.tsx'
 import { ConnectionBanner } from '../rooms/ConnectionBanner.tsx'
@@ -9,7 +10,7 @@ import { matchPerson } from '../rooms/colleagues.ts'
 import { useRoomDialogs } from '../rooms/dialogs.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/Feedback.tsx'
 import { Input } from '../ui/Input.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -107,7 +108,7 @@ interface PeopleProps {
 }
 
 function People({ kind, words, onShowAll }: PeopleProps) {
-  const { contacts: text } = useText()
+  const { contacts: text, admin } = useText()
   const { open } = useRoomDialogs()
   const me = useMe()
   const home = me?.organizationId ?? 0
@@ -135,9 +136,18 @@ function People({ kind, words, onShowAll }: PeopleProps) {
     )
   }
   const add = <Button onClick={() => open({ kind: 'addContact' })}>{text.add}</Button>
+  const invites = kind !== 'outside' && me?.organizationRole === 'administrator'
+  const ways = (
+    <div className="row g2 ways">
+      <ButtonLink variant="primary" href={paths.invite} icon={UserPlus}>
+        {admin.inviteTitle}
+      </ButtonLink>
+      {add}
+    </div>
+  )
   return (
-    <EmptyState icon={ContactRound} title={text.empty} action={add}>
-      {text.emptyText}
+    <EmptyState icon={ContactRound} title={text.empty} action={invites ? ways : add}>
+      {invites ? text.emptyInvite : text.emptyText}
     </EmptyState>
   )
 }

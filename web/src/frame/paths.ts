@@ -36,6 +36,8 @@ export const paths = {
   files: (roomId?: number) => (roomId === undefined ? '/files' : `/files?room=${roomId}`),
   settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
   admin: (section?: AdminSection) => (section ? `/admin/${section}` : '/admin'),
+  /** With the question whom to invite. */
+  invite: '/admin/invitations#invite',
   signIn: (then?: string) => (then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),
   found: (step: FoundStep = 'organization') => (step === 'organization' ? '/found' : `/found/${step}`),
   forgotten: '/forgotten',

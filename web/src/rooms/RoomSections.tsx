@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Count } from '../ui/Label.tsx'
 import { phone, useMedia } from '../ui/media.ts'
 import { useRoomDialogs } from './dialogs.ts'
+import { FirstSteps, useIsAlone } from './FirstSteps.tsx'
 import { ListMenu } from './ListMenu.tsx'
 import { useListDrag } from './list-drag.ts'
 import { useListKeys } from './list-keys.ts'
@@ -32,6 +33,7 @@ export function RoomSections({ id, filter, current, onShowAll }: RoomSectionsPro
   const list = useRef<HTMLDivElement>(null)
   const keys = useListKeys(list, current)
   const drag = useListDrag()
+  const isAlone = useIsAlone()
   const isEmpty = sections.every(({ roomIds }) => roomIds.length === 0)
   const look = onPhone ? 'tall' : 'flat'
   const hasCategories = sections.some(({ categoryId }) => categoryId !== null)
@@ -42,6 +44,7 @@ export function RoomSections({ id, filter, current, onShowAll }: RoomSectionsPro
     <ListMenu>
       <div className="rooms scroll" id={id} role="tabpanel" ref={list} {...keys} {...drag}>
         {shown}
+        {onPhone && filter === 'all' && isAlone && <FirstSteps />}
         {isEmpty && <NothingHere filter={filter} onShowAll={onShowAll} />}
       </div>
     </ListMenu>

@@ -13,6 +13,8 @@ export const contactsEn: typeof contactsJa = {
   more: (count) => `Show ${count} more`,
   commonRooms: (count) => `Rooms in common: ${count}`,
   empty: 'No contacts yet',
+  emptyInvite:
+    'Invite your colleagues, or send a request to somebody outside. Once they join or accept, they appear here.',
   emptyText: 'Send a request to somebody outside. Once they accept, they appear here.',
   noMatch: (words) => `Nobody matches “${words}”`,
   noMatchText: "People who aren't contacts yet can be found with “Add contacts”.",

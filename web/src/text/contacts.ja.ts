@@ -12,6 +12,7 @@ export const contactsJa = {
   more: (count: string): string => `ほか${count}名を表示`,
   commonRooms: (count: string): string => `共通のルーム ${count}`,
   empty: '連絡先はまだありません',
+  emptyInvite: '同じ組織の人を招待するか、社外の人に申請を送ってください。参加や承認のあと、ここに並びます。',
   emptyText: '社外の人に申請を送ると、承認されたあとここに並びます。',
   noMatch: (words: string): string => `「${words}」に合う人はいません`,
   noMatchText: '連絡先にいない人は「連絡先を追加」から探せます。',

@@ -14,6 +14,8 @@ export const frameEn: typeof frameJa = {
   me: 'Your menu',
   profile: 'Profile',
   signOut: 'Sign out',
+  nowhere: 'No such page',
+  nowhereText: "The address isn't quite right, or the page is gone.",
   unread: (count) => `${count} unread`,
   requests: (count) => `Requests: ${count}`,
   toMe: (count) => `${count} to you`,

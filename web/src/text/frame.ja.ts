@@ -12,6 +12,8 @@ export const frameJa = {
   me: '自分のメニュー',
   profile: 'プロフィール',
   signOut: 'サインアウト',
+  nowhere: 'ページが見つかりません',
+  nowhereText: 'アドレスがまちがっているか、ページがなくなりました。',
   unread: (count: string) => `未読 ${count}`,
   requests: (count: string) => `届いた申請 ${count}`,
   toMe: (count: string) => `自分宛て ${count}`,
