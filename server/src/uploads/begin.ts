@@ -45,12 +45,13 @@ async function open(app: App, key: string, size: number): Promise<string> {
 async function write(app: App, upload: StoredUpload): Promise<void> {
   const { accountId, id, roomId, organizationId, name, size, sha256, blob, handle, expiresAt } = upload
   await transact(app, async (tx) => {
+    // The organization's row is held from here on, so that of two who begin at once the second counts the first.
+    await reserve(app, tx, organizationId, size)
     const { rows } = await sql<{ count: number }>`
       select count(*) as count from upload where account_id = ${accountId} and file_id is null and not given_up
     `.execute(tx)
     if ((rows[0]?.count ?? 0) >= UPLOAD_LIMIT)
       throw new Refusal('limit_reached', `at most ${UPLOAD_LIMIT} unfinished uploads`)
-    await reserve(app, tx, organizationId, size)
     await sql`
       insert into upload (account_id, id, room_id, organization_id, name, size, sha256, blob, handle, created_at, expires_at)
       values (${accountId}, ${id}, ${roomId}, ${organizationId}, ${name}, ${size}, ${sha256}, ${blob}, ${handle},
