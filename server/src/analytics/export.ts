@@ -13,6 +13,7 @@ const OURS = /^[0-9a-f]{32}\.parquet$/
 export async function exportAccess(app: App, directory: string): Promise<{ files: number }> {
   const files = (await readFiles(app.db, new Date(0), EVER)).filter(({ kind }) => kind === 'parquet')
   const days = Map.groupBy(files, ({ hour }) => hour.toISOString().slice(0, 10))
+  await mkdir(directory, { recursive: true })
   for (const [date, those] of days) await exportDay(app, join(directory, `date=${date}`), those)
   return { files: files.length }
 }

@@ -29,10 +29,12 @@ export function statsCommand(program: Command, { withApp, print }: Cli): void {
     })
   stats
     .command('export <directory>')
-    .description('write the access log as Parquet, by date, for Athena, BigQuery, Trino or DuckDB')
+    .description(
+      'write the hours of the access log that are over as Parquet, by date, for Athena, BigQuery, Trino or DuckDB',
+    )
     .action(async (directory: string) => {
       const result = await withApp('stats export', (app) => exportAccess(app, directory))
-      print(result, `Wrote ${result.files} files to ${directory}.`)
+      print(result, `Wrote ${result.files} files to ${directory}. The hour that is running is not in them.`)
     })
 }
 
