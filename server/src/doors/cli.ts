@@ -9,7 +9,9 @@ import { blobsCommand } from './cli/blobs.ts'
 import { contactCommand } from './cli/contact.ts'
 import { demoCommand } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
+import { epochCommand } from './cli/epoch.ts'
 import { migrateCommand } from './cli/migrate.ts'
+import { organizationCommand } from './cli/organization.ts'
 import { roomCommand } from './cli/room.ts'
 import { searchCommand } from './cli/search.ts'
 import { statsCommand } from './cli/stats.ts'
@@ -37,6 +39,7 @@ export type CommandGroup = (program: Command, cli: Cli) => void
 /** Every group of commands but `serve`. A new group is a file in `cli/` and a line here. */
 const groups: readonly CommandGroup[] = [
   accountCommand,
+  organizationCommand,
   roomCommand,
   contactCommand,
   taskCommand,
@@ -46,6 +49,7 @@ const groups: readonly CommandGroup[] = [
   statsCommand,
   demoCommand,
   migrateCommand,
+  epochCommand,
   doctorCommand,
 ]
 

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readQuota } from '../../files/storage.ts'
+import { type TestApp, testApp } from '../../testing/app.ts'
+import { type Cast, cast } from '../../testing/cast.ts'
+import { naniwaOn } from '../../testing/command.ts'
+
+let app: TestApp
+let people: Cast
+
+beforeAll(async () => {
+  app = await testApp()
+  people = await cast(app)
+})
+afterAll(() => app.close())
+
+const naniwa = (...args: string[]) => naniwaOn(app, 'organization', ...args)
+const quota = () => readQuota(app, app.db, people.aiko.organizationId)
+
+test('an organization that is not there and a size that is none change nothing', async () => {
+  expect(await naniwa('quota', 'Hibari', '5')).toMatchObject({ code: 1, err: expect.stringContaining('"Hibari"') })
+  for (const size of ['-1', 'much', '1e3', '', '99999999999']) {
+    expect(await naniwa('quota', 'Minamo', '--', size)).toMatchObject({ code: 1 })
+  }
+  expect(await quota()).toBe(app.config.quotaBytes)
+})
+
+test('one organization gets a quota of its own, by name or number, and the server’s again', async () => {
+  expect((await naniwa('quota', 'Minamo', '1.5')).out).toBe('Minamo may keep 1.5 GB.')
+  expect(await quota()).toBe(1.5 * 1_024 ** 3)
+  const { organizations } = JSON.parse((await naniwa('list', '--json')).out)
+  expect(organizations[0]).toMatchObject({ name: 'Minamo', usedBytes: 0, quotaBytes: 1.5 * 1_024 ** 3 })
+  expect((await naniwa('list')).out).toMatch(/^\d+\t\d+\t0 GB\t1\.5 GB\tMinamo\n/)
+  const { code, out } = await naniwa('quota', String(people.aiko.organizationId), 'default', '--json')
+  expect([code, JSON.parse(out).quotaBytes]).toEqual([0, null])
+  expect(await quota()).toBe(app.config.quotaBytes)
+})
+
+test('of two with one name the number says which', async () => {
+  await sql`update organization set name = 'Minamo'`.execute(app.db)
+  expect(await naniwa('quota', 'Minamo', '5')).toMatchObject({ code: 1 })
+  expect(await naniwa('quota', String(people.aiko.organizationId), '5')).toMatchObject({ code: 0 })
+  expect(await quota()).toBe(5 * 1_024 ** 3)
+})
+
+test('the epoch is another one after it was renewed', async () => {
+  const { out } = await naniwaOn(app, 'epoch', 'renew', '--json')
+  const { rows } = await sql<{ value: string }>`select value from server_state where name = 'epoch'`.execute(app.db)
+  expect(JSON.parse(out).epoch).toBe(rows[0]?.value)
+  expect((await naniwaOn(app, 'epoch', 'renew', '--json')).out).not.toBe(out)
+})

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { App } from '../context.ts'
+import { Fatal } from '../lib/fatal.ts'
+
+export interface SetQuota {
+  /** Its name, or its number where several have one name. */
+  readonly organization: string
+  /** Null: what the server gives to every one. */
+  readonly bytes: number | null
+}
+
+export interface QuotaOf {
+  readonly organizationId: number
+  readonly name: string
+  readonly quotaBytes: number | null
+}
+
+/**
+ * What one organization may keep; holds from the next upload on. What it keeps already stays, also where that is more.
+ *
+ * @throws {Fatal} where no organization, or several, are meant.
+ */
+export async function setQuota(app: App, { organization, bytes }: SetQuota): Promise<QuotaOf> {
+  const { rows } = await sql<QuotaOf>`
+    update organization o set quota_bytes = ${bytes}
+    where o.id = (select min(id) from organization where name = ${organization} having count(*) = 1)
+      or (o.id::text = ${organization} and not exists (select from organization where name = ${organization} and id <> o.id))
+    returning id as organization_id, name, quota_bytes
+  `.execute(app.db)
+  const [changed] = rows
+  if (!changed)
+    throw new Fatal(`No one organization is "${organization}": naniwa organization list shows their numbers.`)
+  return changed
+}
