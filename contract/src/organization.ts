@@ -91,7 +91,7 @@ export const invitations = {
     summary:
       'Invite up to 100 addresses: each gets a mail and a link of its own that works once, for 14 days; an earlier one ends. Without addresses: one open link for 7 days. Addresses of members are answered in `members` and not invited; whether any other has an account makes no difference.',
     input: z.strictObject({ emails: z.array(email).max(100).default([]) }),
-    output: z.strictObject({ invitations: z.array(invitation), members: z.array(email) }),
+    output: z.strictObject({ invitations: z.array(invitation), members: z.array(z.string()) }),
     errors: ['forbidden', 'limit_reached'],
   }),
   list: endpoint({
