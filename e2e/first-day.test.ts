@@ -62,6 +62,7 @@ test('a newcomer founds an organization, makes a room and invites somebody, who 
   await ryo.getByRole('button', { name: peopleJa.join, exact: true }).click()
   await roomRow(ryo, roomsJa.myChat).waitFor()
   await ryo.getByRole('heading', { name: roomsJa.firstSteps }).waitFor()
+  await expectAccessible(ryo)
 })
 
 test('the one brings the other into the room, who sees it at once', async () => {

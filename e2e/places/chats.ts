@@ -18,6 +18,7 @@ export const chats: readonly Place[] = [
   { name: 'room-my', who: 'member', go: (page, text) => openRoom(page, text.rooms.myChat) },
   { name: 'room-pane', who: 'member', on: 'phone', go: openPane },
   { name: 'room-unknown', who: 'member', go: (page, text) => open(page, '/rooms/999999999', text.rooms.notHere) },
+  { name: 'nowhere', who: 'member', go: (page, text) => open(page, '/no-such-page', text.frame.nowhere) },
   { name: 'room-menu', who: 'member', go: roomMenu },
   { name: 'message-menu', who: 'member', go: messageMenu },
   { name: 'message-emoji', who: 'member', go: messageEmoji },
