@@ -90,10 +90,10 @@ export const peopleEn: typeof peopleJa = {
   confirming: 'Confirming your email address',
   spent: "This link doesn't work",
   spentInvitation: 'It has expired or was used already. Ask the person who invited you for a new one.',
-  spentReset: 'It has expired or was used already. Send yourself a new reset mail.',
+  spentReset: 'It has expired or was used already. Ask for a new one.',
   spentConfirm: 'It has expired or was used already. Sign up once more.',
   spentRoom: "It was switched off, or it isn't quite right. Check the link with the person who invited you.",
-  sendAgain: 'Send a reset mail',
+  sendAgain: 'Ask for a new link',
 
   missingName: 'Enter a name',
   missingEmail: 'Enter an email address',
