@@ -4,6 +4,7 @@ import type { App } from './context.ts'
 import { sweepOnce } from './doors/v2/once.ts'
 import { sweepWindows } from './doors/v2/windows.ts'
 import { sweepDeletedRooms, sweepGarbage } from './files/sweep.ts'
+import { sweepImages } from './images/sweep.ts'
 import { sweepOauth } from './oauth/end.ts'
 import { sweepPreviews } from './previews/source.ts'
 import { sweepIndex } from './search/build.ts'
@@ -18,6 +19,7 @@ const SWEEPS = [
   sweepWindows,
   sweepOnce,
   sweepPreviews,
+  sweepImages,
   sweepIndex,
   sweepUploads,
   sweepDeletedRooms,

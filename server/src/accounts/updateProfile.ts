@@ -11,7 +11,7 @@ export async function updateProfile(
   input: InputOf<typeof api.accounts.updateProfile>,
 ): Promise<Me> {
   return await transact(app, async (tx) => {
-    await requireImage(tx, input.avatar)
+    await requireImage(tx, input.avatar, app.clock.now())
     // The account's row first, so that two changes of one handle wait for each other here and not in the look-up.
     const me = await changeMe(tx, actor.accountId, input)
     if (input.chatworkId !== undefined) await takeHandle(tx, actor.accountId, input.chatworkId)

@@ -232,6 +232,7 @@ export interface Image {
   hash: string;
   height: number;
   type: string;
+  wantedAt: Generated<Timestamp>;
   width: number;
 }
 

@@ -1,11 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { type RawBuilder, sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { updateProfile } from '../accounts/updateProfile.ts'
+import { transact } from '../db/transaction.ts'
+import { send } from '../messages/send.ts'
+import { create } from '../rooms/create.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast } from '../testing/cast.ts'
 import { IMAGE_BYTES } from './decode.ts'
 import { readImage } from './read.ts'
+import { requireImage } from './require.ts'
 import { saveImage, storeImage } from './store.ts'
+import { sweepImages } from './sweep.ts'
 
 let app: TestApp
 let people: Cast
@@ -161,4 +168,91 @@ test('the sixty-first upload within ten minutes is told when to come back', asyn
   const upload = () => storeImage(app, people.chie, bytes, 'avatar')
   for (let n = 0; n < 60; n++) await upload()
   await expect(upload()).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 10 })
+})
+
+/** A picture of its own. */
+async function picture(n: number): Promise<string> {
+  const bytes = await canvas(8, 8, `#${(n * 40_503).toString(16).padStart(6, '0')}`)
+    .png()
+    .toBuffer()
+  return (await saveImage(app, bytes, 'avatar')).hash
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+const stays = async (hash: string) => (await readImage(app, hash)) !== null
+
+/** Where pictures are named, with the statement that names one there. */
+async function places(): Promise<[string, (hash: string) => RawBuilder<unknown>][]> {
+  const { ben, chie } = people
+  const icon = { preset: 'group', hue: 1, image: null } as const
+  const { id } = await create(app, ben, { name: 'n', description: '', icon, members: [] })
+  const say = { roomId: id, id: '1', body: 'https://example.com', selfUnread: false }
+  await send(app, ben, say)
+  const named = (hash: string) => JSON.stringify({ image: { hash, width: 8, height: 8 } })
+  return [
+    ['account', (hash) => sql`update account set avatar = ${hash} where id = ${ben.accountId}`],
+    ['room', (hash) => sql`update room set icon_image = ${hash} where id = ${id}`],
+    ['member', (hash) => sql`update member set avatar = ${hash} where room_id = ${id}`],
+    [
+      'contact',
+      (hash) => sql`
+        insert into contact (account_id, person_id, tick, standing, since, organization_id, chatwork_id, name, department, title, avatar)
+        values (${ben.accountId}, ${chie.accountId}, 1, 'none', now(), ${chie.organizationId}, '', '', '', '', ${hash})
+      `,
+    ],
+    [
+      'oauth_app',
+      (hash) => sql`
+        insert into oauth_app (client_id, account_id, name, kind, redirect_uris, logo, created_at)
+        values ('pictured', ${ben.accountId}, 'n', 'public', '{}', ${hash}, now())
+      `,
+    ],
+    [
+      'link_preview',
+      (hash) =>
+        sql`insert into link_preview (url_hash, url, fetched_at, preview) values ('a', 'a', now(), ${named(hash)}::jsonb)`,
+    ],
+    [
+      'message',
+      (hash) =>
+        sql`update message set previews = jsonb_build_array('{}'::jsonb, ${named(hash)}::jsonb) where room_id = ${id}`,
+    ],
+  ]
+}
+
+test('a picture that nothing names goes after a week; one that is named anywhere stays for as long as it is', async () => {
+  const [unused, twice] = [await picture(1), await picture(2)]
+  const named = new Map<string, string>()
+  for (const [at, [where, name]] of (await places()).entries()) {
+    named.set(where, await picture(10 + at))
+    await name(named.get(where) ?? '').execute(app.db)
+  }
+  app.clock.advance(6 * DAY_MS)
+  await sweepImages(app)
+  expect([await stays(unused), await stays(twice)]).toEqual([true, true])
+  await picture(2)
+  for (const _ of ['the second week', 'the third week']) {
+    app.clock.advance(2 * DAY_MS)
+    await sweepImages(app)
+    for (const [where, hash] of named) expect([where, await stays(hash)]).toEqual([where, true])
+    expect([await stays(unused), await stays(twice)]).toEqual([false, true])
+    app.clock.advance(2 * DAY_MS)
+  }
+  await sql`update account set avatar = null where id = ${people.ben.accountId}`.execute(app.db)
+  await updateProfile(app, people.chie, { avatar: named.get('room') ?? null })
+  await sql`update room set icon_image = null`.execute(app.db)
+  app.clock.advance(8 * DAY_MS)
+  await sweepImages(app)
+  expect([await stays(named.get('account') ?? ''), await stays(named.get('room') ?? '')]).toEqual([false, true])
+  await expect(updateProfile(app, people.chie, { avatar: unused })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('who chooses an old picture while it is being swept keeps it', async () => {
+  const old = await picture(3)
+  app.clock.advance(8 * DAY_MS)
+  await transact(app, async (tx) => {
+    await requireImage(tx, old, app.clock.now())
+    await sweepImages(app)
+  })
+  expect(await stays(old)).toBe(true)
 })

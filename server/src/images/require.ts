@@ -1,10 +1,10 @@
 import { Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
-import type { Queries } from '../db/transaction.ts'
+import type { Transaction } from '../db/transaction.ts'
 
-/** Throws `not_found` for a picture that was never stored; none at all is fine. */
-export async function requireImage(db: Queries, hash: string | null | undefined): Promise<void> {
+/** Throws `not_found` for a picture that is not stored; none at all is fine. From here on it is kept for whoever chose it. */
+export async function requireImage(tx: Transaction, hash: string | null | undefined, now: Date): Promise<void> {
   if (!hash) return
-  const { rows } = await sql`select from image where hash = ${hash}`.execute(db)
-  if (rows.length === 0) throw new Refusal('not_found', 'no such picture')
+  const { numAffectedRows } = await sql`update image set wanted_at = ${now} where hash = ${hash}`.execute(tx)
+  if (!numAffectedRows) throw new Refusal('not_found', 'no such picture')
 }

@@ -28,10 +28,11 @@ export async function saveImage(app: App, bytes: Uint8Array, purpose: Purpose): 
   const picture = await redraw(bytes, purpose)
   const hash = sha256Hex(picture.bytes)
   const { type, width, height } = picture
+  const now = app.clock.now()
   await app.db
     .insertInto('image')
-    .values({ hash, type, width, height, bytes: Buffer.from(picture.bytes), createdAt: app.clock.now() })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ hash, type, width, height, bytes: Buffer.from(picture.bytes), createdAt: now, wantedAt: now })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ wantedAt: now }))
     .execute()
   return { hash, width, height }
 }

@@ -28,7 +28,7 @@ export async function createApp(app: App, actor: Actor, input: InputOf<Create>):
   const secret = input.kind === 'confidential' ? newToken() : null
   return await transact(app, async (tx) => {
     await requirePlace(tx, actor.accountId)
-    await requireImage(tx, input.logo)
+    await requireImage(tx, input.logo, app.clock.now())
     await sql`
       insert into oauth_app (client_id, account_id, name, kind, secret_hash, redirect_uris, scopes, logo, created_at)
       values (${clientId}, ${actor.accountId}, ${input.name}, ${input.kind}, ${secret && sha256Hex(secret)},
@@ -52,11 +52,13 @@ export async function editApp(app: App, actor: Actor, input: InputOf<typeof api.
     const message = 'an address that this kind of application is not sent back to'
     throw new Refusal('invalid_input', message, { issues: [{ path: 'redirectUris', message }] })
   }
-  await requireImage(app.db, logo)
-  await sql`
-    update oauth_app set name = ${name}, redirect_uris = ${redirectUris}, scopes = ${scopes}, logo = ${logo}
-    where client_id = ${input.clientId}
-  `.execute(app.db)
+  await transact(app, async (tx) => {
+    await requireImage(tx, logo, app.clock.now())
+    await sql`
+      update oauth_app set name = ${name}, redirect_uris = ${redirectUris}, scopes = ${scopes}, logo = ${logo}
+      where client_id = ${input.clientId}
+    `.execute(tx)
+  })
   if (!scopes.includes('offline_access')) await shortenStay(app, input.clientId)
   return appView(await findOwn(app, actor, input.clientId))
 }

@@ -23,7 +23,7 @@ export async function create(app: App, actor: Actor, input: InputOf<typeof api.r
       actor.accountId,
       others.map((member) => member.accountId),
     )
-    await requireImage(tx, input.icon.image)
+    await requireImage(tx, input.icon.image, app.clock.now())
     await sql`
       insert into room (id, type, name, description, icon_preset, icon_hue, icon_image, active_at, created_at)
       values (${roomId}, 'group', ${input.name}, ${input.description}, ${input.icon.preset}, ${input.icon.hue}, ${input.icon.image}, ${now}, ${now})

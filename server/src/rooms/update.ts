@@ -16,7 +16,7 @@ export async function update(app: App, actor: Actor, input: Input): Promise<Room
     const onlyDescribes = input.name === undefined && input.icon === undefined
     if (!(onlyDescribes ? can.describe(room) : can.manage(room)))
       throw new Refusal('forbidden', 'not an admin of this room')
-    await requireImage(tx, input.icon?.image)
+    await requireImage(tx, input.icon?.image, app.clock.now())
     const before = await readRoom(tx, room.roomId)
     const line = editedLine(before, input)
     if (!line) return before
