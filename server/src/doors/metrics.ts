@@ -29,7 +29,7 @@ export async function openMetrics(
   if (signals.sockets) metrics.gauge('naniwa_sockets', 'Open WebSockets.', signals.sockets)
   metrics.gauge('naniwa_bus_whole', '0 while notices of other processes may be lost.', () => (app.bus.isWhole ? 1 : 0))
   if (signals.lag) metrics.gauges('naniwa_queue_lag_seconds', 'Seconds the oldest row waits.', 'queue', signals.lag)
-  metrics.gauges('naniwa_lane_items', 'Writes that wait or are under way.', 'lane', app.lanes.sizes)
+  metrics.gauges('naniwa_lane_items', 'What waits to share a statement, or is under way.', 'lane', app.lanes.sizes)
   const server = createServer(async (request, response) => {
     if (request.url === '/healthz') return answer(response, 200, 'alive')
     if (request.url === '/readyz')
