@@ -72,7 +72,11 @@ export function postgresPart(name: string, place: ClusterPlace): Server {
       signalAll('SIGCONT')
       await cluster?.stop()
     },
-    kill: () => killAll(directory),
+    async kill() {
+      await killAll(directory)
+      // Whoever waits for it to be brought back finds that begun.
+      await cluster?.ended
+    },
     pause: () => signalAll('SIGSTOP'),
     resume: () => signalAll('SIGCONT'),
     signal: signalAll,
