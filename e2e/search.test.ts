@@ -194,7 +194,7 @@ test('an index that is behind says by how much, until it is level again', async 
   const database = new Client({ connectionString: stage.database })
   await database.connect()
   await tell(aoi, late.id, '積み荷 0')
-  const indexed = 'select from search_room s join room r on r.id = s.room_id where r.id = $1 and s.tick = r.tick'
+  const indexed = 'select from search_end s join room r on r.id = s.room_id where r.id = $1 and s.tick = r.tick'
   await eventually(async () => (await database.query(indexed, [late.id])).rowCount).toBe(1)
   await database.query(
     `with moved as (update room set tick = tick + 600, last_number = last_number + 600 where id = $1 returning *)
@@ -204,7 +204,7 @@ test('an index that is behind says by how much, until it is level again', async 
     [late.id, aoi.accountId],
   )
   // A change older than the index would be taken for a reaction's.
-  await database.query(`update search_room set indexed_at = now() - interval '1 hour' where room_id = $1`, [late.id])
+  await database.query(`update search_end set indexed_at = now() - interval '1 hour' where room_id = $1`, [late.id])
   await database.end()
   const behind = dialog().getByText(new RegExp(searchJa.behind('\\d+')))
   await search('積み荷')

@@ -166,7 +166,7 @@ async function checkHooks(app: App, { rooms }: Traffic, rows: readonly Row[], ho
 async function checkIndex(app: App, { rooms }: Traffic): Promise<string[]> {
   const behind = async () => {
     const { rows } = await sql<{ id: number }>`
-      select r.id from room r left join search_room s on s.room_id = r.id
+      select r.id from room r left join search_end s on s.room_id = r.id
       where r.id = any(${rooms}::bigint[]) and s.tick is distinct from r.tick
         and exists (select from message m where m.room_id = r.id and m.tick > coalesce(s.tick, 0))
     `.execute(app.db)

@@ -16,7 +16,7 @@ export interface Built {
   readonly messages: number
   readonly segments: number
   readonly grams: number
-  readonly tails: number
+  readonly ends: number
 }
 
 /** Messages between two lines of progress. */
@@ -75,10 +75,10 @@ function seconds(since: number): number {
   return Math.round((performance.now() - since) / 1_000)
 }
 
-async function sizes(pool: pg.Pool): Promise<Pick<Built, 'messages' | 'segments' | 'grams' | 'tails'>> {
+async function sizes(pool: pg.Pool): Promise<Pick<Built, 'messages' | 'segments' | 'grams' | 'ends'>> {
   const { rows } = await pool.query(
     `select pg_table_size('message') / 1000000 as messages, pg_table_size('search_segment') / 1000000 as segments,
-       pg_table_size('search_segment_grams') / 1000000 as grams, pg_table_size('search_tail') / 1000000 as tails`,
+       pg_table_size('search_segment_grams') / 1000000 as grams, pg_table_size('search_end') / 1000000 as ends`,
   )
   return rows[0]
 }

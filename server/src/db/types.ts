@@ -381,6 +381,18 @@ export interface RoomLink {
   roomId: number;
 }
 
+export interface SearchEnd {
+  builtBy: string;
+  closedAt: Generated<number>;
+  firstNumber: Generated<number>;
+  indexedAt: Generated<Timestamp>;
+  lastAt: Generated<number>;
+  lines: Generated<string>;
+  roomId: number;
+  sentAt: Generated<ArrayType<number>>;
+  tick: Generated<number>;
+}
+
 export interface SearchItem {
   id: number;
   kind: string;
@@ -583,6 +595,7 @@ export interface DB {
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;
+  searchEnd: SearchEnd;
   searchItem: SearchItem;
   searchRoom: SearchRoom;
   searchSegment: SearchSegment;

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { chunks } from '../lib/chunks.ts'
-import { catchUp, lockIndex, saveIndex } from './catchUp.ts'
+import { catchUp, lockIndex } from './catchUp.ts'
 import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
 import { type RoomState, roomStates } from './rooms.ts'
-import { type Stretch, writeStretches } from './write.ts'
+import { readLastNumbers, type Stretch, writeEnds, writeSegments } from './write.ts'
 
 /** Messages in one transaction: about half a second of work. */
 const BATCH = 64 * SEGMENT
@@ -16,7 +16,7 @@ const ROOMS = 100
 
 /** Asks that every room be written anew. */
 export async function forgetIndex(app: App): Promise<void> {
-  await sql`update search_room set built_by = '' where built_by <> ''`.execute(app.index)
+  await sql`update search_end set built_by = '' where built_by <> ''`.execute(app.index)
 }
 
 export interface Unbuilt {
@@ -79,7 +79,7 @@ export async function sweepIndex(app: App): Promise<void> {
 async function forgetAhead(app: App, states: readonly RoomState[]): Promise<void> {
   const ahead = states.filter(({ tick, indexed }) => indexed > tick).map(({ roomId }) => roomId)
   if (ahead.length === 0) return
-  await sql`update search_room set tick = 0, built_by = '' where room_id = any(${idArray(ahead)})`.execute(app.index)
+  await sql`update search_end set tick = 0, built_by = '' where room_id = any(${idArray(ahead)})`.execute(app.index)
 }
 
 /** Small rooms share a batch, large ones fill several. */
@@ -95,7 +95,7 @@ function batchesOf(rooms: readonly RoomState[]): Stretch[][] {
         left = BATCH
       }
       const to = Math.min(lastNumber, from + left - (left % SEGMENT) - 1)
-      batch.push({ roomId, from, to })
+      batch.push({ roomId, from, to, lastNumber })
       left -= to - from + 1
       from = to + 1
     }
@@ -120,20 +120,30 @@ async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
   await writeIndex(app, async (write) => {
     const roomIds = batch.map(({ roomId }) => roomId)
     await lockIndex(write.index, roomIds, '')
-    await writeStretches(write, batch)
+    await writeSegments(write, batch)
   })
 }
 
-/** The clocks were read before the messages: what changed meanwhile is caught up with. */
+/** The clocks were read before the messages: what changed meanwhile is caught up with, but for the segments that are full since then. */
 async function finish(app: App, rooms: readonly RoomState[]): Promise<void> {
+  const roomIds = rooms.map(({ roomId }) => roomId)
   await writeIndex(app, async (write) => {
+    await lockIndex(write.index, roomIds, '')
+    const last = await readLastNumbers(write.db, roomIds)
+    const reached = rooms.map((room) => ({ ...room, lastNumber: last.get(room.roomId) ?? room.lastNumber }))
+    await writeSegments(
+      write,
+      rooms.map(({ lastNumber: from }, at) => ({
+        ...(reached[at] as RoomState),
+        from,
+        to: reached[at]?.lastNumber ?? from,
+      })),
+    )
     await writeItems(
       write,
-      rooms.map(({ roomId }) => ({ roomId, tick: 0 })),
+      roomIds.map((roomId) => ({ roomId, tick: 0 })),
     )
-    await saveIndex(write.index, rooms, app.clock.now())
-    await sql`
-      update search_room set built_by = ${RULES} where room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})
-    `.execute(write.index)
+    await writeEnds(write, reached, app.clock.now())
+    await sql`update search_end set built_by = ${RULES} where room_id = any(${idArray(roomIds)})`.execute(write.index)
   })
 }

@@ -5,7 +5,7 @@ import type { Queries, Transaction } from '../db/transaction.ts'
 import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES } from './line.ts'
-import { writeStretches } from './write.ts'
+import { type Reached, type Stretch, writeEnds, writeSegments } from './write.ts'
 
 /** Changes of one room in one transaction. */
 const CHANGES = 512
@@ -14,6 +14,8 @@ interface Change {
   readonly roomId: number
   /** Clock of the room. */
   readonly tick: number
+  /** Of the room, at that clock. */
+  readonly lastNumber: number
   /** Null when no message changed. */
   readonly number: number | null
   readonly messageTick: number
@@ -27,13 +29,10 @@ export async function catchUp(app: App, roomIds: readonly number[]): Promise<num
   return writeIndex(app, async (write) => {
     const indexed = await lockIndex(write.index, roomIds, RULES)
     const changes = await readChanges(write.db, indexed)
-    await writeStretches(
-      write,
-      changes.flatMap(({ roomId, number }) => (number === null ? [] : [{ roomId, from: number, to: number }])),
-    )
-    await writeItems(write, indexed)
     const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map(reachedBy)
-    await saveIndex(write.index, reached, app.clock.now())
+    await writeSegments(write, [...changes.flatMap(changed), ...reached.map(endOf(indexed))])
+    await writeItems(write, indexed)
+    await writeEnds(write, reached, app.clock.now())
     return reached.filter(({ more }) => more).map(({ roomId }) => roomId)
   })
 }
@@ -41,6 +40,21 @@ export async function catchUp(app: App, roomIds: readonly number[]): Promise<num
 export interface Indexed {
   readonly roomId: number
   readonly tick: number
+  /** Of the segment that was not full. */
+  readonly firstNumber: number
+}
+
+function changed({ roomId, number, lastNumber }: Change): Stretch[] {
+  return number === null ? [] : [{ roomId, from: number, to: number, lastNumber }]
+}
+
+/** The segment that was not full, which may be so now: no change need lie in it that is among those at hand. */
+function endOf(indexed: readonly Indexed[]): (reached: Reached) => Stretch {
+  const firsts = new Map(indexed.map(({ roomId, firstNumber }) => [roomId, firstNumber]))
+  return ({ roomId, lastNumber }) => {
+    const first = firsts.get(roomId) ?? 1
+    return { roomId, from: first, to: first, lastNumber }
+  }
 }
 
 /**
@@ -52,12 +66,12 @@ export interface Indexed {
 export async function lockIndex(index: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
   await sql`set local synchronous_commit = off`.execute(index)
   await sql`
-    insert into search_room (room_id, tick, indexed_at, built_by)
-    select id, 0, '-infinity', ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
+    insert into search_end (room_id, built_by)
+    select id, ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
     on conflict (room_id) do nothing
   `.execute(index)
   const { rows } = await sql<Indexed>`
-    select room_id, tick from search_room where room_id = any(${idArray(roomIds)}) order by room_id for update
+    select room_id, tick, first_number from search_end where room_id = any(${idArray(roomIds)}) order by room_id for update
   `.execute(index)
   return rows
 }
@@ -65,7 +79,7 @@ export async function lockIndex(index: Transaction, roomIds: readonly number[], 
 /** What changed and up to where, as of one moment. */
 async function readChanges(db: Queries, indexed: readonly Indexed[]): Promise<Change[]> {
   const { rows } = await sql<Change>`
-    select r.id as room_id, r.tick, m.number, m.tick as message_tick
+    select r.id as room_id, r.tick, r.last_number, m.number, m.tick as message_tick
     from unnest(${idArray(indexed.map(({ roomId }) => roomId))}, ${idArray(indexed.map(({ tick }) => tick))}) as i (room_id, tick)
     join room r on r.id = i.room_id
     left join lateral (
@@ -77,17 +91,8 @@ async function readChanges(db: Queries, indexed: readonly Indexed[]): Promise<Ch
   return rows
 }
 
-function reachedBy(changes: readonly Change[]): Indexed & { more: boolean } {
-  const [{ roomId, tick }] = changes as [Change]
+function reachedBy(changes: readonly Change[]): Reached & { more: boolean } {
+  const [{ roomId, tick, lastNumber }] = changes as [Change]
   const more = changes.length === CHANGES
-  return { roomId, tick: more ? (changes.at(-1) as Change).messageTick : tick, more }
-}
-
-/** Keeps up to which clock rooms are indexed. */
-export async function saveIndex(index: Transaction, reached: readonly Indexed[], now: Date): Promise<void> {
-  await sql`
-    update search_room s set tick = greatest(s.tick, r.tick), indexed_at = ${now}
-    from unnest(${idArray(reached.map(({ roomId }) => roomId))}, ${idArray(reached.map(({ tick }) => tick))}) as r (room_id, tick)
-    where s.room_id = r.room_id
-  `.execute(index)
+  return { roomId, tick: more ? (changes.at(-1) as Change).messageTick : tick, lastNumber, more }
 }

@@ -65,7 +65,8 @@ async function found(person: Signed, query: string, roomId: number): Promise<str
 
 async function lines(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select (select count(*) from search_room) + (select count(*) from search_tail) + (select count(*) from search_segment) as count
+    select coalesce(sum(cardinality(sent_at)), 0)::int as count
+    from (select sent_at from search_end union all select sent_at from search_segment) as s
   `.execute(db)
   return rows[0]?.count ?? 0
 }
@@ -147,7 +148,7 @@ test('it is rebuilt, says how it stands, and is made anew when it was lost', asy
   expect(await readStatus(app)).toMatchObject({ rooms: whole.rooms, unbuilt: whole.rooms })
   await build(app)
   expect(await readStatus(app)).toEqual(whole)
-  await sql`truncate search_room, search_tail, search_segment, search_item`.execute(app.index)
+  await sql`truncate search_end, search_segment, search_item`.execute(app.index)
   await sweepIndex(app)
   expect(await readStatus(app)).toEqual(whole)
   expect(await found(people.aiko, '言葉1番', roomId)).toEqual(['言葉1番'])
@@ -157,7 +158,7 @@ test('an index that knows more than the product, which was brought back from a c
   const roomId = await makeRoom()
   await say(roomId, '今の言葉')
   await catchUp(app, [roomId])
-  await sql`update search_room set tick = tick + 1000 where room_id = ${roomId}`.execute(app.index)
+  await sql`update search_end set tick = tick + 1000 where room_id = ${roomId}`.execute(app.index)
   await say(roomId, '後の言葉')
   await catchUp(app, [roomId])
   expect(await found(people.aiko, '後の言葉', roomId)).toEqual([])

@@ -3,13 +3,15 @@ import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Place, startOf } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import {
+  type Batch,
+  byBound,
   chooseClue,
+  endsOf,
   readNewest,
   readSegments,
   type Search,
   type Segment,
   searchSegments,
-  searchTails,
 } from './segments.ts'
 import { fulfils } from './terms.ts'
 
@@ -42,13 +44,13 @@ export const EFFORT: Effort = {
   walk: 200,
   many: { rooms: 200, newest: 16 },
   chosen: 2_048,
-  steps: [24, 56, 120],
+  steps: [24, 56, 120, 240],
 }
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
 
 /**
- * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, the tails, and then from
+ * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, and then from
  * segments in the order of time, until no segment left can hold anything newer than what is found. So the answer is exactly
  * that of reading every message. When the time is up it ends with the last segment read, and what may still be preceded by
  * something unread is left to the next call.
@@ -68,7 +70,6 @@ export async function find(
   const add = (places: readonly Place[]) => newest.add(places.filter((place) => !changed.has(keyOf(place))))
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
-  add(await searchTails(index, search, most))
   let steps = 0
   for await (const { bound, segments } of candidates(index, search, effort, newest.floor)) {
     if (bound < newest.floor()) break
@@ -96,28 +97,39 @@ interface Step {
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
 async function* candidates(index: Queries, search: Search, effort: Effort, floor: () => number): AsyncGenerator<Step> {
-  const { chosen, steps } = effort
-  const { segments: walked, isAll } = await readFirst(index, search, effort, floor())
-  yield* inSteps(walked, steps)
-  let behind = walked.at(-1)
-  if (!behind || isAll) return
-  const clue = await chooseClue(index, search.terms, walked.slice(0, SAMPLE))
-  while (behind) {
-    // Before the index is asked, which may take a while, there is a moment to stop.
-    yield { bound: behind.bound, segments: [] }
-    const next: Segment[] = await readSegments(index, search, { behind, floor: floor(), clue, limit: chosen })
-    yield* inSteps(next, steps)
-    behind = next.length < chosen ? undefined : next.at(-1)
+  let ends = endsOf(search)
+  for await (const { segments, isAll } of fullSegments(index, search, effort, floor)) {
+    const last = isAll ? undefined : segments.at(-1)
+    const isLater = (end: Segment) => last !== undefined && byBound(last, end) < 0
+    const { now = [], later = [] } = Object.groupBy(ends, (end) => (isLater(end) ? 'later' : 'now'))
+    yield* inSteps([...segments, ...now].sort(byBound), effort.steps)
+    // Before the index of grams is asked, which may take a while, there is a moment to stop.
+    if (last) yield { bound: last.bound, segments: [] }
+    ends = later
+  }
+}
+
+/** The full ones of them: the newest, and then those that the index of grams names. */
+async function* fullSegments(
+  index: Queries,
+  search: Search,
+  effort: Effort,
+  floor: () => number,
+): AsyncGenerator<Batch> {
+  const first = await readFirst(index, search, effort, floor())
+  yield first
+  if (first.isAll) return
+  const clue = await chooseClue(index, search.terms, first.segments.slice(0, SAMPLE))
+  for (let behind = first.segments.at(-1); behind; ) {
+    const choice = { behind, floor: floor(), clue, limit: effort.chosen }
+    const segments: Segment[] = await readSegments(index, search, choice)
+    behind = segments.length < effort.chosen ? undefined : segments.at(-1)
+    yield { segments, isAll: behind === undefined }
   }
 }
 
 /** All segments of many rooms take too long to be put in order. */
-async function readFirst(
-  index: Queries,
-  search: Search,
-  { walk, many }: Effort,
-  floor: number,
-): Promise<{ segments: Segment[]; isAll: boolean }> {
+async function readFirst(index: Queries, search: Search, { walk, many }: Effort, floor: number): Promise<Batch> {
   const choice = { floor, limit: walk }
   const isFromNow = search.window.until.sentAt === ALWAYS
   if (isFromNow && search.rooms.length >= many.rooms) {

@@ -3,7 +3,7 @@ import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { lineOf, type Source } from './line.ts'
 import type { Place } from './place.ts'
-import type { Searchable } from './rooms.ts'
+import type { Clocks } from './rooms.ts'
 
 /** Changes that a search reads from the messages themselves when the index is behind. */
 const CHANGES = 500
@@ -19,10 +19,7 @@ interface Row extends Source, Place {}
  * Messages that changed since their room was indexed, so that an answer knows what was sent, edited or deleted a moment ago.
  * `complete` is false when there are too many.
  */
-export async function readFresh(
-  db: Queries,
-  rooms: readonly Searchable[],
-): Promise<{ fresh: Fresh[]; complete: boolean }> {
+export async function readFresh(db: Queries, rooms: readonly Clocks[]): Promise<{ fresh: Fresh[]; complete: boolean }> {
   const behind = rooms.filter(({ tick, indexed }) => indexed < tick)
   if (behind.length === 0) return { fresh: [], complete: true }
   const { rows } = await sql<Row>`

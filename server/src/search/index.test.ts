@@ -27,9 +27,7 @@ afterAll(() => app.close())
 
 let roomId: number
 beforeEach(async () => {
-  await sql`truncate search_room, search_tail, search_segment, message, outbox, member, account_room, room cascade`.execute(
-    app.db,
-  )
+  await sql`truncate search_end, search_segment, message, outbox, member, account_room, room cascade`.execute(app.db)
   roomId = await makeRoom()
 })
 
@@ -55,16 +53,18 @@ async function send(room: number, ...bodies: string[]): Promise<string[]> {
 
 const numbered = (count: number, word = '言葉') => Array.from({ length: count }, (_, n) => `${word}${n + 1}番`)
 
-async function shape(): Promise<{ segments: string[]; tail: number[] }> {
+async function shape(): Promise<{ segments: string[]; end: number[] }> {
   const segments = await sql<{ place: string }>`
     select room_id || ':' || first_number || '+' || cardinality(sent_at) as place from search_segment order by room_id, first_number
   `.execute(app.db)
-  const tail = await sql<{
+  const end = await sql<{
     number: number
-  }>`select number from search_tail where room_id = ${roomId} order by number`.execute(app.db)
+  }>`select generate_series(first_number, first_number + cardinality(sent_at) - 1) as number from search_end where room_id = ${roomId}`.execute(
+    app.db,
+  )
   return {
     segments: segments.rows.map(({ place }) => place.replace(`${roomId}:`, '')),
-    tail: tail.rows.map(({ number }) => number),
+    end: end.rows.map(({ number }) => number),
   }
 }
 
@@ -72,7 +72,7 @@ async function shape(): Promise<{ segments: string[]; tail: number[] }> {
 async function contents(): Promise<unknown[]> {
   const { rows } = await sql`
     select room_id, first_number as number, sent_at, lines from search_segment
-    union all select room_id, number, array[sent_at], line from search_tail order by 1, 2
+    union all select room_id, first_number, sent_at, lines from search_end where lines <> '' order by 1, 2
   `.execute(app.db)
   return rows
 }
@@ -89,16 +89,16 @@ async function find(query: string, limit = 40, effort: Effort = PATIENT): Promis
   return answer.hits.map(({ body }) => body)
 }
 
-test('32 numbers make a segment, the rest is the tail', async () => {
+test('32 numbers make a segment, the rest is the end', async () => {
   await send(roomId, ...numbered(30))
   await catchUp(app, [roomId])
-  expect(await shape()).toEqual({ segments: [], tail: Array.from({ length: 31 }, (_, n) => n + 1) })
+  expect(await shape()).toEqual({ segments: [], end: Array.from({ length: 31 }, (_, n) => n + 1) })
   await send(roomId, 'あと一つ')
   await catchUp(app, [roomId])
-  expect(await shape()).toEqual({ segments: ['1+32'], tail: [] })
+  expect(await shape()).toEqual({ segments: ['1+32'], end: [] })
   await send(roomId, ...numbered(40))
   await catchUp(app, [roomId])
-  expect(await shape()).toEqual({ segments: ['1+32', '33+32'], tail: [65, 66, 67, 68, 69, 70, 71, 72] })
+  expect(await shape()).toEqual({ segments: ['1+32', '33+32'], end: [65, 66, 67, 68, 69, 70, 71, 72] })
 })
 
 test('what changes in a closed segment changes there', async () => {
@@ -118,7 +118,7 @@ test('catching up again, or with nothing to do, changes nothing', async () => {
   await catchUp(app, [roomId])
   const before = await contents()
   await catchUp(app, [roomId, roomId])
-  await sql`update search_room set tick = 0`.execute(app.db)
+  await sql`update search_end set tick = 0`.execute(app.db)
   await catchUp(app, [roomId])
   expect(await contents()).toEqual(before)
 })
@@ -168,7 +168,7 @@ test('built from nothing, the index is the same as when it was kept all along', 
   await catchUpWholly()
   await catchUpWholly(other)
   const kept = await contents()
-  await sql`truncate search_room, search_tail, search_segment`.execute(app.db)
+  await sql`truncate search_end, search_segment`.execute(app.db)
   expect(await countUnbuilt(app)).toEqual({ rooms: 2, messages: 2_202 })
   const heard: number[] = []
   await build(app, (messages) => heard.push(messages))
@@ -188,7 +188,7 @@ test('a rebuild replaces what is wrong, loses nothing meanwhile and goes on wher
   await forgetIndex(app)
   expect((await countUnbuilt(app)).rooms).toBe(2)
   expect(await find('別の1番')).toEqual(['別の1番'])
-  await sql`update search_room set built_by = '1' where room_id = ${other}`.execute(app.db)
+  await sql`update search_end set built_by = '1' where room_id = ${other}`.execute(app.db)
   expect((await countUnbuilt(app)).rooms).toBe(1)
   await build(app)
   expect(await contents()).toEqual(right)
@@ -199,7 +199,7 @@ test('a room that a build was cut short in does not count as built, nor as up to
   await catchUpWholly()
   app.clock.advance(60_000)
   const right = await contents()
-  await sql`truncate search_room, search_tail, search_segment`.execute(app.db)
+  await sql`truncate search_end, search_segment`.execute(app.db)
   await sql`alter table search_segment add constraint full_disk check (first_number < 2049)`.execute(app.db)
   await expect(build(app)).rejects.toThrow('full_disk')
   await sql`alter table search_segment drop constraint full_disk`.execute(app.db)
@@ -214,7 +214,7 @@ test('what is said while a room is rebuilt is neither lost nor found twice', asy
   await forgetIndex(app)
   // The rebuild has read the room's last number and waits for the room, which closes a segment meanwhile.
   const rebuilt = await transact(app, async (tx) => {
-    await sql`select from search_room where room_id = ${roomId} for update`.execute(tx)
+    await sql`select from search_end where room_id = ${roomId} for update`.execute(tx)
     const running = build(app)
     await send(roomId, ...numbered(30, '途中'))
     return { running }
@@ -224,7 +224,30 @@ test('what is said while a room is rebuilt is neither lost nor found twice', asy
   expect((await shape()).segments).toEqual(['1+32'])
   expect((await find('番', 40)).length).toBe(40)
   expect(new Set(await find('番', 40)).size).toBe(40)
-  expect((await shape()).tail[0]).toBe(33)
+  expect((await shape()).end[0]).toBe(33)
+})
+
+test('a segment that the version before this one closed is found once, and leaves nothing in its tail', async () => {
+  await send(roomId, ...numbered(30))
+  await catchUp(app, [roomId])
+  await sql`create table known as select * from search_end`.execute(app.db)
+  await send(roomId, ...numbered(5, '後の'))
+  await catchUp(app, [roomId])
+  await sql`delete from search_end`.execute(app.db)
+  await sql`insert into search_end select * from known`.execute(app.db)
+  await sql`drop table known`.execute(app.db)
+  const found = await find('番')
+  expect(found).toHaveLength(35)
+  expect(new Set(found).size).toBe(35)
+  await sql`
+    insert into search_tail (room_id, number, tick, sent_at, line) select ${roomId}, n, n, n, '' from generate_series(97, 129) as n
+  `.execute(app.db)
+  await sql`
+    insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines) values (${roomId}, 97, 1, 1, 1, '{1}', '')
+  `.execute(app.db)
+  const { rows } = await sql`select number from search_tail`.execute(app.db)
+  await sql`truncate search_tail`.execute(app.db)
+  expect(rows).toEqual([{ number: 129 }])
 })
 
 test('of messages sent in the same millisecond none is passed over', async () => {

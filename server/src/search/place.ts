@@ -53,7 +53,7 @@ export function placesAsRows(places: readonly Place[]): RawBuilder<unknown> {
   return sql`unnest(${rooms}, ${idArray(places.map(({ number }) => number))}) with ordinality as p (room_id, number, ord)`
 }
 
-/** The newest of what it was given, at most `count`. */
+/** The newest of what it was given, each place once, at most `count`. */
 export interface Newest {
   add(places: readonly Place[]): void
   /** Nothing sent before this can still become one of them. */
@@ -65,7 +65,8 @@ export function keepNewest(count: number, since: number): Newest {
   let kept: readonly Place[] = []
   return {
     add(places) {
-      kept = [...kept, ...places].sort(newestFirst).slice(0, count)
+      const all = [...kept, ...places].sort(newestFirst)
+      kept = all.filter((place, at) => at === 0 || newestFirst(all[at - 1] as Place, place) !== 0).slice(0, count)
     },
     floor: () => (kept.length < count ? since : (kept.at(-1) as Place).sentAt),
     all: () => kept,

@@ -5,28 +5,40 @@ import type { Queries } from '../db/transaction.ts'
 import type { Read } from './databases.ts'
 import { RULES } from './line.ts'
 
-/** A room that may be searched. */
-export interface Searchable {
+/** A room and how far it is indexed. */
+export interface Clocks {
   readonly roomId: number
   readonly tick: number
   /** Clock up to which its messages are indexed; 0 for one that never was. */
   readonly indexed: number
 }
 
+/** A room that may be searched, and where its index ends. Times are 0 when there is nothing. */
+export interface Searchable extends Clocks {
+  /** Newest time in its full segments. */
+  readonly closedAt: number
+  /** First number and newest time of the segment that is not full. */
+  readonly firstNumber: number
+  readonly lastAt: number
+}
+
 /** The rooms somebody is in at this moment, with how far each is indexed: nothing else is ever read. */
 export async function readSearchable({ db, index }: Read, accountId: number): Promise<Searchable[]> {
   const rooms = await readRooms(db, accountId)
-  const indexed = await readIndexed(
+  const ends = await readEnds(
     index,
     rooms.map(({ roomId }) => roomId),
   )
-  return rooms.map((room) => ({ ...room, indexed: indexed.get(room.roomId) ?? 0 }))
+  return rooms.map((room) => ({ ...room, ...(ends.get(room.roomId) ?? UNKNOWN) }))
 }
 
 interface Columns {
   readonly ids: readonly number[]
   readonly ticks: readonly number[]
 }
+
+type End = Omit<Searchable, 'roomId' | 'tick'>
+const UNKNOWN: End = { indexed: 0, closedAt: 0, firstNumber: 1, lastAt: 0 }
 
 /**
  * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going. They come as
@@ -42,17 +54,25 @@ export async function readRooms(db: Queries, accountId: number): Promise<Pick<Se
   return ids.map((roomId, at) => ({ roomId, tick: ticks[at] as number }))
 }
 
-async function readIndexed(index: Queries, roomIds: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<Columns>`
-    select coalesce(array_agg(room_id), '{}') as ids, coalesce(array_agg(tick), '{}') as ticks
-    from search_room where room_id = any(${idArray(roomIds)})
+async function readEnds(index: Queries, roomIds: readonly number[]): Promise<Map<number, End>> {
+  const { rows } = await sql<Columns & Readonly<Record<'closed' | 'firsts' | 'lasts', readonly number[]>>>`
+    select coalesce(array_agg(room_id), '{}') as ids, coalesce(array_agg(tick), '{}') as ticks,
+      coalesce(array_agg(closed_at), '{}') as closed, coalesce(array_agg(first_number), '{}') as firsts,
+      coalesce(array_agg(last_at), '{}') as lasts
+    from search_end where room_id = any(${idArray(roomIds)})
   `.execute(index)
-  const { ids, ticks } = rows[0] as Columns
-  return new Map(ids.map((roomId, at) => [roomId, ticks[at] as number]))
+  const { ids, ticks, closed, firsts, lasts } = rows[0] as (typeof rows)[number]
+  const endAt = (at: number) => ({
+    indexed: ticks[at] as number,
+    closedAt: closed[at] as number,
+    firstNumber: firsts[at] as number,
+    lastAt: lasts[at] as number,
+  })
+  return new Map(ids.map((roomId, at) => [roomId, endAt(at)]))
 }
 
 /** How a room and its index stand. */
-export interface RoomState extends Searchable {
+export interface RoomState extends Clocks {
   readonly lastNumber: number
   /** Whether all of it is written by today's rules. */
   readonly built: boolean
@@ -71,7 +91,7 @@ export async function* roomStates(app: App): AsyncGenerator<RoomState[]> {
     if (!last) return
     const page = idArray(ids.map(({ id }) => id))
     const { rows: known } = await sql<{ roomId: number; tick: number; built: boolean }>`
-      select room_id, tick, built_by = ${RULES} as built from search_room where room_id = any(${page})
+      select room_id, tick, built_by = ${RULES} as built from search_end where room_id = any(${page})
     `.execute(app.index)
     const { rows: rooms } = await sql<{ id: number; tick: number; lastNumber: number }>`
       select id, tick, last_number from room where id = any(${page}) order by id

@@ -21,23 +21,23 @@ export interface Search {
   readonly window: Window
 }
 
-/** A closed segment. Nothing in it that the window lets through was sent after `bound`. */
+/** A segment. Nothing in it that the window lets through was sent after `bound`. */
 export interface Segment {
   readonly roomId: number
   readonly firstNumber: number
   readonly bound: number
 }
 
-/** The newest messages of the tails that fulfil the terms. */
-export async function searchTails(index: Queries, { rooms, terms, window }: Search, limit: number): Promise<Place[]> {
-  const { rows } = await sql<Place>`
-    select t.room_id, t.number, t.sent_at
-    from unnest(${idArray(rooms.map(({ roomId }) => roomId))}) as r (id) join search_tail t on t.room_id = r.id
-    where ${inside(window, sql`t.sent_at, t.room_id, t.number`)} and t.sent_at >= ${window.since}
-      and ${lineFulfils(sql`t.line`, terms)}
-    order by t.sent_at desc, t.room_id desc, t.number desc limit ${limit}
-  `.execute(index)
-  return rows
+/** The rooms' last segments, which are not full. */
+export function endsOf({ rooms, window }: Search): Segment[] {
+  return rooms
+    .filter(({ lastAt }) => lastAt >= Math.max(1, window.since))
+    .map(({ roomId, firstNumber, lastAt }) => ({ roomId, firstNumber, bound: Math.min(lastAt, window.reach) }))
+}
+
+/** Newest first, as the statements here have them. */
+export function byBound(a: Segment, b: Segment): number {
+  return b.bound - a.bound || b.roomId - a.roomId || b.firstNumber - a.firstNumber
 }
 
 export interface Choice {
@@ -70,31 +70,39 @@ export async function readSegments(index: Queries, { rooms, window }: Search, ch
   return rows
 }
 
+/** Some of the newest full segments, in their order; `isAll` when nothing is behind them. */
+export interface Batch {
+  readonly segments: readonly Segment[]
+  readonly isAll: boolean
+}
+
 /**
- * The newest closed segments of many rooms, in their order. Of each room only the newest are looked at, as many as `each` says:
- * where one has given all of those, the list ends. `isAll` when nothing is behind it.
+ * The newest full segments of many rooms. They are in as many rooms at most, whose newest are the newest of all, so the others
+ * are not asked. Of each room only the newest are looked at, as many as `each` says: where one has given all of those, the list
+ * ends.
  */
 export async function readNewest(
   index: Queries,
   { rooms }: Search,
-  choice: { readonly floor: number; readonly limit: number; readonly each: number },
-): Promise<{ segments: Segment[]; isAll: boolean }> {
+  { floor, limit, each }: { readonly floor: number; readonly limit: number; readonly each: number },
+): Promise<Batch> {
+  const newest = rooms.toSorted((a, b) => b.closedAt - a.closedAt || b.roomId - a.roomId).slice(0, limit)
   const { rows } = await sql<Segment>`
     select s.room_id, s.first_number, s.last_at as bound
-    from unnest(${idArray(rooms.map(({ roomId }) => roomId))}) as r (id) cross join lateral (
+    from unnest(${idArray(newest.map(({ roomId }) => roomId))}) as r (id) cross join lateral (
       select room_id, first_number, last_at from search_segment
-      where room_id = r.id and last_at >= ${choice.floor} order by last_at desc, first_number desc limit ${choice.each}
+      where room_id = r.id and last_at >= ${floor} order by last_at desc, first_number desc limit ${each}
     ) s
-    order by s.last_at desc, s.room_id desc, s.first_number desc limit ${choice.limit}
+    order by s.last_at desc, s.room_id desc, s.first_number desc limit ${limit}
   `.execute(index)
   const given = new Map<number, number>()
   const end = rows.findIndex(({ roomId }) => {
     const count = (given.get(roomId) ?? 0) + 1
     given.set(roomId, count)
-    return count === choice.each
+    return count === each
   })
   return end === -1
-    ? { segments: rows, isAll: rows.length < choice.limit }
+    ? { segments: rows, isAll: rows.length < limit }
     : { segments: rows.slice(0, end + 1), isAll: false }
 }
 
@@ -131,19 +139,23 @@ export async function chooseClue(
   return grams.length > 0 ? [grams.flatMap(({ any }) => any)] : undefined
 }
 
-/** The newest messages of these segments that fulfil the terms. */
+/** The newest messages of these segments that fulfil the terms. One that has just become full may still be an end as well. */
 export async function searchSegments(
   index: Queries,
   { terms, window }: Search,
   segments: readonly Segment[],
   choice: { readonly floor: number; readonly limit: number },
 ): Promise<Place[]> {
+  if (segments.length === 0) return []
   const { rows } = await sql<Place>`
-    select s.room_id, s.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
-    from ${chosen(segments)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
-    cross join lateral string_to_table(s.lines, ${LINE_END}) with ordinality as l (line, ord)
+    select distinct c.room_id, c.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
+    from ${chosen(segments)} cross join lateral (
+      select sent_at, lines from search_segment where room_id = c.room_id and first_number = c.first_number
+      union all select sent_at, lines from search_end where room_id = c.room_id and first_number = c.first_number
+      limit 1
+    ) s cross join lateral string_to_table(s.lines, ${LINE_END}) with ordinality as l (line, ord)
     where ${segmentMayFulfil(sql`s.lines`, terms)} and ${lineFulfils(sql`l.line`, terms)} and s.sent_at[l.ord] >= ${choice.floor}
-      and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
+      and ${inside(window, sql`s.sent_at[l.ord], c.room_id, c.first_number + l.ord - 1`)}
     order by 3 desc, 1 desc, 2 desc limit ${choice.limit}
   `.execute(index)
   return rows

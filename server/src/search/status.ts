@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import type { Read } from './databases.ts'
-import { roomStates, type Searchable } from './rooms.ts'
+import { type Clocks, roomStates } from './rooms.ts'
 
 export interface Status {
   /** Rooms with something in them. */
@@ -30,7 +30,7 @@ export async function readStatus(app: App): Promise<Status> {
 }
 
 /** Seconds since the oldest change of a message in these rooms that is not indexed; 0 when all are. */
-export async function readLag(read: Read, rooms: readonly Searchable[], now: Date): Promise<number> {
+export async function readLag(read: Read, rooms: readonly Clocks[], now: Date): Promise<number> {
   return secondsSince(await readUnindexed(read, rooms), now)
 }
 
@@ -41,11 +41,11 @@ const SKEW = '10 seconds'
  * Of each of these rooms with a change of a message that is not indexed, the time of the oldest. A reaction moves a message's
  * clock and not its time: it is told from a change by being older than the index.
  */
-async function readUnindexed({ db, index }: Read, rooms: readonly Searchable[]): Promise<Date[]> {
+async function readUnindexed({ db, index }: Read, rooms: readonly Clocks[]): Promise<Date[]> {
   const behind = rooms.filter(({ tick, indexed }) => indexed < tick)
   if (behind.length === 0) return []
   const { rows: known } = await sql<{ roomId: number; at: string }>`
-    select room_id, (indexed_at - ${SKEW}::interval)::text as at from search_room
+    select room_id, (indexed_at - ${SKEW}::interval)::text as at from search_end
     where room_id = any(${idArray(behind.map(({ roomId }) => roomId))})
   `.execute(index)
   const since = new Map(known.map(({ roomId, at }) => [roomId, at]))

@@ -9,6 +9,15 @@ export interface Stretch {
   readonly roomId: number
   readonly from: number
   readonly to: number
+  /** Of the room: where its full segments end. */
+  readonly lastNumber: number
+}
+
+/** A room with the clock that it is indexed up to now, and its last number at that clock or later. */
+export interface Reached {
+  readonly roomId: number
+  readonly tick: number
+  readonly lastNumber: number
 }
 
 interface Row extends Source {
@@ -18,38 +27,56 @@ interface Row extends Source {
   readonly sentAt: number
 }
 
+/** Writes the full segments these messages are in, as the messages are now. The rooms' rows of `search_end` are locked. */
+export async function writeSegments({ db, index }: Write, stretches: readonly Stretch[]): Promise<void> {
+  const rows = await readMessages(db, distinct(stretches.flatMap(fullSegments)))
+  const segments = Map.groupBy(rows, ({ roomId, number }) => `${roomId}-${firstOf(number)}`)
+  await putSegments(index, [...segments.values()])
+}
+
 /**
- * Writes these messages into the index as they are now: the whole segment of each where all its numbers are taken, the row
- * itself in the tail beyond. The rooms' rows of `search_room` are locked, so that no other writer closes a segment meanwhile.
+ * Writes the messages behind the full segments, and up to which clock all of the room is indexed. What was behind the full
+ * segments before is still there, or in one that has become full and was written.
  */
-export async function writeStretches({ db, index }: Write, stretches: readonly Stretch[]): Promise<void> {
-  const closed = await readClosed(db, stretches)
-  const closedOf = ({ roomId }: { roomId: number }) => closed.get(roomId) ?? 0
-  const whole = stretches.flatMap((stretch) => wholeSegments(stretch, closedOf(stretch)))
-  const tail = stretches.flatMap((stretch) => beyond(stretch, closedOf(stretch)))
-  const segments = Map.groupBy(
-    await readMessages(db, distinct(whole)),
-    ({ roomId, number }) => `${roomId}-${firstOf(number)}`,
+export async function writeEnds({ db, index }: Write, reached: readonly Reached[], now: Date): Promise<void> {
+  const rows = await readMessages(
+    db,
+    reached.map(({ roomId, lastNumber }) => ({ roomId, from: closedBy(lastNumber) + 1, to: lastNumber })),
   )
-  await writeSegments(index, [...segments.values()])
-  await writeTail(index, await readMessages(db, distinct(tail)))
+  const behind = Map.groupBy(rows, ({ roomId }) => roomId)
+  const ends = reached.map(({ roomId }) => behind.get(roomId) ?? [])
+  await sql`
+    update search_end e set tick = greatest(e.tick, s.tick), indexed_at = ${now}, first_number = s.first, last_at = s.last_at,
+      sent_at = s.sent_at::bigint[], lines = s.lines,
+      closed_at = coalesce((select max(last_at) from search_segment where room_id = e.room_id), 0)
+    from unnest(
+      ${idArray(reached.map(({ roomId }) => roomId))}, ${idArray(reached.map(({ tick }) => tick))},
+      ${idArray(reached.map(({ lastNumber }) => closedBy(lastNumber) + 1))}, ${idArray(ends.map(newestOf))},
+      ${ends.map(timesOf)}::text[], ${ends.map(linesOf)}::text[]
+    ) as s (room_id, tick, first, last_at, sent_at, lines)
+    where e.room_id = s.room_id
+  `.execute(index)
 }
 
-/** The last number of the last segment that is full, of each room. */
-async function readClosed(db: Queries, stretches: readonly Stretch[]): Promise<Map<number, number>> {
+/** The last number of each of these rooms. */
+export async function readLastNumbers(db: Queries, roomIds: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; lastNumber: number }>`
-    select id, last_number from room where id = any(${idArray(stretches.map(({ roomId }) => roomId))})
+    select id, last_number from room where id = any(${idArray(roomIds)})
   `.execute(db)
-  return new Map(rows.map(({ id, lastNumber }) => [id, lastNumber - (lastNumber % SEGMENT)]))
+  return new Map(rows.map(({ id, lastNumber }) => [id, lastNumber]))
 }
 
-function wholeSegments({ roomId, from, to }: Stretch, closed: number): Stretch[] {
+/** The last number of the last segment that is full. */
+function closedBy(lastNumber: number): number {
+  return lastNumber - (lastNumber % SEGMENT)
+}
+
+type Range = Omit<Stretch, 'lastNumber'>
+
+function fullSegments({ roomId, from, to, lastNumber }: Stretch): Range[] {
+  const closed = closedBy(lastNumber)
   if (from > closed) return []
   return [{ roomId, from: firstOf(from), to: firstOf(Math.min(to, closed)) + SEGMENT - 1 }]
-}
-
-function beyond({ roomId, from, to }: Stretch, closed: number): Stretch[] {
-  return to > closed ? [{ roomId, from: Math.max(from, closed + 1), to }] : []
 }
 
 /** Number of the first message of a message's segment. */
@@ -57,18 +84,18 @@ function firstOf(number: number): number {
   return number - ((number - 1) % SEGMENT)
 }
 
-function distinct(stretches: readonly Stretch[]): Stretch[] {
-  return [...new Map(stretches.map((stretch) => [`${stretch.roomId}-${stretch.from}`, stretch])).values()]
+function distinct(ranges: readonly Range[]): Range[] {
+  return [...new Map(ranges.map((range) => [`${range.roomId}-${range.from}`, range])).values()]
 }
 
-async function readMessages(db: Queries, stretches: readonly Stretch[]): Promise<Row[]> {
-  if (stretches.length === 0) return []
+async function readMessages(db: Queries, ranges: readonly Range[]): Promise<Row[]> {
+  if (ranges.length === 0) return []
   const { rows } = await sql<Row>`
     select m.room_id, m.number, m.tick, (extract(epoch from m.created_at) * 1000)::bigint as sent_at, m.account_id, m.kind,
       m.body, m.mentions, m.to_all, m.deleted_at is not null as deleted
     from unnest(
-      ${idArray(stretches.map(({ roomId }) => roomId))}, ${idArray(stretches.map(({ from }) => from))},
-      ${idArray(stretches.map(({ to }) => to))}
+      ${idArray(ranges.map(({ roomId }) => roomId))}, ${idArray(ranges.map(({ from }) => from))},
+      ${idArray(ranges.map(({ to }) => to))}
     ) as s (room_id, first, last)
     join message m on m.room_id = s.room_id and m.number between s.first and s.last
     order by m.room_id, m.number
@@ -76,37 +103,31 @@ async function readMessages(db: Queries, stretches: readonly Stretch[]): Promise
   return rows
 }
 
-async function writeTail(index: Queries, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into search_tail (room_id, number, tick, sent_at, line)
-    select * from unnest(
-      ${idArray(rows.map(({ roomId }) => roomId))}, ${idArray(rows.map(({ number }) => number))},
-      ${idArray(rows.map(({ tick }) => tick))}, ${idArray(rows.map(({ sentAt }) => sentAt))}, ${rows.map(lineOf)}::text[]
-    )
-    on conflict (room_id, number) do update set tick = excluded.tick, line = excluded.line
-    where search_tail.line <> excluded.line
-  `.execute(index)
-}
-
 /** A segment that says the same already is left alone: reactions move a message's clock, too. */
-async function writeSegments(index: Queries, segments: readonly Row[][]): Promise<void> {
+async function putSegments(index: Queries, segments: readonly Row[][]): Promise<void> {
   if (segments.length === 0) return
-  const rooms = idArray(segments.map((rows) => (rows[0] as Row).roomId))
-  const firsts = idArray(segments.map((rows) => (rows[0] as Row).number))
-  const times = segments.map((rows) => rows.map(({ sentAt }) => sentAt))
-  await sql`
-    delete from search_tail t using unnest(${rooms}, ${firsts}) as s (room_id, first)
-    where t.room_id = s.room_id and t.number between s.first and s.first + ${SEGMENT - 1}
-  `.execute(index)
+  const first = (rows: Row[]) => rows[0] as Row
   await sql`
     insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines)
     select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines from unnest(
-      ${rooms}, ${firsts}, ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
-      ${idArray(times.map((all) => Math.min(...all)))}, ${idArray(times.map((all) => Math.max(...all)))},
-      ${times.map((all) => `{${all.join()}}`)}::text[], ${segments.map((rows) => rows.map(lineOf).join(LINE_END))}::text[]
+      ${idArray(segments.map((rows) => first(rows).roomId))}, ${idArray(segments.map((rows) => first(rows).number))},
+      ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
+      ${idArray(segments.map((rows) => Math.min(...rows.map(({ sentAt }) => sentAt))))}, ${idArray(segments.map(newestOf))},
+      ${segments.map(timesOf)}::text[], ${segments.map(linesOf)}::text[]
     ) as s (room_id, first, tick, first_at, last_at, sent_at, lines)
     on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
     where search_segment.lines <> excluded.lines
   `.execute(index)
+}
+
+function newestOf(rows: readonly Row[]): number {
+  return Math.max(0, ...rows.map(({ sentAt }) => sentAt))
+}
+
+function timesOf(rows: readonly Row[]): string {
+  return `{${rows.map(({ sentAt }) => sentAt).join()}}`
+}
+
+function linesOf(rows: readonly Row[]): string {
+  return rows.map(lineOf).join(LINE_END)
 }

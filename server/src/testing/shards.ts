@@ -18,6 +18,7 @@ export const GROUPS = {
       'task_deed',
       'search_room',
       'search_tail',
+      'search_end',
       'search_segment',
       'search_item',
       'file',
