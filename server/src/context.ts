@@ -45,6 +45,8 @@ export interface Visitor {
   readonly userAgent: string
   /** Hands the door a session token to keep (as a cookie), or null to forget it. */
   readonly keep: (token: string | null) => void
+  /** What the browser keeps for this server under a name; undefined for programs, which keep nothing. */
+  readonly cookie?: (name: string) => string | undefined
   /** What the token or application is called that acts in somebody's name; undefined for people themselves. */
   readonly program?: string
   /** On a socket no cookie can be set, so no session can be opened. */

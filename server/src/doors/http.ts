@@ -22,7 +22,7 @@ import { mcpDoor } from './mcp/door.ts'
 import { oauthDoor } from './oauth/door.ts'
 import { previewDoor } from './previews.ts'
 import { referenceDoor } from './reference/door.ts'
-import { addressOf, cookieName, fromOurPages, tokenOf } from './request.ts'
+import { addressOf, cookieName, cookieOf, fromOurPages, tokenOf } from './request.ts'
 import { compatibleDoor } from './v2/door.ts'
 import { iconDoor } from './v2/icons.ts'
 
@@ -128,6 +128,7 @@ async function visitorOf(app: App, authenticate: Authenticator, c: HttpContext):
     address: addressOf(app, request),
     userAgent: c.req.header('user-agent') ?? '',
     keep: (token) => c.header('Set-Cookie', cookie(app, token)),
+    cookie: (name) => cookieOf(request, name),
   }
   const token = tokenOf(app, request)
   const session = token && (await authenticate(token))

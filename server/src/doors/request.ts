@@ -7,9 +7,12 @@ export function cookieName(app: App): string {
 }
 
 export function tokenOf(app: App, request: IncomingMessage): string | null {
-  const name = `${cookieName(app)}=`
-  const cookie = request.headers.cookie?.split('; ').find((pair) => pair.startsWith(name))
-  return cookie ? cookie.slice(name.length) : null
+  return cookieOf(request, cookieName(app)) ?? null
+}
+
+export function cookieOf(request: IncomingMessage, name: string): string | undefined {
+  const cookie = request.headers.cookie?.split('; ').find((pair) => pair.startsWith(`${name}=`))
+  return cookie?.slice(name.length + 1)
 }
 
 /** Where the request came from, believing as many proxies as the configuration says there are. */

@@ -8,7 +8,7 @@ import type { Authenticator } from '../sessions/remember.ts'
 import { bodyOf, type Dispatch } from './dispatch.ts'
 import { createFanout, type Listener } from './fanout.ts'
 import { type Outlet, openOutlet } from './outlet.ts'
-import { addressOf, fromOurPages, tokenOf } from './request.ts'
+import { addressOf, cookieOf, fromOurPages, tokenOf } from './request.ts'
 
 export const SOCKET_PATH = '/api/socket'
 /** Frames above `FRAME_BYTES` are refused one by one; above this the socket is not one of ours and is closed. */
@@ -174,6 +174,7 @@ async function admit(app: App, authenticate: Authenticator, request: IncomingMes
     address: addressOf(app, request),
     userAgent: request.headers['user-agent'] ?? '',
     keep: () => {},
+    cookie: (name) => cookieOf(request, name),
     cookieless: true,
   }
   return { actor, token }

@@ -8,11 +8,11 @@ import { readRequest } from './request.ts'
 type Answer = typeof api.oauth.answer
 
 /**
- * The answer of whoever is signed in. It takes effect in the browser that began the request, and only there: the provider looks for
- * its own cookie when it goes on.
+ * The answer of whoever is signed in, in the browser that began the request (`browser.ts`) and takes what comes of it: the provider
+ * looks for a cookie of its own when it goes on.
  */
 export async function answer(app: App, actor: Actor, { uid, allow }: InputOf<Answer>): Promise<OutputOf<Answer>> {
-  const waiting = await readRequest(app, uid)
+  const waiting = await readRequest(app, actor, uid)
   const { interaction } = waiting
   if (allow) await requireAllowed(app, actor, waiting.client)
   interaction.result = allow

@@ -3,11 +3,11 @@ import { api, type OauthApp, type OauthScope } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveImage } from '../images/store.ts'
-import { ask } from '../testing/http.ts'
-import { browsing, consent } from '../testing/oauth.ts'
+import { ask, callHttp } from '../testing/http.ts'
+import { browsing, consent, uidOf } from '../testing/oauth.ts'
 import { halves } from '../testing/pictures.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
-import { type TestServer, testServer } from '../testing/server.ts'
+import { cookieOf, type TestServer, testServer } from '../testing/server.ts'
 import { sweepOauth } from './end.ts'
 
 const HOME = 'http://chat.example.test'
@@ -126,16 +126,16 @@ test('nobody registers, sees or changes an application for another, and where it
 
 test('a confidential application is asked for, let in, and acts in the person’s name', async () => {
   const app = await register('confidential')
-  const visit = browsing(server)
+  const { visit, call } = browsing(server, server.people.aiko)
   const asked = await visit(authorizeUrl(app))
-  const uid = String(asked.headers.location).split('/').at(-1) as string
+  const uid = uidOf(asked)
   expect(asked.headers.location).toBe(`/oauth/consent/${uid}`)
-  expect(await aiko.call(api.oauth.request, { uid })).toEqual({
+  expect(await call(api.oauth.request, { uid })).toEqual({
     ...{ name: '出荷ボード', host: 'board.example', provider: 'Minamo', logo: null },
     scopes: ['users.profile.me:read', 'rooms.info:read', 'offline_access'],
   })
   expect(await outcome(overHttp(server).call(api.oauth.request, { uid }))).toBe('unauthenticated')
-  const { url } = await aiko.call(api.oauth.answer, { uid, allow: true })
+  const { url } = await call(api.oauth.answer, { uid, allow: true })
   expect(url.startsWith(`${HOME}/`)).toBe(true)
   const back = new URL(String((await visit(url)).headers.location))
   expect([back.origin + back.pathname, back.searchParams.get('state')]).toEqual([BACK, 's1'])
@@ -166,19 +166,42 @@ test('an application that is turned down is told so, and gets nothing', async ()
   expect([back.get('error'), back.get('state'), back.get('code')]).toEqual(['access_denied', 's1', null])
 })
 
-test('the answer counts only in the browser that began the request', async () => {
+test('who is sent the page of a request that another browser began is shown nothing, and lets nobody in', async () => {
   const app = await register('confidential')
-  const asked = await browsing(server)(authorizeUrl(app))
-  const uid = String(asked.headers.location).split('/').at(-1) as string
-  const { url } = await aiko.call(api.oauth.answer, { uid, allow: true })
-  const elsewhere = await browsing(server)(url)
+  const attacker = browsing(server)
+  const uid = uidOf(await attacker.visit(authorizeUrl(app)))
+  const victim = browsing(server, server.people.aiko)
+  const refused = async () => [
+    await outcome(victim.call(api.oauth.request, { uid })),
+    await outcome(victim.call(api.oauth.answer, { uid, allow: true })),
+  ]
+  expect(await refused()).toEqual(['not_found', 'not_found'])
+  // Neither with a request of one's own under way, nor with a cookie that nobody signed.
+  const own = uidOf(await victim.visit(authorizeUrl(app)))
+  expect(await refused()).toEqual(['not_found', 'not_found'])
+  const forged = `${cookieOf(server.people.aiko)}; naniwa_oauth_request=${uid}; naniwa_oauth_request.sig=${victim.cookie('naniwa_oauth_request.sig')}`
+  expect(await outcome(callHttp(server, forged, api.oauth.answer, { uid, allow: true }))).toBe('not_found')
+  const resumed = await attacker.visit(`/packages/oauth2/login.php/${uid}`)
+  expect(resumed.headers.location).not.toContain('code=')
+  expect(await aiko.call(api.oauth.connections, {})).not.toMatchObject({ connections: [{ clientId: app.clientId }] })
+  expect(await outcome(victim.call(api.oauth.answer, { uid: own, allow: true }))).toBe('done')
+  await ben.call(api.oauth.deleteApp, { clientId: app.clientId })
+})
+
+test('what was answered is taken by the browser that began it alone, once', async () => {
+  const app = await register('confidential')
+  const { visit, call } = browsing(server, server.people.aiko)
+  const uid = uidOf(await visit(authorizeUrl(app)))
+  const { url } = await call(api.oauth.answer, { uid, allow: true })
+  const elsewhere = await browsing(server, server.people.aiko).visit(url)
   expect([elsewhere.status, elsewhere.headers.location]).toEqual([400, undefined])
-  expect(await outcome(ben.call(api.oauth.answer, { uid, allow: true }))).toBe('not_found')
+  expect(await outcome(call(api.oauth.answer, { uid, allow: true }))).toBe('not_found')
+  await ben.call(api.oauth.deleteApp, { clientId: app.clientId })
 })
 
 test('a public application proves with PKCE that it is the one that asked', async () => {
   const app = await register('public')
-  const visit = browsing(server)
+  const { visit } = browsing(server)
   const without = new URL(String((await visit(authorizeUrl(app))).headers.location))
   expect([without.origin + without.pathname, without.searchParams.get('error')]).toEqual([BACK, 'invalid_request'])
   const { verifier, query } = challenge()
@@ -314,7 +337,7 @@ test('disconnected or removed, an application is out at once; connected anew, ol
   expect(await tokensOf(app)).toHaveLength(2)
   await sweepOauth(server.app)
   expect(await tokensOf(app)).toEqual([])
-  expect((await browsing(server)(authorizeUrl(app))).status).toBe(400)
+  expect((await browsing(server).visit(authorizeUrl(app))).status).toBe(400)
 })
 
 test('nobody is sent to an address that was not registered', async () => {
@@ -330,10 +353,10 @@ test('nobody is sent to an address that was not registered', async () => {
     '',
   ]
   for (const redirect_uri of elsewhere.slice(0, -1)) {
-    const { status, headers } = await browsing(server)(authorizeUrl(app, { redirect_uri }))
+    const { status, headers } = await browsing(server).visit(authorizeUrl(app, { redirect_uri }))
     expect([status, headers.location], redirect_uri).toEqual([400, undefined])
   }
-  const unknown = await browsing(server)(authorizeUrl({ ...app, clientId: 'nobody' }))
+  const unknown = await browsing(server).visit(authorizeUrl({ ...app, clientId: 'nobody' }))
   expect([unknown.status, unknown.headers.location]).toEqual([400, undefined])
 })
 
@@ -357,7 +380,7 @@ test('what is wrong with a request has the public API’s number: for programs a
     ['19000', { ...query, code_challenge: 'short' }],
   ]
   for (const [number, more] of wrong) {
-    const answer = await browsing(server)(authorizeUrl(app, more))
+    const answer = await browsing(server).visit(authorizeUrl(app, more))
     expect([answer.status, answer.headers.location], number).toEqual([400, undefined])
     expect(answer.text).toContain(number)
   }

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/pool.ts'
 import { sha256Hex } from '../lib/hash.ts'
 import { postgresAdapter } from './adapter.ts'
+import { REQUEST_COOKIE } from './browser.ts'
 import { IS_STRANGER, MAY_STAY } from './client.ts'
 import { faultText } from './fault.ts'
 import { type Keys, readKeys } from './keys.ts'
@@ -99,8 +100,9 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
     jwks: { keys: [keys.jwk] },
     cookies: {
       keys: [keys.cookie],
-      names: { session: 'naniwa_oauth', interaction: 'naniwa_oauth_request', resume: 'naniwa_oauth_resume' },
-      short: { signed: true, httpOnly: true, sameSite: 'lax', secure },
+      names: { session: 'naniwa_oauth', interaction: REQUEST_COOKIE, resume: 'naniwa_oauth_resume' },
+      // For all paths: the page that asks calls the API, which looks whether its browser began the request.
+      short: { signed: true, httpOnly: true, sameSite: 'lax', secure, path: '/' },
       long: { signed: true, httpOnly: true, sameSite: 'lax', secure },
     },
     scopes: ['offline_access'],

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
 import { ask } from '../testing/http.ts'
-import { browsing, consent } from '../testing/oauth.ts'
+import { browsing, consent, uidOf } from '../testing/oauth.ts'
 import { outcome, overHttp } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 import { answer } from './answer.ts'
@@ -169,11 +169,8 @@ test('nobody is sent to a stranger’s address before somebody has answered, wha
     expect(page.text + text.text).not.toContain('evil.example')
   }
   const asking = `/packages/oauth2/login.php?${new URLSearchParams({ ...good, ...challenge, state: 's1' })}`
-  const visit = browsing(server)
-  const uid =
-    String((await visit(asking)).headers.location)
-      .split('/')
-      .at(-1) ?? ''
+  const { visit } = browsing(server)
+  const uid = uidOf(await visit(asking))
   // Come back without an answer, one is asked again.
   expect((await visit(`/packages/oauth2/login.php/${uid}`)).headers.location).toMatch(/^\/oauth\/consent\//)
   const declined = await consent(server, server.people.aiko, asking, 'decline')
@@ -184,9 +181,9 @@ test('a page shows a program’s scheme, not what stands where a host would', as
   const { body } = await register({ redirect_uris: ['evil-app://accounts.google.com/back'] })
   const query = { response_type: 'code', client_id: String(body.client_id), scope: 'rooms.info:read' }
   const challenge = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' }
-  const { headers } = await ask(server, `/packages/oauth2/login.php?${new URLSearchParams({ ...query, ...challenge })}`)
-  const uid = String(headers.location).split('/').at(-1) ?? ''
-  expect(await aiko.call(api.oauth.request, { uid })).toMatchObject({ name: 'evil-app:', host: 'evil-app:' })
+  const { visit, call } = browsing(server, server.people.aiko)
+  const uid = uidOf(await visit(`/packages/oauth2/login.php?${new URLSearchParams({ ...query, ...challenge })}`))
+  expect(await call(api.oauth.request, { uid })).toMatchObject({ name: 'evil-app:', host: 'evil-app:' })
 })
 
 test('a network registers so many in an hour, and all together so many that nobody lets in', async () => {
@@ -247,12 +244,10 @@ test('switched off, those that registered themselves before are out', async () =
   const code_challenge = createHash('sha256').update(verifier).digest('base64url')
   const query = { response_type: 'code', client_id, redirect_uri: BACK, scope: 'rooms.info:read' }
   const asking = `/packages/oauth2/login.php?${new URLSearchParams({ ...query, code_challenge, code_challenge_method: 'S256' })}`
-  const uid =
-    String((await ask(server, asking)).headers.location)
-      .split('/')
-      .at(-1) ?? ''
-  expect(await outcome(request(off, people.aiko, { uid }))).toBe('forbidden')
-  expect(await outcome(answer(off, people.aiko, { uid, allow: true }))).toBe('forbidden')
+  const { visit, cookie } = browsing(server)
+  const uid = uidOf(await visit(asking))
+  expect(await outcome(request(off, { ...people.aiko, cookie }, { uid }))).toBe('forbidden')
+  expect(await outcome(answer(off, { ...people.aiko, cookie }, { uid, allow: true }))).toBe('forbidden')
   const code = (await consent(server, people.aiko, asking)).get('code') ?? ''
   const form = { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: BACK }
   const { access_token } = (

@@ -1,14 +1,15 @@
 import { type api, type InputOf, type OauthScope, type OutputOf, oauthScopes, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Interaction } from 'oidc-provider'
-import type { Actor, App } from '../context.ts'
+import type { Actor, App, Visitor } from '../context.ts'
+import { beganIn } from './browser.ts'
 import { readApp, type StoredApp } from './client.ts'
 import { requireAllowed } from './policy.ts'
 
 type Request = typeof api.oauth.request
 
 export async function request(app: App, actor: Actor, { uid }: InputOf<Request>): Promise<OutputOf<Request>> {
-  const { client, scopes, redirectUri } = await readRequest(app, uid)
+  const { client, scopes, redirectUri } = await readRequest(app, actor, uid)
   await requireAllowed(app, actor, client)
   const { rows } = await sql<{ name: string }>`
     select o.name from account a join organization o on o.id = a.organization_id where a.id = ${client.accountId}
@@ -35,15 +36,19 @@ export interface Waiting {
   readonly redirectUri: string
 }
 
-/** A request that waits for an answer. Throws `not_found`. */
-export async function readRequest(app: App, uid: string): Promise<Waiting> {
+/**
+ * A request that waits for an answer of the browser that began it. Throws `not_found`: also for one that another browser began, whose
+ * owner would get what the asked one allows.
+ */
+export async function readRequest(app: App, asked: Visitor, uid: string): Promise<Waiting> {
+  if (!(await beganIn(app, asked, uid))) throw new Refusal('not_found', 'not begun in this browser')
   const provider = await app.oauth()
   const interaction = await provider.Interaction.find(uid)
   if (!interaction || interaction.result) throw new Refusal('not_found', 'no such request')
   const { client_id, scope, redirect_uri } = interaction.params as Record<string, string | undefined>
   const client = await readApp(app.db, client_id ?? '')
   if (!client) throw new Refusal('not_found', 'no such application')
-  const asked = (scope ?? '').split(' ')
-  const scopes = oauthScopes.filter((one) => asked.includes(one))
+  const wanted = (scope ?? '').split(' ')
+  const scopes = oauthScopes.filter((one) => wanted.includes(one))
   return { interaction, client, scopes, redirectUri: redirect_uri ?? client.redirectUris[0] ?? '' }
 }
