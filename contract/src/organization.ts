@@ -37,6 +37,8 @@ export const colleague = z.strictObject({
   /** For administrators only; empty for everyone else. */
   loginMail: z.string(),
   createdAt: time,
+  /** Since when nobody signs in to the account; null for those who are here. Others than administrators see only these. */
+  deactivatedAt: time.nullable(),
 })
 export type Colleague = z.infer<typeof colleague>
 
@@ -81,6 +83,32 @@ export const organizations = {
     input: z.strictObject({ accountId: id, role: organizationRole }),
     output: nothing,
     errors: ['forbidden', 'not_found', 'last_administrator'],
+  }),
+  deactivate: endpoint({
+    name: 'organizations.deactivate',
+    access: 'administrator',
+    summary:
+      'Shut the account of somebody who leaves: sessions, tokens, connected applications, webhooks, applications and invitations of theirs end at once and for good. They leave their rooms; messages, files and tasks stay. A room whose only admin they were goes to an administrator in it, or to whoever has been in it longest.',
+    input: z.strictObject({ accountId: id }),
+    output: nothing,
+    errors: ['forbidden', 'not_found', 'last_administrator'],
+  }),
+  activate: endpoint({
+    name: 'organizations.activate',
+    access: 'administrator',
+    summary:
+      'Open a deactivated account again, as that of a member: with its password, and in the rooms it was in, where what was said meanwhile counts as read.',
+    input: z.strictObject({ accountId: id }),
+    output: nothing,
+    errors: ['forbidden', 'not_found'],
+  }),
+  endSessions: endpoint({
+    name: 'organizations.endSessions',
+    access: 'administrator',
+    summary: 'Sign somebody of the organization out everywhere, as when a phone is lost. The password stays.',
+    input: z.strictObject({ accountId: id }),
+    output: nothing,
+    errors: ['forbidden', 'not_found'],
   }),
 }
 

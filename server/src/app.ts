@@ -21,6 +21,7 @@ import type { App } from './context.ts'
 import { openLanes } from './db/lane.ts'
 import { type Database, openDatabase, openPool } from './db/pool.ts'
 import { type Reading, readingFrom, replicaReading } from './db/replica.ts'
+import { departureRoutes } from './departures/routes.ts'
 import { bind } from './doors/bind.ts'
 import { createDispatch } from './doors/dispatch.ts'
 import { createHttpDoor } from './doors/http.ts'
@@ -41,6 +42,7 @@ import { mailReactor } from './mail/react.ts'
 import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
+import { standingReactor } from './members/standing.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { lazyProvider } from './oauth/provider.ts'
 import { oauthRoutes } from './oauth/routes.ts'
@@ -87,6 +89,7 @@ export const routes = [
   ...webhookRoutes,
   ...oauthRoutes,
   ...statisticsRoutes,
+  ...departureRoutes,
 ]
 
 /** What follows from changes. */
@@ -95,6 +98,7 @@ export const reactors: readonly Reactor[] = [
   organizationReactor,
   organizationRoomsReactor,
   profileReactor,
+  standingReactor,
   leftTasksReactor,
   zoneTasksReactor,
   ...contactReactors,

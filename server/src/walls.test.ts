@@ -41,6 +41,8 @@ const ORDER: readonly (readonly string[])[] = [
   ['renditions'],
   ['audit'],
   ['analytics'],
+  // Whoever leaves loses what all the others gave.
+  ['departures'],
   ['demo'],
   ['doors'],
   ['app.ts'],

@@ -77,7 +77,7 @@ export async function readOwner(db: Queries, email: string) {
     .selectFrom('login')
     .innerJoin('account', 'account.id', 'login.accountId')
     .where('login.email', '=', email)
-    .select(['account.id as accountId', 'account.passwordHash'])
+    .select(['account.id as accountId', 'account.passwordHash', 'account.deactivatedAt'])
     .executeTakeFirst()
 }
 

@@ -26,7 +26,10 @@ export async function deliver(app: App, accountId: number, id: number): Promise<
     // They became known while this was on its way.
     const known = await recognize(tx, accountId, invitation.email)
     if (known?.as === 'colleague' || known?.as === 'self') return void (await closeInvitation(tx, accountId, id))
-    if (known || (await wants(tx, turned(pair)))) return void (await meet(app, tx, pair))
+    const wanted = known || (await wants(tx, turned(pair)))
+    // It waits for them, should they come back.
+    if (wanted && owner.deactivatedAt) return
+    if (wanted) return void (await meet(app, tx, pair))
     await receive(app, tx, pair, invitation.message)
   })
 }

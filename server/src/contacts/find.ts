@@ -62,7 +62,7 @@ async function readFound(db: Queries, accountId: number, ids: readonly number[])
     select ${personColumns}, a.chatwork_id, c.request_id,
       case when a.organization_id = me.organization_id then 'colleague' else coalesce(c.standing, 'none') end as standing
     from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
-    join account a on a.id = wanted.id join organization o on o.id = a.organization_id
+    join account a on a.id = wanted.id and a.deactivated_at is null join organization o on o.id = a.organization_id
     join account me on me.id = ${accountId}
     left join contact c on c.account_id = me.id and c.person_id = a.id
     order by wanted.place

@@ -22,7 +22,7 @@ export async function list(app: App, { accountId }: Actor): Promise<OutputOf<Lis
       join account a on a.organization_id = me.organization_id and a.id <> me.id
       join organization o on o.id = a.organization_id
       left join direct_room d on d.low_account_id = least(a.id, me.id) and d.high_account_id = greatest(a.id, me.id)
-      where me.id = ${accountId} order by a.name, a.id
+      where me.id = ${accountId} and a.deactivated_at is null order by a.name, a.id
     `.execute(tx)
     return { contacts: contacts.rows, invitations: invitations.rows, colleagues: colleagues.rows }
   })

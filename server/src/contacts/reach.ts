@@ -12,7 +12,7 @@ export async function requireReach(db: Queries, accountId: number, others: reado
   if (ids.length === 0) return
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from account a
-    where a.id = any(${idArray(ids)}) and (
+    where a.id = any(${idArray(ids)}) and a.deactivated_at is null and (
       a.organization_id = (select organization_id from account where id = ${accountId})
       or exists (
         select from contact c where c.account_id = ${accountId} and c.person_id = a.id and c.standing = 'contact'

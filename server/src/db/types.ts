@@ -45,6 +45,7 @@ export interface Account {
   avatar: string | null;
   chatworkId: Generated<string>;
   createdAt: Timestamp;
+  deactivatedAt: Timestamp | null;
   department: Generated<string>;
   facebook: Generated<string>;
   id: number;
@@ -260,6 +261,7 @@ export interface Member {
   avatar: string | null;
   department: string;
   joinedAt: Timestamp;
+  keptRole: string | null;
   name: string;
   organizationId: number;
   readNumber: Generated<number>;

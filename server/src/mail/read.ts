@@ -51,6 +51,7 @@ export async function readRecipient(app: App, accountId: number): Promise<Recipi
   return await app.db
     .selectFrom('account')
     .where('id', '=', accountId)
+    .where('deactivatedAt', 'is', null)
     .select(['loginMail as to', languageColumn.as('language')])
     .executeTakeFirst()
 }
@@ -63,6 +64,7 @@ export async function readRecipientByAddress(
     .selectFrom('login')
     .innerJoin('account', 'account.id', 'login.accountId')
     .where('login.email', '=', email)
+    .where('account.deactivatedAt', 'is', null)
     .select(['account.id as accountId', languageColumn.as('language')])
     .executeTakeFirst()
 }

@@ -8,6 +8,7 @@ import {
   Refusal,
 } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { holdActive } from '../accounts/hold.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { requireImage } from '../images/require.ts'
@@ -40,7 +41,7 @@ export async function createApp(app: App, actor: Actor, input: InputOf<Create>):
 
 /** Under the account's lock, so that two made at once do not both take the last place. */
 async function requirePlace(tx: Transaction, accountId: number): Promise<void> {
-  await sql`select from account where id = ${accountId} for no key update`.execute(tx)
+  await holdActive(tx, accountId)
   if ((await readApps(tx, accountId)).length >= OAUTH_APP_LIMIT)
     throw new Refusal('limit_reached', `at most ${OAUTH_APP_LIMIT} applications`)
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { holdActive } from '../accounts/hold.ts'
 import type { App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { endGrant } from './end.ts'
@@ -27,6 +28,7 @@ export async function connect(
   const isThere = await transact(app, async (tx) => {
     const { rows } = await sql`select from oauth_app where client_id = ${clientId} for key share`.execute(tx)
     if (rows.length === 0) return false
+    await holdActive(tx, accountId)
     await endGrant(tx, accountId, clientId)
     await sql`
       insert into oauth_connection (account_id, client_id, grant_id, scopes, created_at)

@@ -1,6 +1,6 @@
 import { Refusal } from '@naniwa/contract'
 import type { Actor } from '../context.ts'
-import type { Queries } from '../db/transaction.ts'
+import type { Queries, Transaction } from '../db/transaction.ts'
 
 /** The organization the actor administers. @throws {Refusal} `forbidden` when there is none. */
 export async function requireAdministrator(db: Queries, actor: Actor): Promise<number> {
@@ -12,4 +12,26 @@ export async function requireAdministrator(db: Queries, actor: Actor): Promise<n
     .executeTakeFirst()
   if (!account) throw new Refusal('forbidden', 'only for administrators')
   return account.organizationId
+}
+
+/** One change of roles at a time in an organization: two administrators cannot demote, or put out, each other. */
+export async function lockRoles(tx: Transaction, accountId: number): Promise<void> {
+  await tx
+    .selectFrom('organization')
+    .where('id', '=', (inner) => inner.selectFrom('account').where('id', '=', accountId).select('organizationId'))
+    .forNoKeyUpdate()
+    .select('id')
+    .execute()
+}
+
+/** @throws {Refusal} `last_administrator` when nobody but this person administers the organization. */
+export async function requireAnother(tx: Transaction, organizationId: number, accountId: number): Promise<void> {
+  const another = await tx
+    .selectFrom('account')
+    .where('organizationId', '=', organizationId)
+    .where('organizationRole', '=', 'administrator')
+    .where('id', '!=', accountId)
+    .select('id')
+    .executeTakeFirst()
+  if (!another) throw new Refusal('last_administrator')
 }

@@ -2,7 +2,7 @@ import { type api, type InputOf, Refusal } from '@naniwa/contract'
 import { changeMe } from '../accounts/change.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
-import { requireAdministrator } from './administrator.ts'
+import { lockRoles, requireAdministrator, requireAnother } from './administrator.ts'
 
 export async function setRole(
   app: App,
@@ -11,7 +11,7 @@ export async function setRole(
 ): Promise<Record<string, never>> {
   const { accountId, role } = input
   await transact(app, async (tx) => {
-    await lockRoles(tx, actor)
+    await lockRoles(tx, actor.accountId)
     const organizationId = await requireAdministrator(tx, actor)
     const current = await roleOf(tx, organizationId, accountId)
     if (current === role) return
@@ -21,34 +21,14 @@ export async function setRole(
   return {}
 }
 
-/** One change of roles at a time in an organization: two administrators cannot demote each other. */
-async function lockRoles(tx: Transaction, actor: Actor): Promise<void> {
-  await tx
-    .selectFrom('organization')
-    .where('id', '=', (inner) => inner.selectFrom('account').where('id', '=', actor.accountId).select('organizationId'))
-    .forNoKeyUpdate()
-    .select('id')
-    .execute()
-}
-
 async function roleOf(tx: Transaction, organizationId: number, accountId: number): Promise<string> {
   const account = await tx
     .selectFrom('account')
     .where('id', '=', accountId)
     .where('organizationId', '=', organizationId)
+    .where('deactivatedAt', 'is', null)
     .select('organizationRole')
     .executeTakeFirst()
   if (!account) throw new Refusal('not_found')
   return account.organizationRole
-}
-
-async function requireAnother(tx: Transaction, organizationId: number, accountId: number): Promise<void> {
-  const another = await tx
-    .selectFrom('account')
-    .where('organizationId', '=', organizationId)
-    .where('organizationRole', '=', 'administrator')
-    .where('id', '!=', accountId)
-    .select('id')
-    .executeTakeFirst()
-  if (!another) throw new Refusal('last_administrator')
 }

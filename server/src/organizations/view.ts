@@ -8,4 +8,5 @@ export const colleagueColumns = [
   organizationRoleColumn,
   sql<string>`case when viewer.organization_role = 'administrator' then account.login_mail else '' end`.as('loginMail'),
   milliseconds('account.createdAt').as('createdAt'),
+  sql<number | null>`${milliseconds('account.deactivatedAt')}`.as('deactivatedAt'),
 ] as const

@@ -18,7 +18,7 @@ export interface Joining {
 
 /**
  * Puts people into a locked room; whoever is in it already stays as they are. Everything said before they came counts
- * as read. Answers with the rows of those who are new. Throws `limit_reached` beyond 5,000 people.
+ * as read. Nobody whose account is deactivated comes in. Answers with the rows of those who are new. Throws `limit_reached` beyond 5,000 people.
  */
 export async function admit(tx: Transaction, room: Locked, joining: readonly Joining[]): Promise<Member[]> {
   const { rows: inside } = await sql<{ accountId: number }>`
@@ -31,34 +31,41 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
   if (present.size + fresh.length > MEMBER_LIMIT)
     throw new Refusal('limit_reached', `at most ${MEMBER_LIMIT} people in a room`)
   if (fresh.length === 0) return []
-  await lockAccounts(tx, fresh)
-  const ticks = fresh.map(() => nextTick(room))
+  const active = await lockAccounts(tx, fresh)
+  const coming = fresh.filter((one) => active.has(one.accountId))
+  if (coming.length === 0) return []
+  const ticks = coming.map(() => nextTick(room))
   // However they came in: they no longer wait at the link.
   await sql`
-    delete from join_request where room_id = ${room.roomId} and account_id = any(${idArray(fresh.map((one) => one.accountId))})
+    delete from join_request where room_id = ${room.roomId} and account_id = any(${idArray(coming.map((one) => one.accountId))})
   `.execute(tx)
   await sql`
     insert into member (room_id, account_id, tick, role, read_number, joined_at, organization_id, name, department, title, avatar)
     select ${room.roomId}, a.id, i.tick, i.role, ${room.lastNumber}, ${room.now}, a.organization_id, a.name, a.department, a.title, a.avatar
-    from unnest(${idArray(fresh.map((one) => one.accountId))}, ${idArray(ticks)}, ${fresh.map((one) => one.role)}::text[]) as i (id, tick, role)
+    from unnest(${idArray(coming.map((one) => one.accountId))}, ${idArray(ticks)}, ${coming.map((one) => one.role)}::text[]) as i (id, tick, role)
     join account a on a.id = i.id
     on conflict (room_id, account_id) do update set
-      tick = excluded.tick, role = excluded.role, read_number = excluded.read_number, joined_at = excluded.joined_at,
+      tick = excluded.tick, role = excluded.role, kept_role = null, read_number = excluded.read_number, joined_at = excluded.joined_at,
       organization_id = excluded.organization_id, name = excluded.name, department = excluded.department,
       title = excluded.title, avatar = excluded.avatar
   `.execute(tx)
-  const members = await readMembers(tx, room.roomId, room.tick - fresh.length)
+  const members = await readMembers(tx, room.roomId, room.tick - coming.length)
   for (const member of members) announce(tx, roomTopic(room.roomId), { event: 'member', data: member })
   const added = members.map((member) => ({ tick: member.tick, happening: { type: 'member_added', member } }) as const)
   await happened(tx, room, ...added)
   return members
 }
 
-/** So that a profile that changes meanwhile is either copied here, or finds the new row when it is carried to the rooms. */
-async function lockAccounts(tx: Transaction, people: readonly Joining[]): Promise<void> {
-  await sql`
-    select id from account where id = any(${idArray(people.map((one) => one.accountId))}) order by id for update
+/**
+ * So that a profile that changes meanwhile is either copied here, or finds the new row when it is carried to the rooms. Answers with
+ * those whose account is not deactivated.
+ */
+async function lockAccounts(tx: Transaction, people: readonly Joining[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number; active: boolean }>`
+    select id, deactivated_at is null as active from account
+    where id = any(${idArray(people.map((one) => one.accountId))}) order by id for update
   `.execute(tx)
+  return new Set(rows.filter(({ active }) => active).map(({ id }) => id))
 }
 
 /** What becomes of somebody who is or was in a room: with null they are out of it. */
@@ -69,6 +76,17 @@ export interface RoleChange {
 
 /** Changes the roles of people in a locked room, each named once. Answers with their rows, in the order they were named. */
 export async function changeRoles(tx: Transaction, room: Locked, people: readonly RoleChange[]): Promise<Member[]> {
+  const members = await setRoles(tx, room, people)
+  await queueLeft(
+    tx,
+    room,
+    members.filter(({ role }) => role === null),
+  )
+  return members
+}
+
+/** The same, but whoever is out of the room leaves behind what they were to do in it. */
+export async function setRoles(tx: Transaction, room: Locked, people: readonly RoleChange[]): Promise<Member[]> {
   if (people.length === 0) return []
   const before = room.tick
   const ticks = people.map(() => nextTick(room))
@@ -86,12 +104,15 @@ export async function changeRoles(tx: Transaction, room: Locked, people: readonl
     return { tick: member.tick, happening: { type, member } }
   })
   await happened(tx, room, ...changed)
-  await queueLeft(
-    tx,
-    room,
-    members.filter(({ role }) => role === null),
-  )
   return members
+}
+
+/** Changes what somebody who is out of a room because their account is deactivated becomes in it, should they come back. */
+export async function keepRole(tx: Transaction, roomId: number, accountId: number, role: Role): Promise<void> {
+  await sql`
+    update member set kept_role = ${role} where room_id = ${roomId} and account_id = ${accountId}
+      and role is null and kept_role is not null
+  `.execute(tx)
 }
 
 export async function changeRole(tx: Transaction, room: Locked, accountId: number, role: Role | null): Promise<Member> {

@@ -1,16 +1,18 @@
 import { Refusal, type Room } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { isDeactivated } from '../accounts/hold.ts'
 import type { App } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { newId } from '../lib/ids.ts'
 import { found } from './create.ts'
 import { lockAnyRoom } from './lock.ts'
-import { admit, announceRoom, changeRoles } from './members.ts'
+import { admit, announceRoom, changeRoles, keepRole } from './members.ts'
 import { touchOwn } from './own.ts'
-import { readMembers, readRooms } from './read.ts'
+import { readMember, readMembers, readRooms } from './read.ts'
 
 /** The direct chat of two people, in which both may write: made when there is none, opened again when it was closed. */
 export async function openDirect(app: App, tx: Transaction, accountId: number, otherId: number): Promise<Room> {
+  if (await isDeactivated(tx, otherId)) throw new Refusal('not_found', 'nobody like that')
   const [low, high] = [accountId, otherId].sort((a, b) => a - b) as [number, number]
   const now = app.clock.now()
   const roomId = newId(app.clock)
@@ -63,11 +65,13 @@ export async function closeDirect(
 ): Promise<void> {
   const room = await lockAnyRoom(tx, roomId, now)
   if (!room) return
+  const isHere = (await readMember(tx, roomId, otherId)).role !== null
   await changeRoles(tx, room, [
     { accountId: leaverId, role: null },
-    { accountId: otherId, role: 'readonly' },
+    ...(isHere ? [{ accountId: otherId, role: 'readonly' } as const] : []),
   ])
   await announceRoom(tx, room)
   await touchOwn(tx, roomId, [leaverId], 'left')
-  await touchOwn(tx, roomId, [otherId], 'changed')
+  if (isHere) await touchOwn(tx, roomId, [otherId], 'changed')
+  else await keepRole(tx, roomId, otherId, 'readonly')
 }

@@ -14,7 +14,9 @@ export async function signIn(app: App, visitor: Visitor, input: InputOf<typeof a
   const network = networkOf(visitor.address)
   await app.limits.take(`sign-in-network:${network}`, PER_NETWORK)
   await app.limits.take(`sign-in:${network}:${input.email}`, PER_EMAIL)
-  const owner = await readOwner(app.db, input.email)
+  const known = await readOwner(app.db, input.email)
+  // Whose account is deactivated is nobody, in the time taken too.
+  const owner = known?.deactivatedAt ? undefined : known
   const fits = await app.hasher.verify(owner?.passwordHash ?? null, input.password)
   if (!owner || !fits) throw new Refusal('sign_in_failed')
   await app.limits.giveBack(`sign-in-network:${network}`, PER_NETWORK)
@@ -25,12 +27,13 @@ export async function signIn(app: App, visitor: Visitor, input: InputOf<typeof a
   })
 }
 
-/** A change of password ends all sessions: one must not begin with the old password while that happens. */
+/** A change of password and a deactivation end all sessions: none must begin with the old password while that happens. */
 async function requireUnchanged(tx: Transaction, owner: { accountId: number; passwordHash: string }): Promise<void> {
   const same = await tx
     .selectFrom('account')
     .where('id', '=', owner.accountId)
     .where('passwordHash', '=', owner.passwordHash)
+    .where('deactivatedAt', 'is', null)
     .forShare()
     .select('id')
     .executeTakeFirst()

@@ -15,6 +15,7 @@ import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { mailReactor } from '../mail/react.ts'
 import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
+import { standingReactor } from '../members/standing.ts'
 import { organizationReactor } from '../organizations/react.ts'
 import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
 import { webhookReactors } from '../webhooks/react.ts'
@@ -39,6 +40,7 @@ const reactors: readonly Reactor[] = [
   organizationReactor,
   organizationRoomsReactor,
   profileReactor,
+  standingReactor,
   leftTasksReactor,
   zoneTasksReactor,
   ...contactReactors,

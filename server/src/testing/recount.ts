@@ -107,6 +107,9 @@ async function contactsLost(db: Database): Promise<unknown[]> {
   const { rows } = await sql`
     select c.account_id, c.person_id, c.standing from contact c
     where c.standing = 'contact' and not exists (
+      -- Nobody writes in a direct chat with somebody who left.
+      select from account a where a.id in (c.account_id, c.person_id) and a.deactivated_at is not null
+    ) and not exists (
       select from contact o join direct_room d
         on d.low_account_id = least(c.account_id, c.person_id) and d.high_account_id = greatest(c.account_id, c.person_id)
       where o.account_id = c.person_id and o.person_id = c.account_id and o.standing = 'contact'

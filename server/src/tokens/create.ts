@@ -1,4 +1,5 @@
 import { type api, type InputOf, type OutputOf, Refusal, type Token } from '@naniwa/contract'
+import { holdActive } from '../accounts/hold.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { sha256Hex } from '../lib/hash.ts'
@@ -52,7 +53,7 @@ export async function addToken(
 
 /** Under the account's lock, so that two made at once do not both take the last place. */
 async function requirePlace(tx: Transaction, accountId: number): Promise<void> {
-  await tx.selectFrom('account').where('id', '=', accountId).forNoKeyUpdate().select('id').execute()
+  await holdActive(tx, accountId)
   const { count } = await tx
     .selectFrom('apiToken')
     .where('accountId', '=', accountId)

@@ -1,5 +1,6 @@
 import { type api, type InputOf, Refusal, WEBHOOK_LIMIT, type Webhook } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { holdActive } from '../accounts/hold.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { newId } from '../lib/ids.ts'
@@ -31,7 +32,7 @@ export async function create(app: App, actor: Actor, input: InputOf<typeof api.w
 
 /** Under the account's lock, so that two made at once do not both take the last place. */
 async function requirePlace(tx: Transaction, accountId: number): Promise<void> {
-  await sql`select from account where id = ${accountId} for no key update`.execute(tx)
+  await holdActive(tx, accountId)
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from webhook where account_id = ${accountId}
   `.execute(tx)

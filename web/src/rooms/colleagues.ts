@@ -22,8 +22,9 @@ export function useColleagues(): Colleagues {
   const [people, setPeople] = useState(() => learnt.get(client) ?? null)
   const { run, failure } = useAction(async (asked: Client) => {
     const answer = await asked.call(api.organizations.people, {})
-    learnt.set(asked, answer.people)
-    setPeople(answer.people)
+    const here = answer.people.filter(({ deactivatedAt }) => deactivatedAt === null)
+    learnt.set(asked, here)
+    setPeople(here)
   })
   useEffect(() => void run(client), [run, client])
   const known = useTopic('contacts', ({ contacts }) => contacts.all)

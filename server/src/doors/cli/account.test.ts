@@ -88,3 +88,18 @@ test('the list has everybody, oldest first, and no control characters', async ()
   ])
   expect(JSON.parse((await naniwa('account list --json')).text).accounts).toHaveLength(2)
 })
+
+test('whoever administers the machine shuts an account and opens it again, but not the only administrator’s', async () => {
+  await naniwa(`${AIKO} --organization Minamo`)
+  await naniwa('account create --email ben@example.com --name Ben --password-stdin', 'gravel teapot 31 horizon\n')
+  expect((await naniwa('account deactivate --email nobody@example.com')).code).toBe(1)
+  expect((await naniwa('account deactivate --email aiko@example.com')).text).toContain('is the only administrator')
+  expect(JSON.parse((await naniwa('account deactivate --email Ben@example.com --json')).text)).toMatchObject({
+    email: 'ben@example.com',
+    active: false,
+  })
+  expect((await naniwa('account list')).text).toMatch(/Ben\tMinamo\tdeactivated/)
+  expect((await naniwa('token create --email ben@example.com --name x')).code).toBe(1)
+  await naniwa('account activate --email ben@example.com')
+  await signIn(app, browser(), { email: 'ben@example.com', password: 'gravel teapot 31 horizon' })
+})

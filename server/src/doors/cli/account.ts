@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline'
 import { api, Refusal } from '@naniwa/contract'
 import { type Command, Option } from 'commander'
+import { activateByAddress, deactivateByAddress } from '../../departures/byAddress.ts'
 import { Fatal } from '../../lib/fatal.ts'
 import { newToken } from '../../lib/ids.ts'
 import { printable } from '../../lib/printable.ts'
-import { type AddAccount, type AddedAccount, addAccount } from '../../organizations/addAccount.ts'
-import { listAccounts } from '../../organizations/listAccounts.ts'
+import { type AddAccount, addAccount } from '../../organizations/addAccount.ts'
+import { type ListedAccount, listAccounts } from '../../organizations/listAccounts.ts'
 import type { Cli } from '../cli.ts'
 
 /** Characters of a password made here: 120 random bits. */
@@ -19,9 +20,13 @@ interface Options {
   readonly passwordStdin?: true
 }
 
+interface Addressed {
+  readonly email: string
+}
+
 /** `naniwa account …`: accounts without mail or confirmation. */
 export function accountCommand(program: Command, cli: Cli): void {
-  const account = program.command('account').description('create and list accounts')
+  const account = program.command('account').description('create, list, deactivate and activate accounts')
   account
     .command('create')
     .description('create an account; the first one of a server founds its organization and administers it')
@@ -38,6 +43,16 @@ export function accountCommand(program: Command, cli: Cli): void {
     .command('list')
     .description('list all accounts, oldest first')
     .action(() => list(cli))
+  account
+    .command('deactivate')
+    .description('shut the account of somebody who leaves: sessions, tokens and webhooks end, messages stay')
+    .requiredOption('--email <address>', 'address they sign in with')
+    .action(({ email }: Addressed) => deactivate(cli, email))
+  account
+    .command('activate')
+    .description('open a deactivated account again, with its password and rooms')
+    .requiredOption('--email <address>', 'address they sign in with')
+    .action(({ email }: Addressed) => activate(cli, email))
 }
 
 async function create({ withApp, print }: Cli, options: Options): Promise<void> {
@@ -84,10 +99,32 @@ async function list({ withApp, print }: Cli): Promise<void> {
   print({ accounts }, accounts.length > 0 ? table(accounts) : 'There are no accounts yet.')
 }
 
-function table(accounts: readonly AddedAccount[]): string {
+async function deactivate({ withApp, print }: Cli, address: string): Promise<void> {
+  const account = await withApp('account deactivate', (app) => deactivateByAddress(app, plain(address))).catch(
+    (error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'last_administrator') throw error
+      throw new Refusal(error.code, `${address} is the only administrator: make somebody else one first.`)
+    },
+  )
+  print(account, printable(`Deactivated ${account.name} <${account.email}>.`))
+}
+
+async function activate({ withApp, print }: Cli, address: string): Promise<void> {
+  const account = await withApp('account activate', (app) => activateByAddress(app, plain(address)))
+  print(account, printable(`Activated ${account.name} <${account.email}>.`))
+}
+
+/** As addresses are kept. */
+function plain(address: string): string {
+  return address.trim().toLowerCase()
+}
+
+function table(accounts: readonly ListedAccount[]): string {
   return accounts
-    .map(({ accountId, email, name, organizationName, organizationRole }) =>
-      [accountId, email, name, organizationName, organizationRole].map((cell) => printable(String(cell))).join('\t'),
+    .map(({ accountId, email, name, organizationName, organizationRole, deactivatedAt }) =>
+      [accountId, email, name, organizationName, deactivatedAt === null ? organizationRole : 'deactivated']
+        .map((cell) => printable(String(cell)))
+        .join('\t'),
     )
     .join('\n')
 }

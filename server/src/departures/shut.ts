@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { queue } from '../accounts/queue.ts'
+import type { App } from '../context.ts'
+import type { Transaction } from '../db/transaction.ts'
+import { dropApps, endConnections } from '../oauth/endAll.ts'
+import { requireAnother } from '../organizations/administrator.ts'
+import { endSessions } from '../sessions/end.ts'
+import { dropWebhooks } from '../webhooks/drop.ts'
+
+/**
+ * Shuts an account: nobody signs in to it, and all that acts in its name ends. It administers nothing any more. Its rooms are left
+ * right after, one by one (`members/standing.ts`). The organization's roles are locked.
+ *
+ * @throws {Refusal} `last_administrator`
+ */
+export async function shut(app: App, tx: Transaction, organizationId: number, accountId: number): Promise<void> {
+  const administers = await holdAccount(tx, accountId)
+  if (administers) await requireAnother(tx, organizationId, accountId)
+  await tx
+    .updateTable('account')
+    .set({ deactivatedAt: app.clock.now(), organizationRole: 'member' })
+    .where('id', '=', accountId)
+    .execute()
+  await endSessions(tx, accountId)
+  await tx.deleteFrom('apiToken').where('accountId', '=', accountId).execute()
+  await endConnections(tx, accountId)
+  await dropApps(tx, accountId)
+  await dropWebhooks(tx, accountId)
+  await withdrawTickets(tx, accountId)
+  await queue(app, tx, accountId, 'standing', {})
+}
+
+/** From here on nothing is given to the account (`accounts/hold.ts`). Answers whether it administers its organization. */
+async function holdAccount(tx: Transaction, accountId: number): Promise<boolean> {
+  const { organizationRole } = await tx
+    .selectFrom('account')
+    .where('id', '=', accountId)
+    .forUpdate()
+    .select('organizationRole')
+    .executeTakeFirstOrThrow()
+  return organizationRole === 'administrator'
+}
+
+/** Links to a new password, and invitations they made, with the sign-ups that came by those: they may have kept the links. */
+async function withdrawTickets(tx: Transaction, accountId: number): Promise<void> {
+  const withdrawn = await tx.deleteFrom('ticket').where('accountId', '=', accountId).returning('id').execute()
+  const ids = [...new Set(withdrawn.map(({ id }) => String(id)))]
+  if (ids.length === 0) return
+  await tx
+    .deleteFrom('ticket')
+    .where('purpose', '=', 'sign_up')
+    .where(sql`details ->> 'invitationId'`, 'in', ids)
+    .execute()
+}
