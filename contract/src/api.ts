@@ -5,6 +5,7 @@ import { links } from './link.ts'
 import { bookmarks, drafts, messages } from './message.ts'
 import { oauth } from './oauth.ts'
 import { invitations, organizations } from './organization.ts'
+import { push } from './push.ts'
 import { categories, members, rooms } from './room.ts'
 import { search } from './search.ts'
 import { server } from './server.ts'
@@ -36,6 +37,7 @@ export const api = {
   tasks,
   files,
   sync,
+  push,
   webhooks,
   oauth,
   statistics,

@@ -20,6 +20,7 @@ export * from './notation.ts'
 export * from './notation-reading.ts'
 export * from './oauth.ts'
 export * from './organization.ts'
+export * from './push.ts'
 export * from './query.ts'
 export * from './recurrence.ts'
 export {

@@ -39,6 +39,15 @@ export const sessions = {
     output: z.strictObject({ sessions: z.array(session) }),
     errors: [],
   }),
+  here: endpoint({
+    name: 'sessions.here',
+    access: 'account',
+    summary:
+      'Say that one is at work in the program, which holds for two minutes, or no longer is: meanwhile nothing is pushed.',
+    input: z.strictObject({ state: z.enum(['here', 'away']) }),
+    output: nothing,
+    errors: [],
+  }),
   revoke: endpoint({
     name: 'sessions.revoke',
     access: 'account',

@@ -50,6 +50,8 @@ import { organizationReactor } from './organizations/react.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { previewReactor } from './previews/react.ts'
+import { pushReactors } from './push/react.ts'
+import { pushRoutes } from './push/routes.ts'
 import { renditionReactor } from './renditions/react.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { searchReactor } from './search/react.ts'
@@ -86,6 +88,7 @@ export const routes = [
   ...taskRoutes,
   ...searchRoutes,
   ...syncRoutes,
+  ...pushRoutes,
   ...webhookRoutes,
   ...oauthRoutes,
   ...statisticsRoutes,
@@ -105,6 +108,7 @@ export const reactors: readonly Reactor[] = [
   searchReactor,
   previewReactor(),
   renditionReactor(),
+  ...pushReactors(),
   ...webhookReactors(),
 ]
 

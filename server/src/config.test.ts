@@ -37,6 +37,7 @@ test('an empty environment serves this machine alone, from the checkout', () => 
     clamdSocket: undefined,
     scan: 'required',
     webhookLoopback: 'off',
+    push: 'on',
     appRegistration: 'on',
     logLevel: 'info',
     metricsPort: undefined,

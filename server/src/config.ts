@@ -53,6 +53,8 @@ export type Config = Readonly<{
   scan: 'required' | 'optional'
   /** NANIWA_WEBHOOK_LOOPBACK: whether webhooks may go to this machine itself, also by http; for trying them out. */
   webhookLoopback: 'on' | 'off'
+  /** NANIWA_PUSH: whether browsers are told of news through the push services of their makers. */
+  push: 'on' | 'off'
   /** NANIWA_APP_REGISTRATION: whether programs may register themselves to ask people for their leave (RFC 7591). */
   appRegistration: 'on' | 'off'
   /** NANIWA_LOG_LEVEL. */
@@ -86,6 +88,7 @@ const KNOWN = [
   'NANIWA_QUOTA_GB',
   'NANIWA_SCAN',
   'NANIWA_WEBHOOK_LOOPBACK',
+  'NANIWA_PUSH',
   'NANIWA_APP_REGISTRATION',
   'NANIWA_LOG_LEVEL',
   'NANIWA_ACCESS_DAYS',
@@ -170,6 +173,7 @@ export function readConfig(env: Environment, defaultData: string = join(CHECKOUT
     clamdSocket,
     scan,
     webhookLoopback: read('NANIWA_WEBHOOK_LOOPBACK', 'off', (text) => oneOf(text, ['on', 'off'] as const)),
+    push: read('NANIWA_PUSH', 'on', (text) => oneOf(text, ['on', 'off'] as const)),
     appRegistration: read('NANIWA_APP_REGISTRATION', 'on', (text) => oneOf(text, ['on', 'off'] as const)),
     logLevel: read<LogLevel>('NANIWA_LOG_LEVEL', 'info', (text) => oneOf(text, LOG_LEVELS)),
     accessDays: read('NANIWA_ACCESS_DAYS', 400, (text) => wholeNumber(text, 4_000)),

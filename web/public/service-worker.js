@@ -34,12 +34,55 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, url.pathname))
 })
 
+/** What arrives while no page is open. */
+self.addEventListener('push', (event) => {
+  const notice = event.data?.json()
+  if (notice) event.waitUntil(tell(notice))
+})
+
+/** The browser has another address for this device: the server is told it. */
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const renew = async () => {
+    const options = event.oldSubscription?.options
+    const subscription = event.newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)))
+    if (!subscription) return
+    const { endpoint, keys } = subscription.toJSON()
+    await fetch('/api/push/subscribe', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth }),
+    })
+  }
+  event.waitUntil(renew())
+})
+
+/**
+ * Whoever looks at a page of ours sees it there. What a page has told of already, or a newer push, stays as it is on the screen:
+ * shown once more without a sound, since browsers want to see something for every push.
+ */
+async function tell(notice) {
+  const { title, body, icon = '/icon-192.png', tag, path, roomId, number, at } = notice
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (tabs.some((tab) => tab.focused)) return
+  const shown = (await self.registration.getNotifications()).find(({ data }) =>
+    data?.upTo?.some(([room, upTo]) => room === roomId && upTo >= number),
+  )
+  const options = { body, icon, badge: '/badge-96.png', tag, timestamp: at, renotify: true }
+  options.data = { path, upTo: [[roomId, number]] }
+  if (!shown) return self.registration.showNotification(title, options)
+  const { body: before, icon: face, tag: place, data } = shown
+  await self.registration.showNotification(shown.title, {
+    ...{ body: before, icon: face, tag: place, data, badge: '/badge-96.png', timestamp: shown.timestamp, silent: true },
+  })
+}
+
 /** A click on a notice leads there in a tab that is open, else in a new one. */
 self.addEventListener('notificationclick', (event) => {
   const { notification } = event
   notification.close()
   const lead = async () => {
-    const [tab] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    const tab = tabs.find(({ visibilityState }) => visibilityState === 'visible') ?? tabs[0]
     if (!tab) return self.clients.openWindow(notification.data.path)
     tab.postMessage({ open: notification.data.path })
     await tab.focus()

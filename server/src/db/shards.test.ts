@@ -1,6 +1,7 @@
 import { api } from '@naniwa/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readDue } from '../push/due.ts'
 import { catchUp } from '../search/catchUp.ts'
 import type { TestClient } from '../testing/client.ts'
 import { consent } from '../testing/oauth.ts'
@@ -88,6 +89,9 @@ async function day(aiko: TestClient, ben: TestClient): Promise<void> {
   for (const { id } of tasks) await ben.call(api.tasks.setStatus, { roomId, id, status: 'done' })
   await ben.loadMine()
   await catchUp(stage.server.app, [roomId])
+  await readDue(stage.server.app, { roomId, id: first.id, assignees: [] })
+  await ben.call(api.push.state, {})
+  await ben.call(api.sessions.here, { state: 'here' })
   await ben.call(api.search.messages, { query: '見積' })
   await aiko.call(api.messages.delete, place)
   await stage.server.beat()

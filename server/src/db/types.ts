@@ -350,6 +350,19 @@ export interface Outbox {
   topic: string;
 }
 
+export interface PushDevice {
+  accountId: number;
+  auth: string;
+  createdAt: Timestamp;
+  endpoint: string;
+  failingSince: Timestamp | null;
+  hidden: boolean;
+  p256dh: string;
+  pace: Generated<string>;
+  sessionId: number;
+  which: string;
+}
+
 export interface Reaction {
   accountId: number;
   createdAt: Timestamp;
@@ -438,6 +451,7 @@ export interface Session {
   accountId: number;
   address: string;
   createdAt: Timestamp;
+  hereUntil: Timestamp | null;
   id: number;
   lastSeenAt: Timestamp;
   tokenHash: string;
@@ -594,6 +608,7 @@ export interface DB {
   organization: Organization;
   organizationStorage: OrganizationStorage;
   outbox: Outbox;
+  pushDevice: PushDevice;
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;

@@ -16,6 +16,8 @@ export interface Reactor {
   readonly topic: string
   /** False for rows that say of themselves that there is nothing to do: they are not even queued. */
   wants?(row: OutboxRow): boolean
+  /** Seconds that a row waits before it is taken in hand; 0 unless told otherwise. */
+  readonly after?: number
   /** Rows in hand at a time in one process. */
   readonly concurrency: number
   /** How long one row may take before somebody else is given it; 60 unless told otherwise. */

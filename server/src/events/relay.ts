@@ -209,7 +209,9 @@ async function move(
     const rows = await claim(tx, source, candidates)
     const filled: Running[] = []
     for (const [reactor, each] of running) {
-      const jobs = rows.filter((row) => row.topic === reactor.topic && (reactor.wants?.(row) ?? true)).map(jobOf)
+      const jobs = rows
+        .filter((row) => row.topic === reactor.topic && (reactor.wants?.(row) ?? true))
+        .map((row) => jobOf(row, reactor))
       if (jobs.length === 0) continue
       await boss.insert(reactor.name, jobs, { db: fromKysely(tx) })
       filled.push(each)
@@ -219,11 +221,12 @@ async function move(
   for (const each of woken) each.wake()
 }
 
-function jobOf({ topic: _, organizationId, ...data }: Claimed): JobInsert<OutboxRow> {
+function jobOf({ topic: _, organizationId, ...data }: Claimed, { after }: Reactor): JobInsert<OutboxRow> {
   const owner = data.roomId === undefined ? `account:${data.accountId}` : `room:${data.roomId}`
   return {
     data,
     singletonKey: `${owner}:${data.id}`,
+    ...(after && { startAfter: after }),
     ...(organizationId !== null && { group: { id: String(organizationId) } }),
   }
 }
@@ -242,5 +245,6 @@ async function readLag(app: App, boss: PgBoss, reactors: readonly Reactor[]): Pr
     [reactors.map(({ name }) => name)],
   )
   const waiting = new Map((rows as { name: string; seconds: number }[]).map((row) => [row.name, row.seconds]))
-  return { outbox, ...Object.fromEntries(reactors.map(({ name }) => [name, waiting.get(name) ?? 0])) }
+  const behind = reactors.map(({ name, after = 0 }) => [name, Math.max(0, (waiting.get(name) ?? 0) - after)])
+  return { outbox, ...Object.fromEntries(behind) }
 }

@@ -14,6 +14,14 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(GLOBAL_V6)
 }
 
+/** Whether a stranger's address may be sent to: https, or http to this machine itself where that is allowed. Whither a name leads is seen later. */
+export function maySendTo(address: string, loopback: 'on' | 'off'): boolean {
+  const { protocol, hostname } = new URL(address)
+  if (protocol === 'https:') return true
+  const own = hostname === 'localhost' || isLoopbackAddress(hostname.replace(/^\[|\]$/g, ''))
+  return own && loopback === 'on'
+}
+
 export function isLoopbackAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback'
 }

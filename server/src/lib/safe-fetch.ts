@@ -10,7 +10,7 @@ export type SafeFetchOptions = Readonly<{
   byteLimit?: number
   headers?: Readonly<Record<string, string>>
   /** With a body the request is a POST. */
-  body?: string
+  body?: string | Uint8Array
   /** Followed at most; 3 unless told otherwise. One more is an error, but for 0, where it is the answer. */
   redirects?: number
   /** Only 80 and 443 unless told otherwise. */
@@ -84,7 +84,7 @@ async function follow(
 function requestOf({ headers, body }: SafeFetchOptions): {
   method: string
   headers: Record<string, string>
-  body?: string
+  body?: string | Uint8Array
 } {
   return body === undefined
     ? { method: 'GET', headers: { ...headers } }

@@ -1,4 +1,5 @@
 import { MESSAGE_LENGTH, type Message, type Task, taskTag } from '@naniwa/contract'
+import { sql } from 'kysely'
 import type { Transaction } from '../db/transaction.ts'
 import { writeLine } from '../rooms/line.ts'
 import type { LockedRoom } from '../rooms/lock.ts'
@@ -18,14 +19,29 @@ export type Shown = Pick<Task, 'accountId' | 'status' | 'due' | 'body'>
 const FRAME = 200
 
 /** Tells the room of one or several tasks in one system message. */
-export function tellRoom(
+export async function tellRoom(
   tx: Transaction,
   room: Pick<LockedRoom, 'roomId' | 'tick' | 'lastNumber' | 'now'>,
   { accountId, presence }: Author,
   news: News,
   tasks: readonly Shown[],
 ): Promise<Message> {
-  return writeLine(tx, room, accountId, taskLine(news, tasks), presence)
+  const message = await writeLine(tx, room, accountId, taskLine(news, tasks), presence)
+  if (news === 'task_added') await leaveWord(tx, message, tasks)
+  return message
+}
+
+/** For those who are told of what they are to do. */
+async function leaveWord(
+  tx: Transaction,
+  { roomId, id, tick, createdAt }: Message,
+  tasks: readonly Shown[],
+): Promise<void> {
+  const payload = { id, accountIds: [...new Set(tasks.map(({ accountId }) => accountId))] }
+  await sql`
+    insert into outbox (room_id, id, tick, topic, payload, created_at)
+    values (${roomId}, ${id}, ${tick}, 'task_added', ${JSON.stringify(payload)}, ${new Date(createdAt)})
+  `.execute(tx)
 }
 
 /** A box with a task for each; bodies are cut where the whole would be longer than a message may be. */

@@ -17,6 +17,7 @@ import { mailReactor } from '../mail/react.ts'
 import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
 import { standingReactor } from '../members/standing.ts'
 import { organizationReactor } from '../organizations/react.ts'
+import { pushReactors } from '../push/react.ts'
 import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
 import { webhookReactors } from '../webhooks/react.ts'
 import { testDatabase } from './world.ts'
@@ -44,6 +45,7 @@ const reactors: readonly Reactor[] = [
   leftTasksReactor,
   zoneTasksReactor,
   ...contactReactors,
+  ...pushReactors({ timeLimit: 1_000 }),
   ...webhookReactors({ timeLimit: 3_000 }),
 ]
 
@@ -76,7 +78,9 @@ async function runOutbox(app: App): Promise<void> {
     for (const source of sources) {
       const candidates = await readCandidates(app.db, source, topics, -1)
       const rows = candidates.length > 0 ? await transact(app, (tx) => claim(tx, source, candidates)) : []
-      for (const row of rows) for (const { topic, handle } of reactors) if (topic === row.topic) await handle(app, row)
+      for (const row of rows)
+        for (const { topic, wants, handle } of reactors)
+          if (topic === row.topic && (wants?.(row) ?? true)) await handle(app, row)
       count += rows.length
     }
     if (count === 0) return

@@ -41,6 +41,7 @@ export const GROUPS = {
       'api_token',
       'contact',
       'contact_invitation',
+      'push_device',
       'webhook',
       'webhook_delivery',
       'api_mark',

@@ -1,6 +1,6 @@
 import { Refusal, type RoomHappening, type WebhookSubject } from '@naniwa/contract'
 import type { App } from '../context.ts'
-import { isLoopbackAddress } from '../lib/public-address.ts'
+import { maySendTo } from '../lib/public-address.ts'
 
 /**
  * Only https, but for this machine itself where the server is told so. Which addresses a name leads to is checked with every
@@ -9,10 +9,7 @@ import { isLoopbackAddress } from '../lib/public-address.ts'
  * @throws {Refusal} `invalid_input`
  */
 export function requireUrl(app: App, address: string): void {
-  const { protocol, hostname } = new URL(address)
-  if (protocol === 'https:') return
-  const own = hostname === 'localhost' || isLoopbackAddress(hostname.replace(/^\[|\]$/g, ''))
-  if (own && app.config.webhookLoopback === 'on') return
+  if (maySendTo(address, app.config.webhookLoopback)) return
   const message = 'not an https address'
   throw new Refusal('invalid_input', message, { issues: [{ path: 'url', message }] })
 }

@@ -1,6 +1,7 @@
 import { api, type Me } from '@naniwa/contract'
 import { useSyncExternalStore } from 'react'
 import { paths } from '../frame/paths.ts'
+import { dropSubscription } from '../notifications/push.ts'
 import { forgetSearches } from '../search/recent-searches.ts'
 import { browserPorts } from '../sync/browser.ts'
 import { type Client, createClient } from '../sync/client.ts'
@@ -68,6 +69,7 @@ export async function signOut(client: Client, to: string = paths.signIn()): Prom
   await callHttp(http, api.sessions.signOut, {}).catch((error: unknown) => {
     if (!isSignedOut(error)) throw error
   })
+  await dropSubscription().catch(() => {})
   keepAccount(null)
   await client.forget()
   forgetSearches(client.accountId)

@@ -7,6 +7,7 @@ import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Segmented, Switch } from '../ui/Choice.tsx'
 import { Tag } from '../ui/Label.tsx'
+import { PushRow } from './PushRow.tsx'
 import { browserScreen, type Permission, permission } from './screen.ts'
 import { setWishes, useWishes } from './wishes.ts'
 
@@ -17,6 +18,7 @@ export function DeviceNotices({ accountId }: { accountId: number }) {
   return (
     <PrefGroup title={text.onDevice}>
       <PermissionRow sound={wishes.sound} />
+      <PushRow />
       <PrefRow title={text.which} hint={text.whichHint}>
         <Segmented
           label={text.which}

@@ -8,14 +8,17 @@ import { useDueWords, usePlainTitle } from '../tasks/words.ts'
 import { useFormat } from '../text/format.ts'
 import { useText } from '../text/text.ts'
 import { isSeen, keepTelling, whenSpeaking } from './here.ts'
+import { keepPresent } from './presence.ts'
+import { renewPush } from './push.ts'
 import { browserScreen, followClicks, permission } from './screen.ts'
 import { Teller, type Words } from './teller.ts'
-import { wishesOf } from './wishes.ts'
+import { useWishes, wishesOf } from './wishes.ts'
 
 /** Pop-ups, their sound and the badge of whoever is signed in, on every page. Draws nothing. */
 export function Notifications({ roomId }: { roomId: number | null }) {
   useBadge()
   useTelling(roomId)
+  usePush()
   useEffect(followClicks, [])
   return null
 }
@@ -28,6 +31,15 @@ function useBadge(): void {
     navigator.setAppBadge?.(toMe).catch(() => {})
   }, [toMe])
   useEffect(() => () => void navigator.clearAppBadge?.().catch(() => {}), [])
+}
+
+/** What this device wishes holds for what is pushed to it as well. */
+function usePush(): void {
+  const client = useClient()
+  const { which, hidden } = useWishes(client.accountId)
+  useEffect(() => keepPresent(client), [client])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the wishes are others
+  useEffect(() => void renewPush(client).catch(() => {}), [client, which, hidden])
 }
 
 /** One tab of the browser tells, and knows of all of them where the reader is. */

@@ -40,11 +40,12 @@ async function closeKept(which: { tag?: string }): Promise<void> {
   for (const notification of (await registration?.getNotifications(which)) ?? []) notification.close()
 }
 
-async function show({ tag, path, title, body, icon }: Notice): Promise<void> {
+async function show({ tag, path, title, body, icon, upTo = [] }: Notice): Promise<void> {
   // Our own sound or none: `renotify` lets a notice that takes another's place be seen, too.
   const options: NotificationOptions & { renotify: boolean } = {
-    ...{ body, tag, data: { path }, silent: true, renotify: true },
-    ...(icon && { icon }),
+    ...{ body, tag, data: { path, upTo }, silent: true, renotify: true },
+    icon: icon ?? '/icon-192.png',
+    badge: '/badge-96.png',
   }
   const registration = await worker()
   if (registration) return registration.showNotification(title, options)

@@ -11,6 +11,8 @@ export interface Notice extends Said {
   readonly tag: string
   /** Where a click leads. */
   readonly path: string
+  /** Rooms with the number of the last message it tells of: the service worker does not tell of them again. */
+  readonly upTo?: readonly (readonly [number, number])[]
 }
 
 export interface Said {
@@ -176,7 +178,7 @@ export class Teller {
 
   #show(notice: Notice, shown: Shown): void {
     this.#shown.set(notice.tag, shown)
-    this.#its.screen.show(notice)
+    this.#its.screen.show({ ...notice, upTo: [...shown.upTo] })
   }
 
   #close(tag: string): void {

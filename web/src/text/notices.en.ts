@@ -18,6 +18,23 @@ export const noticesEn: typeof noticesJa = {
     'Set “Notifications” to Allow in the site settings to the left of the address, then reload this page. Your device may also have notifications switched off for the browser.',
   unable: 'Not available in this browser',
   unableHint: 'Notifications need a current browser and a page opened over https.',
+  push: {
+    title: 'Push notifications',
+    on: {
+      hint: 'Tells this device about what arrives while Naniwa is closed, too. Contents are encrypted on their way through the browser maker’s service.',
+      tag: '',
+    },
+    off: { hint: 'Tells this device about what arrives while Naniwa is closed, too.', tag: '' },
+    denied: {
+      hint: 'Notifications are blocked by the browser. Set “Notifications” to Allow in the site settings, then reload this page.',
+      tag: 'Blocked',
+    },
+    unable: { hint: 'Needs a current browser and a page opened over https.', tag: 'Not available' },
+    install: {
+      hint: 'Choose “Add to Home Screen” in the browser’s share menu and open Naniwa from there.',
+      tag: 'Add to Home Screen first',
+    },
+  },
   which: 'Notify me about',
   whichHint:
     '“To me” is To, replies, tasks given to you and direct chats. Rooms with notifications off are counted and never notify.',

@@ -1,0 +1,28 @@
+import type { Reactor } from '../events/react.ts'
+import { deliver, QUICK, SLOW, spread } from './deliver.ts'
+import type { Reach } from './send.ts'
+
+/** Who is about to read it by themselves need not be told. */
+const SECONDS = 8
+/** Eight attempts more in some forty minutes. */
+const RETRY = { limit: 8, delay: 10 }
+
+/**
+ * What is addressed to somebody who has no page open becomes a push for each of their devices; each of those is a row of its own,
+ * so that a service which does not answer holds one place at most, and slow ones have places of their own.
+ */
+export function pushReactors(reach: Reach = {}): Reactor[] {
+  const telling = { after: SECONDS, concurrency: 8, handle: spread } satisfies Partial<Reactor>
+  const devices = { retry: RETRY, handle: (app, row) => deliver(app, row, reach) } satisfies Partial<Reactor>
+  return [
+    // An edit, which says nothing of links, is not news.
+    { name: 'push-messages', topic: 'message', wants: isNew, ...telling },
+    { name: 'push-tasks', topic: 'task_added', ...telling },
+    { name: 'push-devices', topic: QUICK, concurrency: 32, ...devices },
+    { name: 'push-devices-slow', topic: SLOW, concurrency: 16, ...devices },
+  ]
+}
+
+function isNew({ payload }: Parameters<NonNullable<Reactor['wants']>>[0]): boolean {
+  return (payload as { links?: boolean }).links !== undefined
+}

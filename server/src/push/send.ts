@@ -1,0 +1,56 @@
+import webPush from 'web-push'
+import type { App } from '../context.ts'
+import { SafeFetchError, type SafeFetchOptions, safeFetch } from '../lib/safe-fetch.ts'
+import type { Notice } from './compose.ts'
+import type { Due } from './due.ts'
+import { readVapid } from './keys.ts'
+
+/** For tests: where pushes may go, and how long one may take. */
+export type Reach = Pick<SafeFetchOptions, 'resolve' | 'timeLimit'>
+
+/** `gone`: the subscription has ended. `refused`: the same again would fail again. `late`: it took too long. */
+export type Outcome = 'arrived' | 'gone' | 'refused' | 'late' | 'failed'
+
+const TIME_LIMIT_MS = 10_000
+/** How long a push service keeps it for a device that is switched off; a newer one of the room takes its place. */
+const TTL_SECONDS = 24 * 60 * 60
+
+/** Hands one notice, which only the device can read, to its push service (RFC 8030, 8188, 8291, 8292). */
+export async function sendPush(app: App, device: Due, notice: Notice, reach: Reach): Promise<Outcome> {
+  const { endpoint, p256dh, auth } = device
+  const vapidDetails = { subject: subjectOf(app), ...(await readVapid(app)) }
+  const { headers, body } = webPush.generateRequestDetails(
+    { endpoint, keys: { p256dh, auth } },
+    JSON.stringify(notice),
+    { vapidDetails, TTL: TTL_SECONDS, urgency: 'high', topic: notice.tag, contentEncoding: 'aes128gcm' },
+  )
+  const { 'Content-Length': _, ...rest } = headers as Record<string, string>
+  try {
+    const { status } = await safeFetch(endpoint, {
+      timeLimit: TIME_LIMIT_MS,
+      ...reach,
+      headers: Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)])),
+      body,
+      byteLimit: 1_024,
+      redirects: 0,
+      ports: 'any',
+      ...(app.config.webhookLoopback === 'on' && { allowLoopbackPort: 'any' as const }),
+    })
+    return outcomeOf(status)
+  } catch (error) {
+    if (!(error instanceof SafeFetchError)) throw error
+    return error.reason === 'time' ? 'late' : error.reason === 'address' ? 'refused' : 'failed'
+  }
+}
+
+function outcomeOf(status: number): Outcome {
+  if (status >= 200 && status <= 299) return 'arrived'
+  if (status === 404 || status === 410) return 'gone'
+  return status === 429 || status >= 500 ? 'failed' : 'refused'
+}
+
+/** Whom a push service may turn to. */
+function subjectOf({ config }: App): string {
+  if (config.url.startsWith('https:')) return config.url
+  return `mailto:${/<([^>]+)>/.exec(config.mailFrom)?.[1] ?? config.mailFrom}`
+}

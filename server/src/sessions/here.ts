@@ -1,0 +1,18 @@
+import type { api, InputOf } from '@naniwa/contract'
+import { sql } from 'kysely'
+import type { Actor, App } from '../context.ts'
+
+/** How long somebody who said so is taken to be there, in milliseconds. */
+const HERE_MS = 2 * 60 * 1_000
+
+export async function here(
+  app: App,
+  { accountId, sessionId }: Actor,
+  { state }: InputOf<typeof api.sessions.here>,
+): Promise<Record<string, never>> {
+  const until = state === 'here' ? new Date(app.clock.now().getTime() + HERE_MS) : null
+  await sql`
+    update session set here_until = ${until} where account_id = ${accountId} and id = ${sessionId}
+  `.execute(app.db)
+  return {}
+}
