@@ -40,14 +40,14 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = {
-  budget: 70,
+  budget: 60,
   walk: 200,
   many: { rooms: 200, newest: 16 },
-  chosen: 2_048,
-  steps: [24, 56, 120, 240],
+  chosen: 4_096,
+  steps: [24, 56, 120, 240, 480],
 }
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
-export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24 }
+export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24, chosen: 16_384 }
 
 /**
  * The newest messages in a window that fulfil the terms: from the changes that are not indexed yet, and then from
@@ -119,7 +119,7 @@ async function* fullSegments(
   const first = await readFirst(index, search, effort, floor())
   yield first
   if (first.isAll) return
-  const clue = await chooseClue(index, search.terms, first.segments.slice(0, SAMPLE))
+  const clue = await chooseClue(index, search, first.segments.slice(0, SAMPLE))
   for (let behind = first.segments.at(-1); behind; ) {
     const choice = { behind, floor: floor(), clue, limit: effort.chosen }
     const segments: Segment[] = await readSegments(index, search, choice)

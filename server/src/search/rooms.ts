@@ -32,36 +32,35 @@ export async function readSearchable({ db, index }: Read, accountId: number): Pr
   return rooms.map((room) => ({ ...room, ...(ends.get(room.roomId) ?? UNKNOWN) }))
 }
 
-interface Columns {
-  readonly ids: readonly number[]
-  readonly ticks: readonly number[]
+/** Numbers of a column with commas between them: a thousand rows, or the elements of an array, take the client as long as the database. */
+function column(text: string | null): number[] {
+  return text === null ? [] : text.split(',').map(Number)
 }
 
 type End = Omit<Searchable, 'roomId' | 'tick'>
 const UNKNOWN: End = { indexed: 0, closedAt: 0, firstNumber: 1, lastAt: 0 }
 
 /**
- * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going. They come as
- * columns: a thousand rows take the client as long as the database.
+ * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going.
  */
 export async function readRooms(db: Queries, accountId: number): Promise<Pick<Searchable, 'roomId' | 'tick'>[]> {
-  const { rows } = await sql<Columns>`
-    select coalesce(array_agg(r.id), '{}') as ids, coalesce(array_agg(r.tick), '{}') as ticks
+  const { rows } = await sql<Record<'ids' | 'ticks', string | null>>`
+    select string_agg(r.id::text, ',') as ids, string_agg(r.tick::text, ',') as ticks
     from account_room x join room r on r.id = x.room_id
     where x.account_id = ${accountId} and not x.gone and r.deleted_at is null
   `.execute(db)
-  const { ids, ticks } = rows[0] as Columns
+  const [ids, ticks] = [column(rows[0]?.ids ?? null), column(rows[0]?.ticks ?? null)]
   return ids.map((roomId, at) => ({ roomId, tick: ticks[at] as number }))
 }
 
 async function readEnds(index: Queries, roomIds: readonly number[]): Promise<Map<number, End>> {
-  const { rows } = await sql<Columns & Readonly<Record<'closed' | 'firsts' | 'lasts', readonly number[]>>>`
-    select coalesce(array_agg(room_id), '{}') as ids, coalesce(array_agg(tick), '{}') as ticks,
-      coalesce(array_agg(closed_at), '{}') as closed, coalesce(array_agg(first_number), '{}') as firsts,
-      coalesce(array_agg(last_at), '{}') as lasts
+  const { rows } = await sql<Record<'ids' | 'ticks' | 'closed' | 'firsts' | 'lasts', string | null>>`
+    select string_agg(room_id::text, ',') as ids, string_agg(tick::text, ',') as ticks,
+      string_agg(closed_at::text, ',') as closed, string_agg(first_number::text, ',') as firsts,
+      string_agg(last_at::text, ',') as lasts
     from search_end where room_id = any(${idArray(roomIds)})
   `.execute(index)
-  const { ids, ticks, closed, firsts, lasts } = rows[0] as (typeof rows)[number]
+  const [ids = [], ticks = [], closed = [], firsts = [], lasts = []] = Object.values(rows[0] ?? {}).map(column)
   const endAt = (at: number) => ({
     indexed: ticks[at] as number,
     closedAt: closed[at] as number,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import { LINE_END } from './line.ts'
+import { LINE_END, SEGMENT } from './line.ts'
 import type { Place, Window } from './place.ts'
 import type { Searchable } from './rooms.ts'
 import {
@@ -106,37 +106,53 @@ export async function readNewest(
     : { segments: rows.slice(0, end + 1), isAll: false }
 }
 
-/** Grams asked of the index at once: each list of segments that is read takes its time. With 16, two characters take three times as long. */
-const ASKED = 8
-/** Held by more of the segments than this, a gram excludes less than reading its list takes: 15 ms for 300,000 entries. */
-const COMMON = 0.8
+/** Reading the list of a gram that all segments of ten million messages hold takes as long as reading so many segments. */
+const LIST = 1_000
 
 /**
- * What is worth asking for: the rarest grams that the terms need, or if it is rarer the rarest term of several words, as far as
- * some segments tell. Never both: the planner may take one of the two for a filter. Undefined when all of it is common.
+ * What is worth asking for: the rarest grams that the terms need, each as long as it excludes more of the rooms' segments than
+ * reading its list takes, or if it is rarer the rarest term of several words, as far as some segments tell. Never both: the
+ * planner may take one of the two for a filter. Undefined when nothing is.
  */
 export async function chooseClue(
   index: Queries,
-  terms: readonly Term[],
+  { rooms, terms }: Search,
   sample: readonly Segment[],
 ): Promise<Clue | undefined> {
   const options = [...gramsOf(terms).map((gram) => [gram]), ...severalOf(terms).map(({ any }) => any)]
+  const counts = await countHolding(index, options, sample)
+  // Of what none of a few holds, some others do.
+  const rarest = options
+    .map((any, at) => ({ any, share: ((counts.get(at) ?? 0) + 0.5) / (sample.length + 1) }))
+    .sort((a, b) => a.share - b.share)
+  let left = rooms.reduce((sum, { firstNumber }) => sum + Math.floor(firstNumber / SEGMENT), 0)
+  const isWorthIt = (share: number) => left * (1 - share) > share * LIST
+  const [first] = rarest
+  if (!first || !isWorthIt(first.share)) return undefined
+  if (first.any.length > 1) return first.any.map(gramsOfWord)
+  const grams: string[] = []
+  for (const { any, share } of rarest.filter(({ any }) => any.length === 1)) {
+    if (!isWorthIt(share)) break
+    grams.push(...any)
+    left *= share
+  }
+  return [grams]
+}
+
+/** How many of these segments hold one of each option's texts. */
+async function countHolding(
+  index: Queries,
+  options: readonly (readonly string[])[],
+  segments: readonly Segment[],
+): Promise<Map<number, number>> {
   const { rows } = await sql<{ option: number; count: number }>`
     select o.option, count(distinct (s.room_id, s.first_number)) as count
-    from ${chosen(sample)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
+    from ${chosen(segments)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
     join unnest(${options.flatMap((any, at) => any.map(() => at))}::int[], ${options.flat()}::text[]) as o (option, held)
       on strpos(s.lines, o.held) > 0
     group by 1
   `.execute(index)
-  const counts = new Map(rows.map(({ option, count }) => [option, count]))
-  const rare = options
-    .map((any, at) => ({ any, count: counts.get(at) ?? 0 }))
-    .filter(({ count }) => count <= sample.length * COMMON)
-    .sort((a, b) => a.count - b.count)
-  const rarest = rare[0]?.any ?? []
-  if (rarest.length > 1) return rarest.map(gramsOfWord)
-  const grams = rare.filter(({ any }) => any.length === 1).slice(0, ASKED)
-  return grams.length > 0 ? [grams.flatMap(({ any }) => any)] : undefined
+  return new Map(rows.map(({ option, count }) => [option, count]))
 }
 
 /** The newest messages of these segments that fulfil the terms. One that has just become full may still be an end as well. */
