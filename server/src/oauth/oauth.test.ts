@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { api, type OauthApp, type OauthScope } from '@naniwa/contract'
+import { api, type OauthApp, type OauthScope, oauthScopes } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveImage } from '../images/store.ts'
@@ -459,7 +459,9 @@ test('the discovery document says where everything is', async () => {
       jwks_uri: `${HOME}/oauth2/jwks`,
       code_challenge_methods_supported: ['S256'],
       grant_types_supported: ['authorization_code', 'refresh_token'],
+      scopes_supported: oauthScopes,
     })
+    expect(Object.keys(answer.json() as object).filter((name) => /pushed|dpop/.test(name))).toEqual([])
   }
   const { keys } = (await ask(server, '/oauth2/jwks')).json() as { keys: Record<string, unknown>[] }
   expect(keys).toMatchObject([{ kty: 'RSA', alg: 'RS256' }])

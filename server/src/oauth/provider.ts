@@ -48,6 +48,7 @@ async function createProvider(db: Database, config: Config): Promise<Provider> {
   const provider = new Provider(config.url, configurationOf(db, config, await readKeys(db)))
   provider.use(numbered)
   provider.use(keptHere)
+  provider.use(scopesTold)
   // The address is the one people type, whatever stands in front of the server.
   provider.proxy = true
   provider.Client.prototype.compareClientSecret = function compare(this: { clientSecret?: string }, secret: string) {
@@ -77,6 +78,13 @@ async function keptHere(ctx: KoaContextWithOIDC, next: () => Promise<void>): Pro
   if (there.startsWith(CONSENT_PATH) || there.startsWith(FAULT_PATH) || ctx.response.is('text/plain')) return
   ctx.remove('Location')
   sayFault(ctx, 'invalid_request')
+}
+
+/** The configuration's `discovery` only fills what the provider leaves out, and of scopes it knows those of OpenID alone. */
+async function scopesTold(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { body, oidc } = ctx as { body?: object; oidc?: { route?: string } }
+  if (oidc?.route === 'discovery') Object.assign(body ?? {}, { scopes_supported: oauthScopes })
 }
 
 function sayFault(ctx: KoaContextWithOIDC, error: string, description = ''): void {
@@ -115,6 +123,9 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     features: {
       devInteractions: { enabled: false },
+      // On by themselves otherwise, and advertised, although no door knows them.
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       revocation: { enabled: true },
@@ -168,10 +179,7 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
           : REFRESH_SECONDS,
     },
     renderError: (ctx, { error, error_description: description }) => sayFault(ctx, error, description),
-    discovery: {
-      scopes_supported: [...oauthScopes],
-      ...(config.appRegistration === 'on' && { registration_endpoint: config.url + REGISTER_PATH }),
-    },
+    discovery: config.appRegistration === 'on' ? { registration_endpoint: config.url + REGISTER_PATH } : {},
   }
 }
 
