@@ -8,7 +8,6 @@ import type { App } from '../../context.ts'
 import { type BearerReader, type Grant, grantOf, Unauthenticated } from '../credentials.ts'
 import { bodyOf, type Dispatch } from '../dispatch.ts'
 import { fromOurPages } from '../request.ts'
-import { requirePost } from '../v2/door.ts'
 import { Fault, wordsOf } from '../v2/fault.ts'
 import { everyTime } from '../v2/once.ts'
 import { NO_CONTENT } from '../v2/operation.ts'
@@ -92,7 +91,6 @@ async function callTool(
   const { operation } = found
   requireScope(grant, operation)
   const values = valuesFor(operation, given)
-  if (operation.isPost) await requirePost(app, accountId, values.room_id)
   const notes: string[] = []
   const { messageId } = everyTime(app)
   const header = (header: string, value: string) => void notes.push(`${header}: ${value}`)

@@ -48,6 +48,7 @@ export const destructive: ReadonlySet<string> = new Set([
   'change_some_room_members',
   'update_room_message',
   'delete_room_message',
+  'create_room_link',
   'delete_room_link',
   'update_room_link',
   'reject_incoming_request',

@@ -1,5 +1,9 @@
-import { api } from '@naniwa/contract'
-import type { Call } from './operation.ts'
+import { api, type Person, Refusal } from '@naniwa/contract'
+import { type Call, NO_CONTENT, type Operation, type Reply } from './operation.ts'
+import { type Answer, avatarUrl, personView } from './views.ts'
+
+/** Somebody whom one may write to, with the direct chat that there is. */
+type Contact = Omit<Person, 'title'> & { readonly chatworkId: string; readonly roomId: number | null }
 
 /**
  * The original has a direct chat with every contact; here one is made when it is first used. Until then it is told by this number and
@@ -12,13 +16,61 @@ export function directIdOf(person: { readonly accountId: number; readonly roomId
   return person.roomId ?? UNMADE + person.accountId
 }
 
-/** The values with the room that they mean; a direct chat that is not there yet is made. */
-export async function withRoom<T extends Readonly<Record<string, unknown>>>(
-  { verb }: Pick<Call, 'verb'>,
-  values: T,
-): Promise<T> {
+type Values = Readonly<Record<string, unknown>>
+
+/** What a call is about: the values with the room that they mean, or whose direct chat it is that nobody has used yet. */
+export type Meant = { readonly values: Values } | { readonly unmade: Contact }
+
+/**
+ * Finds the room that values mean. A direct chat that is not there yet is made by what writes to it alone: whoever may only read makes
+ * nothing.
+ */
+export async function meant({ verb }: Pick<Call, 'verb'>, { method }: Operation, values: Values): Promise<Meant> {
   const { room_id: roomId } = values
-  if (typeof roomId !== 'number' || roomId < UNMADE) return values
-  const { id } = await verb(api.rooms.direct, { accountId: roomId - UNMADE })
-  return { ...values, room_id: id }
+  if (typeof roomId !== 'number' || roomId < UNMADE) return { values }
+  const accountId = roomId - UNMADE
+  if (method === 'POST' || method === 'PUT') {
+    const { id } = await verb(api.rooms.direct, { accountId })
+    return { values: { ...values, room_id: id } }
+  }
+  const person = await findContact({ verb }, accountId)
+  return person.roomId === null ? { unmade: person } : { values: { ...values, room_id: person.roomId } }
 }
+
+async function findContact({ verb }: Pick<Call, 'verb'>, accountId: number): Promise<Contact> {
+  const { contacts, colleagues } = await verb(api.contacts.list, {})
+  const people = [...contacts.filter(({ standing }) => standing === 'contact'), ...colleagues]
+  const person = people.find((one) => one.accountId === accountId)
+  if (!person) throw new Refusal('not_found', 'not everyone is within reach')
+  return person
+}
+
+/** What is read of a direct chat that is not there yet: two people and nothing else. @throws {Refusal} */
+export async function readUnmade({ app, verb }: Call, { path }: Operation, person: Contact): Promise<Reply> {
+  const room_id = directIdOf(person)
+  switch (path) {
+    case '/rooms/{room_id}':
+      return { room_id, ...emptyRoom, name: person.name, icon_path: avatarUrl(app, person), description: '' }
+    case '/rooms/{room_id}/members': {
+      const me = await verb(api.accounts.me, {})
+      const both = [me, person]
+      return both.map((one) => ({
+        ...{ account_id: one.accountId, role: 'admin' },
+        ...personView(app, one, one.chatworkId),
+      }))
+    }
+    case '/rooms/{room_id}/messages':
+    case '/rooms/{room_id}/tasks':
+    case '/rooms/{room_id}/files':
+      return NO_CONTENT
+    case '/rooms/{room_id}/link':
+      throw new Refusal('forbidden', 'only a group has a link')
+    default:
+      throw new Refusal('not_found', 'there is nothing in it yet')
+  }
+}
+
+const emptyRoom = {
+  ...{ name: '', type: 'direct', role: 'admin', sticky: false, unread_num: 0, mention_num: 0, mytask_num: 0 },
+  ...{ message_num: 0, file_num: 0, task_num: 0, icon_path: '', last_update_time: 0 },
+} satisfies Answer

@@ -14,7 +14,7 @@ import { NO_CONTENT, type Operation, type Reply } from './operation.ts'
 import { perform, requireScope } from './perform.ts'
 import { createRouter } from './route.ts'
 import { operations } from './table.ts'
-import { CALLS_SECONDS, type Standing, strangerWindows, takeCall, takePost } from './windows.ts'
+import { CALLS_SECONDS, type Standing, strangerWindows, takeCall } from './windows.ts'
 
 type Bindings = { Bindings: HttpBindings }
 type HttpContext = Context<Bindings>
@@ -91,16 +91,6 @@ function show(headers: Headers, { limit, left, endsAt }: Standing): void {
   throw new Fault(429, 'Rate limit exceeded')
 }
 
-/** @throws {Fault} 429 when it was one too many. */
-export async function requirePost(app: App, accountId: number, roomId: unknown): Promise<void> {
-  const { left, endsAt } = await takePost(app, accountId, roomId)
-  if (left >= 0) return
-  const wait = Math.ceil((endsAt - app.clock.now().getTime()) / 1_000)
-  throw new Fault(429, 'Rate limit for message posting per room exceeded.', {
-    'Retry-After': String(Math.max(1, wait)),
-  })
-}
-
 async function answerOperation(
   exchange: Exchange,
   grant: Grant,
@@ -132,7 +122,6 @@ async function answerInput(
     return once.replay
   }
   const work = async () => {
-    if (operation.isPost) await requirePost(app, accountId, values.room_id)
     const header = (name: string, value: string) => headers.set(name, value)
     return answered(await perform({ app, dispatch, grant, messageId: once.messageId, header }, operation, values))
   }

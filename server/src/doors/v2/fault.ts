@@ -40,7 +40,6 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   internal: 'Internal server error',
   overloaded: 'The server is busy',
   unavailable: 'The server is not available',
-  code_taken: "Parameter 'link_code' is already taken",
   last_admin: 'A room keeps at least one admin',
   message_deleted: 'The message is deleted',
   quota_exceeded: 'The storage is full',

@@ -79,6 +79,19 @@ test('messages and tasks for one room are ten in ten seconds together', async ()
   expect((await aiko.post(`${room}/messages`, { body: 'x' })).status).toBe(200)
 })
 
+test('a direct chat has its ten posts once, by whichever of its numbers it is called', async () => {
+  server.app.clock.advance(300_000)
+  const aiko = await program(server, server.people.aiko)
+  const contacts = (await aiko.get('/contacts')).json() as { name: string; room_id: number }[]
+  const unmade = contacts.find(({ name }) => name === 'Chie')?.room_id
+  const post = async (id: number | undefined) => (await aiko.post(`/rooms/${id}/messages`, { body: 'x' })).status
+  for (let n = 0; n < 10; n++) expect(await post(unmade)).toBe(200)
+  const rooms = (await aiko.get('/rooms')).json() as { name: string; room_id: number }[]
+  const made = rooms.find(({ name }) => name === 'Chie')?.room_id
+  expect(made).not.toBe(unmade)
+  expect([await post(made), await post(unmade)]).toEqual([429, 429])
+})
+
 test('guessing tokens is counted by network', async () => {
   const guesser = programWith(server, 'nonsense')
   for (let n = 0; n < 20; n++) expect((await guesser.get('/me')).status).toBe(401)

@@ -70,6 +70,43 @@ test('colleagues are contacts, and their direct chat is there as soon as it is u
   expect((await dai.post(`/rooms/${ben?.room_id}/messages`, { body: 'hello' })).status).toBe(404)
 })
 
+test('whoever only reads a direct chat that is not there yet makes none, and finds it empty', async () => {
+  const contacts = (await aiko.get('/contacts')).json() as { name: string; room_id: number; account_id: number }[]
+  const chie = contacts.find(({ name }) => name === 'Chie')
+  const room = `/rooms/${chie?.room_id}`
+  const reader = await program(server, server.people.aiko, ['rooms.all:read'])
+  const before = (await aiko.get('/rooms')).json()
+  expect((await reader.get(room)).json()).toMatchObject({
+    name: 'Chie',
+    type: 'direct',
+    message_num: 0,
+    room_id: chie?.room_id,
+  })
+  const members = (await reader.get(`${room}/members`)).json() as { account_id: number }[]
+  expect(members.map(({ account_id }) => account_id)).toEqual([server.people.aiko.accountId, chie?.account_id])
+  for (const [path, status] of [
+    ...([
+      ['messages', 204],
+      ['messages?force=1', 204],
+      ['tasks', 204],
+      ['files', 204],
+      ['link', 403],
+    ] as const),
+    ...([
+      ['messages/1', 404],
+      ['tasks/1', 404],
+      ['files/1', 404],
+      ['messages/1/reactions', 404],
+    ] as const),
+  ])
+    expect([path, (await reader.get(`${room}/${path}`)).status]).toEqual([path, status])
+  expect((await aiko.delete(`${room}/messages/1`)).status).toBe(404)
+  expect((await aiko.get('/rooms')).json()).toEqual(before)
+  expect((await dai.get(room)).status).toBe(404)
+  const { message_id } = (await aiko.post(`${room}/messages`, { body: 'hello' })).json() as { message_id: string }
+  expect((await reader.get(`${room}/messages/${message_id}`)).json()).toMatchObject({ body: 'hello' })
+})
+
 test('a request is listed, accepted, and makes a contact with a direct chat', async () => {
   const request_id = await request()
   expect(seen(await dai.get('/incoming_requests'))).toEqual([

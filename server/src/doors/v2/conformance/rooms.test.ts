@@ -130,6 +130,12 @@ test('POST /rooms with a link; a code that is bad or taken is refused, and no ro
     errors("Parameter 'link_code' is already taken"),
   ])
   expect((await aiko.post('/rooms', { ...people, link_code: 'a b' })).status).toBe(400)
+  const other = (await aiko.post('/rooms', { name: 'y', members_admin_ids: ids.aiko })).json() as { room_id: number }
+  expect(await seen(aiko.post(`/rooms/${other.room_id}/link`, { code: 'spring-fair' }))).toEqual([
+    400,
+    errors("Parameter 'code' is already taken"),
+  ])
+  await aiko.delete(`/rooms/${other.room_id}`, { action_type: 'delete' })
   expect(await count()).toBe(before)
 })
 
