@@ -53,6 +53,8 @@ const views = {
   consentself: place('consent-self'),
   admintokens: place('admin-tokens'),
   admin: place('admin-people'),
+  adminperson: place('admin-person'),
+  deactivate: place('admin-deactivate'),
   statistics: place('admin-statistics'),
   tasks: (page) => tasks(page),
   board: (page) => tasks(page, '/board'),

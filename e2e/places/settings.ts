@@ -22,6 +22,8 @@ export const settings: readonly Place[] = [
   { name: 'settings-revoke-all', who: 'member', go: revokeAll },
   { name: 'admin', who: 'member', on: 'phone', go: admin },
   { name: 'admin-people', who: 'member', go: (page, text) => open(page, '/admin/people', text.admin.people) },
+  { name: 'admin-person', who: 'member', go: adminPerson },
+  { name: 'admin-deactivate', who: 'member', go: adminDeactivate },
   {
     name: 'admin-invitations',
     who: 'member',
@@ -84,6 +86,19 @@ async function revokeAll(page: Page, text: Text): Promise<void> {
 async function admin(page: Page, text: Text): Promise<void> {
   await visit(page, '/admin')
   await page.getByRole('link', { name: text.admin.people }).waitFor()
+}
+
+/** What can be done to one of the people. */
+async function adminPerson(page: Page, text: Text): Promise<void> {
+  await open(page, '/admin/people', text.admin.people)
+  await page.locator('.people td.acts button').nth(1).click()
+  await page.getByRole('menuitem', { name: text.admin.deactivate.act }).waitFor()
+}
+
+async function adminDeactivate(page: Page, text: Text): Promise<void> {
+  await adminPerson(page, text)
+  await page.getByRole('menuitem', { name: text.admin.deactivate.act }).click()
+  await page.getByRole('alertdialog').waitFor()
 }
 
 async function adminInvite(page: Page, text: Text): Promise<void> {

@@ -12,6 +12,7 @@ import { Input } from '../ui/Input.tsx'
 import { PageHead } from './PageHead.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
 import { RoleQuestion } from './RoleQuestion.tsx'
+import { StandingQuestion, type Step } from './StandingQuestion.tsx'
 
 export interface PeoplePageProps {
   /** Null until they are read. */
@@ -22,17 +23,20 @@ export interface PeoplePageProps {
   failure: Failure | null
   onInvite: () => void
   onRole: (accountId: number, role: OrganizationRole) => void
+  onStep: (accountId: number, step: Step) => void
 }
 
 const pageSize = 50
 
-export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole }: PeoplePageProps) {
+export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole, onStep }: PeoplePageProps) {
   const { admin: text } = useText()
   const format = useFormat()
   const [word, setWord] = useState('')
   const [from, setFrom] = useState(0)
   const [asked, setAsked] = useState<{ person: Colleague; role: OrganizationRole } | null>(null)
-  const found = people?.filter((person) => fits(person, word)) ?? []
+  const [step, setStep] = useState<{ person: Colleague; step: Step } | null>(null)
+  const { here, left } = Object.groupBy(people ?? [], ({ deactivatedAt }) => (deactivatedAt === null ? 'here' : 'left'))
+  const found = [...(here ?? []), ...(left ?? [])].filter((person) => fits(person, word))
   const shown = found.slice(from, from + pageSize)
 
   function search(next: string) {
@@ -50,7 +54,9 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole }
     <section className="page people" aria-label={text.people}>
       <PageHead
         title={text.people}
-        count={people ? text.peopleCount(format.number(people.length)) : undefined}
+        count={
+          people ? text.peopleCount(format.number(here?.length ?? 0), format.number(left?.length ?? 0)) : undefined
+        }
         onInvite={onInvite}
       />
       <div className="filterbar">
@@ -67,7 +73,15 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole }
       <div className="scroll">
         <FailureNote failure={failure} />
         {people === null && <Waiting />}
-        {people && shown.length > 0 && <PeopleTable people={shown} myId={myId} imageUrl={imageUrl} onRole={ask} />}
+        {people && shown.length > 0 && (
+          <PeopleTable
+            people={shown}
+            myId={myId}
+            imageUrl={imageUrl}
+            onRole={ask}
+            onStep={(person, step) => setStep({ person, step })}
+          />
+        )}
         {people && shown.length === 0 && (
           <EmptyState
             icon={UserSearch}
@@ -79,6 +93,7 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole }
         )}
       </div>
       {found.length > pageSize && <Pager from={from} of={found.length} onFrom={setFrom} />}
+      <StandingQuestion asked={step} onClose={() => setStep(null)} onStep={onStep} />
       <RoleQuestion asked={asked} myId={myId} onClose={() => setAsked(null)} onRole={onRole} />
     </section>
   )

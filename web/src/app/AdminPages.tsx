@@ -4,6 +4,7 @@ import { AdminFrame } from '../admin/AdminFrame.tsx'
 import { InvitationsPage } from '../admin/InvitationsPage.tsx'
 import { InviteDialog } from '../admin/InviteDialog.tsx'
 import { PeoplePage } from '../admin/PeoplePage.tsx'
+import type { Step } from '../admin/StandingQuestion.tsx'
 import { type AdminSection, paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
@@ -44,6 +45,10 @@ export function AdminPages({ me, section }: AdminPagesProps) {
     await client.call(api.organizations.setRole, { accountId, role })
     await read.run(undefined)
   })
+  const take = useAction(async ({ accountId, step }: { accountId: number; step: Step }) => {
+    await client.call(api.organizations[step], { accountId })
+    await read.run(undefined)
+  })
   const revoke = useAction(async (id: number) => {
     await client.call(api.invitations.revoke, { id })
     await read.run(undefined)
@@ -55,7 +60,8 @@ export function AdminPages({ me, section }: AdminPagesProps) {
     if (location.hash !== '') navigate(location.pathname, 'replace')
   }
 
-  const counts = { ...(people && { people: people.length }), ...(invitations && { invitations: invitations.length }) }
+  const here = people?.filter(({ deactivatedAt }) => deactivatedAt === null)
+  const counts = { ...(here && { people: here.length }), ...(invitations && { invitations: invitations.length }) }
   return (
     <AdminFrame section={shown} organizationName={me.organizationName} counts={counts}>
       {shown === 'people' && (
@@ -63,9 +69,10 @@ export function AdminPages({ me, section }: AdminPagesProps) {
           people={people}
           myId={me.accountId}
           imageUrl={imageUrl}
-          failure={read.failure ?? setRole.failure}
+          failure={read.failure ?? setRole.failure ?? take.failure}
           onInvite={() => setInviting(true)}
           onRole={(accountId, role) => void setRole.run({ accountId, role })}
+          onStep={(accountId, step) => void take.run({ accountId, step })}
         />
       )}
       {shown === 'invitations' && (

@@ -5,7 +5,7 @@ export const adminEn: typeof adminJa = {
   statistics: 'Statistics',
   tokens: 'API tokens',
   invitations: 'Invitations',
-  peopleCount: (count) => `${count} people`,
+  peopleCount: (count, left) => (left === '0' ? `${count} people` : `${count} · ${left} deactivated`),
   invite: 'Invite',
   search: 'Name, email, department',
   name: 'Name',
@@ -29,6 +29,32 @@ export const adminEn: typeof adminJa = {
   stepDown: 'Give up your administrator role?',
   stepDownText: "You won't be able to open this page. Another administrator can give the role back.",
   stepDownConfirm: 'Give up',
+
+  more: 'Actions',
+  actionsOf: (name) => `Actions for ${name}`,
+  deactivated: 'Deactivated',
+  deactivate: {
+    act: 'Deactivate account',
+    title: (name) => `Deactivate ${name}’s account?`,
+    text: [
+      "They're signed out at once and can't sign in. Their API tokens, connected apps, webhooks, and the apps and invitations they made end for good.",
+      'They leave every room; messages, files and tasks stay. Rooms without another admin get one from among their members.',
+      'The account and its rooms can be restored later.',
+    ],
+    confirm: 'Deactivate',
+  },
+  activate: {
+    title: (name) => `Reactivate ${name}’s account?`,
+    text: ['They can sign in with their old password and are back in their rooms, as a member of the organization.'],
+    confirm: 'Reactivate',
+  },
+  endSessions: {
+    title: (name) => `Sign ${name} out everywhere?`,
+    text: [
+      'Every device is signed out at once. Whoever knows the password can sign in again. API tokens and connected apps keep working.',
+    ],
+    confirm: 'Sign out everywhere',
+  },
 
   address: 'For',
   openLink: 'A link anyone can use',

@@ -3,7 +3,7 @@ export const adminJa = {
   invitations: '招待中',
   statistics: '統計',
   tokens: 'APIトークン',
-  peopleCount: (count: string) => `${count}名`,
+  peopleCount: (count: string, left: string) => (left === '0' ? `${count}名` : `${count}名・停止中 ${left}`),
   invite: '招待',
   search: '名前・メール・部署',
   name: '名前',
@@ -27,6 +27,32 @@ export const adminJa = {
   stepDown: '自分の管理者権限を外しますか',
   stepDownText: '外すと、この画面は開けなくなります。戻すには、ほかの管理者に頼んでください。',
   stepDownConfirm: '外す',
+
+  more: '操作',
+  actionsOf: (name: string) => `${name}さんの操作`,
+  deactivated: '停止中',
+  deactivate: {
+    act: 'アカウントを停止',
+    title: (name: string) => `${name}さんのアカウントを停止しますか`,
+    text: [
+      'すぐにサインアウトし、もうサインインできません。APIトークン、連携アプリ、Webhook、この人がつくったアプリと招待も終わり、元には戻りません。',
+      'すべてのルームから外れますが、メッセージ、ファイル、タスクは残ります。ほかに管理者がいないルームは、別のメンバーが管理者になります。',
+      'アカウントとルームは、あとで再開できます。',
+    ],
+    confirm: '停止する',
+  },
+  activate: {
+    title: (name: string) => `${name}さんのアカウントを再開しますか`,
+    text: ['前のパスワードでサインインでき、もとのルームに戻ります。権限はメンバーになります。'],
+    confirm: '再開する',
+  },
+  endSessions: {
+    title: (name: string) => `${name}さんをサインアウトさせますか`,
+    text: [
+      'すべての端末からすぐにサインアウトします。パスワードを知っている人は、またサインインできます。APIトークンと連携アプリはそのまま使えます。',
+    ],
+    confirm: 'サインアウトさせる',
+  },
 
   address: '宛先',
   openLink: 'だれでも使えるリンク',
