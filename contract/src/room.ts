@@ -158,7 +158,13 @@ export const rooms = {
     name: 'rooms.leave',
     access: 'account',
     summary: 'Leave a group. The last admin hands over or deletes it first.',
-    input: z.strictObject({ roomId: id }),
+    input: z.strictObject({
+      roomId: id,
+      /** Whether the files that one sent there are deleted; soon after, whatever happens meanwhile. */
+      files: z.enum(['stay', 'go']).default('stay'),
+      /** What becomes of an admin who is alone there: `delete` ends the group with them. */
+      alone: z.enum(['refuse', 'delete']).default('refuse'),
+    }),
     output: nothing,
     errors: ['not_found', 'forbidden', 'last_admin'],
   }),

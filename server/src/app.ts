@@ -28,6 +28,7 @@ import { createHttpDoor } from './doors/http.ts'
 import { createSocketDoor, SOCKET_PATH } from './doors/socket.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import type { Reactor } from './events/react.ts'
+import { leftFilesReactor } from './files/react.ts'
 import { fileRoutes } from './files/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { noAccessLog, openAccessLog } from './lib/access-log.ts'
@@ -103,6 +104,7 @@ export const reactors: readonly Reactor[] = [
   profileReactor,
   standingReactor,
   leftTasksReactor,
+  leftFilesReactor,
   zoneTasksReactor,
   ...contactReactors,
   searchReactor,

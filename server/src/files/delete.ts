@@ -18,11 +18,16 @@ export async function deleteFile(app: App, actor: Actor, input: InputOf<typeof a
     if (!can.deleteFile(room, stored, actor.accountId))
       throw new Refusal('forbidden', 'neither its sender nor an admin')
     if (stored.deleted) return await readFile(tx, room.roomId, input.id)
-    await letGo(tx, room, stored)
-    const file = await announceFile(tx, room, input.id)
-    await happened(tx, room, { tick: file.tick, happening: { type: 'file_deleted', file } })
-    return file
+    return await deleteIn(tx, room, input.id)
   })
+}
+
+/** Deletes a file of a locked room that is not deleted yet, and tells everyone. Keeps the clock. */
+export async function deleteIn(tx: Transaction, room: Omit<LockedRoom, 'role'>, id: number): Promise<File> {
+  await letGo(tx, room, await readStored(tx, room.roomId, id))
+  const file = await announceFile(tx, room, id)
+  await happened(tx, room, { tick: file.tick, happening: { type: 'file_deleted', file } })
+  return file
 }
 
 /** Deletes the file, gives its storage back and has its bytes removed later. In a locked room; the clock is the caller's. */

@@ -1,8 +1,8 @@
 import { type api, can, type InputOf, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
-import { transact } from '../db/transaction.ts'
-import { lockRoom } from './lock.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
+import { type LockedRoom, lockRoom } from './lock.ts'
 import { announceRoom } from './members.ts'
 import { touchOwn } from './own.ts'
 
@@ -15,18 +15,22 @@ export async function deleteRoom(
   return transact(app, async (tx) => {
     const room = await lockRoom(tx, actor.accountId, input.roomId, app.clock.now())
     if (!can.manage(room)) throw new Refusal('forbidden', 'not an admin of this room')
-    const { rows } = await sql<{ accountId: number }>`
-      select account_id from member where room_id = ${room.roomId} and role is not null
-    `.execute(tx)
-    await sql`delete from room_link where room_id = ${room.roomId}`.execute(tx)
-    await sql`update room set deleted_at = ${room.now}, link_code = null where id = ${room.roomId}`.execute(tx)
-    await announceRoom(tx, room)
-    await touchOwn(
-      tx,
-      room.roomId,
-      rows.map((row) => row.accountId),
-      'left',
-    )
+    await endRoom(tx, room)
     return {}
   })
+}
+
+export async function endRoom(tx: Transaction, room: LockedRoom): Promise<void> {
+  const { rows } = await sql<{ accountId: number }>`
+    select account_id from member where room_id = ${room.roomId} and role is not null
+  `.execute(tx)
+  await sql`delete from room_link where room_id = ${room.roomId}`.execute(tx)
+  await sql`update room set deleted_at = ${room.now}, link_code = null where id = ${room.roomId}`.execute(tx)
+  await announceRoom(tx, room)
+  await touchOwn(
+    tx,
+    room.roomId,
+    rows.map((row) => row.accountId),
+    'left',
+  )
 }

@@ -115,6 +115,13 @@ export async function keepRole(tx: Transaction, roomId: number, accountId: numbe
   `.execute(tx)
 }
 
+/** Whoever just left wants the files that they sent so far to go as well. It stands in the row that says that they left. */
+export async function takeFiles(tx: Transaction, { roomId, now }: Locked, accountId: number): Promise<void> {
+  await sql`
+    update outbox set payload = ${JSON.stringify({ files: now.getTime() })} where room_id = ${roomId} and id = ${accountId}
+  `.execute(tx)
+}
+
 export async function changeRole(tx: Transaction, room: Locked, accountId: number, role: Role | null): Promise<Member> {
   const [member] = await changeRoles(tx, room, [{ accountId, role }])
   return member as Member

@@ -11,6 +11,7 @@ import type { Actor, App, Visitor } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { claim, readCandidates, sources } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
+import { leftFilesReactor } from '../files/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { mailReactor } from '../mail/react.ts'
@@ -43,6 +44,7 @@ const reactors: readonly Reactor[] = [
   profileReactor,
   standingReactor,
   leftTasksReactor,
+  leftFilesReactor,
   zoneTasksReactor,
   ...contactReactors,
   ...pushReactors({ timeLimit: 1_000 }),

@@ -153,6 +153,22 @@ test('PUT /rooms/{id} changes what is given; a member may change the description
   expect((await ben.get(`/rooms/${roomId}`)).json()).toMatchObject({ name: 'Spring', description: '' })
 })
 
+test('who may only read takes the files along, too, in the same commit; what they send once they are back stays', async () => {
+  const roomId = await makeRoom()
+  const room = `/rooms/${roomId}`
+  await ben.upload(`${room}/files`, { name: 'a.txt', bytes: 'a' })
+  await aiko.upload(`${room}/files`, { name: 'b.txt', bytes: 'b' })
+  const people = { members_admin_ids: ids.aiko, members_member_ids: '', members_readonly_ids: ids.ben }
+  await aiko.put(`${room}/members`, people)
+  expect((await ben.delete(room, { action_type: 'leave' })).status).toBe(204)
+  server.app.clock.advance(1_000)
+  await aiko.put(`${room}/members`, { members_admin_ids: ids.aiko, members_member_ids: ids.ben })
+  await ben.upload(`${room}/files`, { name: 'c.txt', bytes: 'c' })
+  await server.app.drain()
+  const files = (await aiko.get(`${room}/files`)).json() as { filename: string }[]
+  expect(files.map(({ filename }) => filename)).toEqual(['c.txt', 'b.txt'])
+})
+
 test('DELETE /rooms/{id} leaves or deletes, told so in the form or in the query', async () => {
   const [one, two] = [await makeRoom(), await makeRoom()]
   expect(await seen(ben.delete(`/rooms/${one}`))).toEqual([400, errors("Parameter 'action_type' is required")])

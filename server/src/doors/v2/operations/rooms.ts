@@ -90,7 +90,7 @@ export const roomOperations: readonly Operation[] = [
     forbidden,
     async run(call, { room_id: roomId, action_type }) {
       if (action_type === 'delete') await call.verb(api.rooms.delete, { roomId })
-      else await leaveRoom(call, roomId)
+      else await call.verb(api.rooms.leave, { roomId, files: 'go', alone: 'delete' })
       return NO_CONTENT
     },
   }),
@@ -147,25 +147,4 @@ export function unreachable(error: unknown): never {
   if (error instanceof Refusal && error.code === 'not_found')
     throw badRequest('The members may only be contacts or people of the same organization')
   throw error
-}
-
-/**
- * The files first: once gone, one may no longer delete them. That one may leave is asked before anything is deleted. When the last one
- * leaves, nobody is left to see the room: it goes as a whole.
- */
-async function leaveRoom(call: Call, roomId: number): Promise<void> {
-  const { room, mine } = await roomOf(call, roomId)
-  if (room.type !== 'group') throw new Refusal('forbidden')
-  const { accountId } = call.actor
-  const others = (await call.verb(api.members.list, { roomId })).members.filter(
-    (one) => one.role !== null && one.accountId !== accountId,
-  )
-  if (mine.role === 'admin' && others.length === 0) return void (await call.verb(api.rooms.delete, { roomId }))
-  if (mine.role === 'admin' && !others.some(({ role }) => role === 'admin')) throw new Refusal('last_admin')
-  for (let more = mine.role !== 'readonly'; more; ) {
-    const page = await call.verb(api.files.list, { roomId, accountId })
-    for (const { id } of page.files) await call.verb(api.files.delete, { roomId, id })
-    more = page.more
-  }
-  await call.verb(api.rooms.leave, { roomId })
 }
