@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { nothing } from './fields.ts'
+import { webhookUrl } from './webhook.ts'
 
 /** Devices of one account that are pushed to; one more takes the place of the oldest. */
 export const PUSH_DEVICES = 20
@@ -34,7 +35,7 @@ export const push = {
     summary: `Push to this session's device what arrives while no page is open (Web Push, RFC 8030). Ends with the session; of more than ${PUSH_DEVICES} devices the oldest is dropped. What is left out stays as it was.`,
     input: z.strictObject({
       /** The subscription's https address. */
-      endpoint: z.url({ protocol: /^https?$/ }).max(2_000),
+      endpoint: webhookUrl,
       p256dh: bytes(65),
       auth: bytes(16),
       which: pushWhich.optional(),

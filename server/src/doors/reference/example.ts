@@ -37,6 +37,10 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   hash: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   image: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   url: ['https://example.com/kobe'],
+  endpoint: ['https://push.example.com/d1f9'],
+  // Of the examples of RFC 8291.
+  p256dh: ['BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'],
+  auth: ['BTBZMqHH6r4Tts7J_aSIgg'],
   address: ['192.0.2.1'],
   userAgent: ['Mozilla/5.0'],
   invitedBy: ['Aiko'],
