@@ -18,12 +18,13 @@ export const faults = {
   '19000': 'code_challenge is malformed or missing',
   '20000': 'code_verifier is malformed',
   unknown: 'no application has this client_id',
+  other: 'a parameter is longer than 2,000 characters',
 } as const
 export type FaultNumber = keyof typeof faults
 
 /** As a text: `5001: scope is missing`. */
 export function faultText(number: FaultNumber): string {
-  return number === 'unknown' ? faults.unknown : `${number}: ${faults[number]}`
+  return number === 'unknown' || number === 'other' ? faults[number] : `${number}: ${faults[number]}`
 }
 
 /**

@@ -196,6 +196,28 @@ test('a network registers so many in an hour, and all together so many that nobo
   expect([new Set(site.slice(0, 100)), site[100]]).toEqual([new Set([201]), 429])
 })
 
+test('a network asks so often in an hour, and what is kept of a request is no more than it needs', async () => {
+  const client_id = String((await register({ redirect_uris: [BACK] })).body.client_id)
+  const query = {
+    ...{ response_type: 'code', client_id, redirect_uri: BACK, scope: 'rooms.info:read' },
+    ...{ code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' },
+  }
+  const asked = (more: Record<string, string> = {}) =>
+    ask(server, `/packages/oauth2/login.php?${new URLSearchParams({ ...query, ...more })}`, {
+      headers: { 'x-forwarded-for': '198.51.100.9' },
+    })
+  const [long, ...rest] = [{ state: 'x'.repeat(2_001) }, { state: 'x'.repeat(2_000), nonce: 'y'.repeat(5_000) }]
+  expect((await asked(long)).status).toBe(400)
+  const uid = uidOf(await asked(rest[0]))
+  const { rows } = await sql<{ size: number }>`
+    select length(payload::text) as size from oauth_item where kind = 'Interaction' and id = ${uid}
+  `.execute(server.app.db)
+  expect(rows[0]?.size).toBeLessThan(4_000)
+  const statuses: number[] = []
+  for (let n = 0; n < 200; n++) statuses.push((await asked()).status)
+  expect([new Set(statuses.slice(0, 199)), statuses[199]]).toEqual([new Set([303]), 429])
+})
+
 test('when too many wait, the oldest that nobody is being asked about go', async () => {
   const { db } = server.app
   const old = String((await register({ client_name: 'old', redirect_uris: [BACK] })).body.client_id)

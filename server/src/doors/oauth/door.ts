@@ -5,7 +5,8 @@ import { Refusal } from '@naniwa/contract'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../../context.ts'
-import { examineRequest, type FaultNumber, faultText } from '../../oauth/fault.ts'
+import { prepareRequest } from '../../oauth/ask.ts'
+import { type FaultNumber, faultText } from '../../oauth/fault.ts'
 import { FAULT_PATH, REGISTER_PATH } from '../../oauth/provider.ts'
 import { RegistrationFault, registerSelf } from '../../oauth/register.ts'
 import { addressOf, fromOurPages } from '../request.ts'
@@ -33,13 +34,10 @@ export function oauthDoor(app: App): Hono<Bindings> {
   if (app.config.appRegistration === 'on') door.post(REGISTER_PATH, limited, (c) => register(app, c))
   return door
     .get(AUTHORIZE, async (c) => {
-      const query = new URLSearchParams(queryOf(c.env.incoming))
-      const asked = await examineRequest(app, query)
-      if (typeof asked === 'string') return say(c, asked)
-      query.set('scope', asked.join(' '))
-      // Somebody is always asked; the provider lets only those keep `offline_access`.
-      query.set('prompt', 'consent')
-      c.env.incoming.url = `${AUTHORIZE}?${query}`
+      const { incoming } = c.env
+      const query = await prepareRequest(app, addressOf(app, incoming), new URLSearchParams(queryOf(incoming)))
+      if (typeof query === 'string') return say(c, query)
+      incoming.url = `${AUTHORIZE}?${query}`
       return await handOn(c)
     })
     .get(`${AUTHORIZE}/:uid`, handOn)
