@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { App, Visitor } from '../context.ts'
 import { milliseconds } from '../db/milliseconds.ts'
 import type { Queries } from '../db/transaction.ts'
+import { networkOf } from '../lib/network.ts'
 
 export async function readLink(app: App, db: Queries, roomId: number): Promise<Link> {
   const { rows } = await sql<Omit<Link, 'url'>>`
@@ -36,7 +37,7 @@ export async function findByCode(db: Queries, code: string): Promise<number> {
 type Read = typeof api.links.read
 
 export async function read(app: App, visitor: Visitor, { code }: InputOf<Read>): Promise<OutputOf<Read>> {
-  await app.limits.take(`links.read:${visitor.address}`, { count: 60, seconds: 300 })
+  await app.limits.take(`links.read:${networkOf(visitor.address)}`, { count: 60, seconds: 300 })
   const roomId = await findByCode(app.db, code)
   const { rows } = await sql<OutputOf<Read>>`
     select r.name, r.link_description as description, r.link_need_acceptance as need_acceptance,

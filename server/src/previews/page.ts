@@ -18,21 +18,24 @@ const WANTED = new Set([...TITLE, ...DESCRIPTION, ...SITE, ...IMAGE])
 
 /** Characters given to the parser at a time; it stops where the body begins. */
 const CHUNK = 16_384
+/** Elements that may stand open within one another: each tag costs the parser as much as there are. No head has a tenth of it. */
+const DEPTH = 100
 /** Characters kept of one value. */
 const VALUE = 4_000
 
-/** Reads a page's head. Bad markup yields less, never an error. */
+/** Reads a page's head. Bad markup yields less, never an error; the work grows with the page's length and no faster. */
 export function readPage(html: string, base: string): Page {
   const found = new Map<string, string>()
   let inTitle = false
   let inHead = true
+  let depth = 0
   const keep = (name: string, value: string) => {
     if (inHead && WANTED.has(name) && !found.has(name) && value.trim() !== '') found.set(name, value.slice(0, VALUE))
   }
   let title = ''
   const parser = new Parser({
     onopentag(element, { property, name, content = '' }) {
-      if (element === 'body') inHead = false
+      if (element === 'body' || ++depth > DEPTH) inHead = false
       if (element === 'title') inTitle = true
       if (element === 'meta') keep((property ?? name ?? '').toLowerCase(), content)
     },
@@ -40,6 +43,7 @@ export function readPage(html: string, base: string): Page {
       if (inTitle && title.length < VALUE) title += text
     },
     onclosetag(element) {
+      depth--
       if (element !== 'title') return
       inTitle = false
       keep('<title>', title)
