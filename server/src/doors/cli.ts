@@ -65,15 +65,19 @@ export async function runCli(
 ): Promise<number> {
   const json = args.includes('--json')
   const print: Cli['print'] = (value, text) => terminal.log(json ? JSON.stringify(value) : text)
-  const program = new Command('naniwa').description('Naniwa, a business chat for a team.').exitOverride()
+  const said: string[] = []
+  const program = new Command('naniwa')
+    .description('Naniwa, a business chat for a team.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => said.push(text) })
   for (const add of [...more, ...groups]) add(program, { ...cli, print })
   addJson(program)
   try {
     await program.parseAsync(args, { from: 'user' })
     return Number(process.exitCode ?? 0)
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode
-    complain(terminal, error, json ? 'json' : 'text')
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    complain(terminal, error instanceof CommanderError ? misuse(error, said) : error, json ? 'json' : 'text')
     return 1
   }
 }
@@ -82,6 +86,11 @@ export async function runCli(
 function addJson(command: Command): void {
   command.option('--json', 'print the result as JSON').helpOption('-h, --help', 'show this help')
   for (const each of command.commands) addJson(each)
+}
+
+/** A command line that means nothing. What commander said of it, which may be the whole help; nothing if a command's action found the mistake. */
+function misuse(error: CommanderError, said: readonly string[]): Fatal {
+  return new Fatal(said.join('').trim() || `error: ${error.message}`)
 }
 
 /** What people can mend is one line; anything else is a bug and comes with its stack. */

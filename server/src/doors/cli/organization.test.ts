@@ -19,8 +19,9 @@ const quota = () => readQuota(app, app.db, people.aiko.organizationId)
 
 test('an organization that is not there and a size that is none change nothing', async () => {
   expect(await naniwa('quota', 'Hibari', '5')).toMatchObject({ code: 1, err: expect.stringContaining('"Hibari"') })
+  const err = 'error: a number of gigabytes, or "default".'
   for (const size of ['-1', 'much', '1e3', '', '99999999999']) {
-    expect(await naniwa('quota', 'Minamo', '--', size)).toMatchObject({ code: 1 })
+    expect(await naniwa('quota', 'Minamo', '--', size)).toMatchObject({ code: 1, err })
   }
   expect(await quota()).toBe(app.config.quotaBytes)
 })
@@ -34,6 +35,23 @@ test('one organization gets a quota of its own, by name or number, and the serve
   const { code, out } = await naniwa('quota', String(people.aiko.organizationId), 'default', '--json')
   expect([code, JSON.parse(out).quotaBytes]).toEqual([0, null])
   expect(await quota()).toBe(app.config.quotaBytes)
+})
+
+test('a command line that means nothing is answered on stderr, with --json as an error on stdout', async () => {
+  const wrong: [string, string][] = [
+    ['organization quota Minamo much', 'a number of gigabytes'],
+    ['organization dance', "unknown command 'dance'"],
+    ['organization', 'Usage: naniwa organization'],
+    ['account create', 'required option'],
+    ['stats --days 0', 'a whole number from 1 to 400'],
+  ]
+  for (const [line, message] of wrong) {
+    const words = line.split(' ')
+    const said = expect.stringContaining(message)
+    expect(await naniwaOn(app, ...words)).toEqual({ code: 1, out: '', err: said })
+    const { code, out, err } = await naniwaOn(app, ...words, '--json')
+    expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'failed', message: said } }, ''])
+  }
 })
 
 test('of two with one name the number says which', async () => {
