@@ -22,7 +22,7 @@ export async function authenticateBearer(
   const claims = await verify(app, token)
   if (!claims) return null
   const accountId = Number(claims.sub)
-  const client = await readConnection(app, accountId, String(claims.client_id), claims.iat ?? 0)
+  const client = await readConnection(app, accountId, String(claims.client_id), String(claims.grant))
   if (!client) return null
   const granted = Array.isArray(claims.scope) ? claims.scope : []
   return {
@@ -54,14 +54,14 @@ async function readConnection(
   app: App,
   accountId: number,
   clientId: string,
-  issuedAt: number,
+  grantId: string,
 ): Promise<Connected | undefined> {
   const now = app.clock.now()
   const { rows } = await sql<Connected>`
     select a.name, a.scopes, c.last_used_at from oauth_connection c join oauth_app a on a.client_id = c.client_id
     where c.account_id = ${accountId} and c.client_id = ${clientId}
       and (a.account_id is not null or ${mayUseSelfRegistered(app, accountId)})
-      and date_trunc('second', c.created_at) <= to_timestamp(${issuedAt})
+      and c.grant_id = ${grantId}
   `.execute(app.db)
   const [connection] = rows
   if (!connection) return undefined

@@ -152,6 +152,7 @@ test('a confidential application is asked for, let in, and acts in the person’
   const sub = String(server.people.aiko.accountId)
   expect(payload).toEqual({
     ...{ iss: HOME, aud: HOME, sub, account_id: sub, client_id: app.clientId, jti: expect.any(String) },
+    ...{ grant: expect.any(String) },
     ...{ iat: expect.any(Number), exp: (payload.iat as number) + 1_800, scope: expect.any(Array) },
   })
   expect((await me(body.access_token)).json()).toMatchObject({ account_id: server.people.aiko.accountId })
@@ -318,7 +319,9 @@ test('an application does what it was let do, and is told what it lacks', async 
 test('disconnected or removed, an application is out at once; connected anew, old tokens stay dead', async () => {
   const app = await register('confidential')
   const before = await connected(app)
-  await sql`update oauth_connection set created_at = created_at - interval '1 minute'`.execute(server.app.db)
+  // Written by a process whose clock is ahead.
+  await sql`update oauth_connection set created_at = now() + interval '1 minute'`.execute(server.app.db)
+  expect((await me(before.access_token)).status).toBe(200)
   expect(await outcome(ben.call(api.oauth.disconnect, { clientId: app.clientId }))).toBe('not_found')
   await aiko.call(api.oauth.disconnect, { clientId: app.clientId })
   expect((await me(before.access_token)).status).toBe(401)
@@ -326,6 +329,7 @@ test('disconnected or removed, an application is out at once; connected anew, ol
   expect((await tokenFrom(app, { grant_type: 'refresh_token', refresh_token })).body.error).toBe('invalid_grant')
   const after = await connected(app)
   expect((await me(after.access_token)).status).toBe(200)
+  expect((await me(before.access_token)).status).toBe(401)
   const { headers } = await ask(server, '/oauth2/revoke', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -147,11 +147,12 @@ function configurationOf(db: Database, config: Config, keys: Keys): Configuratio
     },
     formats: {
       customizers: {
-        /** As the public API's tokens are. */
+        /** As the public API's tokens are, and with what it was granted by: no clock tells what was connected anew. */
         jwt(_, token, jwt) {
           jwt.header = { typ: 'JWT', cty: 'JWT' }
           jwt.payload.scope = (token.scope ?? '').split(' ').filter(Boolean) as unknown as string
           jwt.payload.account_id = jwt.payload.sub
+          jwt.payload.grant = (token as { grantId?: string }).grantId
         },
       },
     },
