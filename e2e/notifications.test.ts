@@ -92,6 +92,37 @@ test('who looks at the program is not told', async () => {
   expect(troubles.splice(0)).toEqual([])
 })
 
+test('with no page open the service worker shows the newest of a room', async () => {
+  const [first] = tabs as [Page]
+  const session = await first.context().newCDPSession(first)
+  const { promise: registered, resolve } = Promise.withResolvers<string>()
+  session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    if (registrations[0]) resolve(registrations[0].registrationId)
+  })
+  await session.send('ServiceWorker.enable')
+  const registrationId = await registered
+  const push = (number: number, body: string) => {
+    const path = `/rooms/${room.id}`
+    const notice = { title: ROOM, body, tag: `room-${room.id}`, path, roomId: room.id, number, at: Date.now() }
+    const origin = company.stage.url
+    return session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(notice) })
+  }
+  // The browser takes each of its pages for one that has focus.
+  for (const page of tabs) await page.goto('about:blank')
+  const onScreen = () =>
+    first
+      .context()
+      .serviceWorkers()[0]
+      ?.evaluate<string[]>(`registration.getNotifications()
+      .then((all) => all.map(({ body }) => body))`)
+  await push(1_000, '新しい')
+  await eventually(onScreen).toEqual(['新しい'])
+  await push(999, '古い')
+  await push(1_000, '同じ')
+  await push(1_001, '次の')
+  await eventually(onScreen).toEqual(['次の'])
+})
+
 async function mine() {
   return (await company.aoi.call(api.rooms.get, { roomIds: [room.id] })).mine[0]
 }
