@@ -70,8 +70,13 @@ export const passwords = {
   change: endpoint({
     name: 'passwords.change',
     access: 'account',
-    summary: 'Change one’s password; all other sessions end.',
-    input: z.strictObject({ current: passwordAttempt, next: password }),
+    summary:
+      'Change one’s password; all other sessions end. With `programs: end` one’s API tokens and connected applications end too.',
+    input: z.strictObject({
+      current: passwordAttempt,
+      next: password,
+      programs: z.enum(['keep', 'end']).default('keep'),
+    }),
     output: nothing,
     errors: ['sign_in_failed', 'weak_password'],
   }),
@@ -87,7 +92,8 @@ export const passwords = {
   reset: endpoint({
     name: 'passwords.reset',
     access: 'public',
-    summary: 'Set a new password with the secret of a reset mail; all sessions end.',
+    summary:
+      'Set a new password with the secret of a reset mail; all sessions end. API tokens and connected applications, which no password opens, stay.',
     input: z.strictObject({ token: secret, password }),
     output: nothing,
     errors: ['invalid_token', 'weak_password'],

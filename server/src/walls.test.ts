@@ -16,9 +16,9 @@ const ORDER: readonly (readonly string[])[] = [
   ['sessions'],
   ['organizations'],
   ['invitations'],
-  ['passwords'],
   ['tokens'],
   ['oauth'],
+  ['passwords'],
   // Whom one may bring into rooms is decided by contacts; becoming a contact makes a room.
   ['contacts', 'rooms'],
   ['members'],

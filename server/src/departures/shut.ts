@@ -5,6 +5,7 @@ import type { Transaction } from '../db/transaction.ts'
 import { dropApps, endConnections } from '../oauth/endAll.ts'
 import { requireAnother } from '../organizations/administrator.ts'
 import { endSessions } from '../sessions/end.ts'
+import { dropTokens } from '../tokens/drop.ts'
 import { dropWebhooks } from '../webhooks/drop.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function shut(app: App, tx: Transaction, organizationId: number, ac
     .where('id', '=', accountId)
     .execute()
   await endSessions(tx, accountId)
-  await tx.deleteFrom('apiToken').where('accountId', '=', accountId).execute()
+  await dropTokens(tx, accountId)
   await endConnections(tx, accountId)
   await dropApps(tx, accountId)
   await dropWebhooks(tx, accountId)

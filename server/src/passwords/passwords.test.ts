@@ -5,6 +5,8 @@ import { browser, type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast, PASSWORD } from '../testing/cast.ts'
 import { collide } from '../testing/collide.ts'
 import { refusalOf, secretIn } from '../testing/refusal.ts'
+import { authenticateToken } from '../tokens/authenticate.ts'
+import { create as createToken } from '../tokens/create.ts'
 import { change } from './change.ts'
 import { requestReset } from './requestReset.ts'
 import { reset } from './reset.ts'
@@ -33,19 +35,19 @@ function enter(password: string) {
 }
 
 test('who does not know the password does not change it', async () => {
-  const attempt = change(app, people.ben, { current: 'a wrong password', next: NEXT })
+  const attempt = change(app, people.ben, { current: 'a wrong password', next: NEXT, programs: 'keep' })
   await expect(attempt).rejects.toMatchObject({ code: 'sign_in_failed' })
   await expect(enter(PASSWORD)).resolves.toMatchObject({ name: 'Ben' })
 })
 
 test('the eleventh attempt within five minutes is told when to come back', async () => {
-  const attempt = (current: string) => change(app, people.ben, { current, next: NEXT })
+  const attempt = (current: string) => change(app, people.ben, { current, next: NEXT, programs: 'keep' })
   for (let n = 0; n < 10; n++) await refusalOf(attempt('wrong'))
   await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 30 })
 })
 
 test('a weak password changes nothing', async () => {
-  const attempt = change(app, people.ben, { current: PASSWORD, next: 'minamo minamo minamo' })
+  const attempt = change(app, people.ben, { current: PASSWORD, next: 'minamo minamo minamo', programs: 'keep' })
   await expect(attempt).rejects.toMatchObject({ code: 'weak_password', issues: [{ path: 'password' }] })
   await expect(enter(PASSWORD)).resolves.toMatchObject({ name: 'Ben' })
 })
@@ -54,7 +56,7 @@ test('a changed password ends all other sessions and reset links, and the owner 
   const elsewhere = browser()
   await signIn(app, elsewhere, { email: 'ben@example.com', password: PASSWORD })
   const token = await resetSecret('ben@example.com')
-  await change(app, people.ben, { current: PASSWORD, next: NEXT })
+  await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'keep' })
   await app.drain()
   expect(await authenticate(app, people.ben.token())).not.toBeNull()
   expect(await authenticate(app, elsewhere.token())).toBeNull()
@@ -74,7 +76,7 @@ test('a session does not begin with a password that is being replaced', async ()
       ...app.hasher,
       verify: async (stored: string | null, password: string) => {
         const fits = await app.hasher.verify(stored, password)
-        await change(app, people.ben, { current: PASSWORD, next: NEXT })
+        await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'keep' })
         return fits
       },
     },
@@ -150,4 +152,18 @@ test('a link of another kind is no reset link', async () => {
   const token = await resetSecret('ben@example.com')
   await app.db.updateTable('ticket').set({ purpose: 'invitation' }).execute()
   expect(await refusalOf(reset(app, browser(), { token, password: NEXT }))).toContain('invalid_token')
+})
+
+test('tokens stay through a change and a reset, and end with a change where that is asked for, only one’s own', async () => {
+  const wanted = { name: 'bot', scopes: null, expiresInDays: null }
+  const [mine, other] = [await createToken(app, people.ben, wanted), await createToken(app, people.chie, wanted)]
+  const alive = async ({ secret }: { secret: string }) => (await authenticateToken(app, secret)) !== null
+  await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'keep' })
+  await app.drain()
+  await reset(app, browser(), { token: await resetSecret('ben@example.com'), password: PASSWORD })
+  expect(await alive(mine)).toBe(true)
+  await refusalOf(change(app, people.ben, { current: 'wrong', next: NEXT, programs: 'end' }))
+  expect(await alive(mine)).toBe(true)
+  await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'end' })
+  expect([await alive(mine), await alive(other)]).toEqual([false, true])
 })

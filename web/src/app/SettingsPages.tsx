@@ -101,7 +101,7 @@ function NotificationSection({ me }: { me: Me }) {
 function PasswordSection({ loginMail }: { loginMail: string }) {
   const client = useClient()
   const [isChanged, setChanged] = useState(false)
-  const change = useAction(async (input: { current: string; next: string }) => {
+  const change = useAction(async (input: { current: string; next: string; programs?: 'end' }) => {
     await client.call(api.passwords.change, input)
     setChanged(true)
   })

@@ -5,6 +5,7 @@ import { FailureNote } from '../people/FailureNote.tsx'
 import { type Failure, failureText } from '../text/failure.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Choice.tsx'
 import { Banner } from '../ui/Feedback.tsx'
 import { focusFirstWrong } from '../ui/forms.ts'
 import { PasswordField } from '../ui/PasswordField.tsx'
@@ -15,7 +16,7 @@ export interface PasswordSettingsProps {
   loginMail: string
   state: 'idle' | 'busy' | 'changed'
   failure: Failure | null
-  onChange: (input: { current: string; next: string }) => void
+  onChange: (input: { current: string; next: string; programs?: 'end' }) => void
 }
 
 export function PasswordSettings({ loginMail, state, failure, onChange }: PasswordSettingsProps) {
@@ -23,6 +24,7 @@ export function PasswordSettings({ loginMail, state, failure, onChange }: Passwo
   const { settings } = text
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
+  const [endsPrograms, setEndsPrograms] = useState(false)
   const [tried, setTried] = useState(false)
   const missing = current === '' ? text.people.missingPassword : undefined
   const short = newPasswordProblem(text, next)
@@ -33,7 +35,7 @@ export function PasswordSettings({ loginMail, state, failure, onChange }: Passwo
     event.preventDefault()
     setTried(true)
     if (missing || short) return focusFirstWrong(event.currentTarget)
-    if (state !== 'busy') onChange({ current, next })
+    if (state !== 'busy') onChange({ current, next, ...(endsPrograms && { programs: 'end' }) })
   }
 
   return (
@@ -61,6 +63,9 @@ export function PasswordSettings({ loginMail, state, failure, onChange }: Passwo
             hint={text.people.passwordHint}
             error={(tried ? short : undefined) ?? weak}
           />
+          <Checkbox checked={endsPrograms} onCheck={setEndsPrograms}>
+            {settings.endPrograms}
+          </Checkbox>
           <div className="row">
             <Button type="submit" variant="primary" busy={state === 'busy'}>
               {settings.changePassword}

@@ -94,6 +94,7 @@ export const settingsEn: typeof settingsJa = {
   passwordLead: 'Changing it signs you out on your other devices. This one stays signed in.',
   currentPassword: 'Current password',
   nextPassword: 'New password',
+  endPrograms: 'Also revoke API tokens and connected apps',
   changePassword: 'Change password',
   passwordChanged: 'Password changed',
   wrongPassword: "The current password isn't right",

@@ -91,6 +91,7 @@ export const settingsJa = {
   passwordLead: '変えると、ほかの端末からはサインアウトします。この端末はそのままです。',
   currentPassword: 'いまのパスワード',
   nextPassword: '新しいパスワード',
+  endPrograms: 'APIトークンと連携アプリも無効にする',
   changePassword: 'パスワードを変える',
   passwordChanged: 'パスワードを変えました',
   wrongPassword: 'いまのパスワードが違います',
