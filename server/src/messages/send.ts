@@ -3,11 +3,17 @@ import type { Actor, App } from '../context.ts'
 import { HELD, type Lane } from '../db/lane.ts'
 import { announceNow } from '../events/announce.ts'
 import { roomTopic } from '../events/topics.ts'
+import { networkOf } from '../lib/network.ts'
 import { readMessage } from './read.ts'
 import { type Sending, type Sent, writeMessages, writeUnheld } from './write.ts'
 
 /** Sends of one person: a burst of 60, then two a second. */
 const RATE = { count: 60, seconds: 30 }
+/**
+ * Sends from one network: an office of 1,000 people behind one address, of whom everybody writes once in ten seconds, and a
+ * burst of two each at ten o'clock. Below it stays what many accounts of one stranger can do.
+ */
+const PER_NETWORK = { count: 2_000, seconds: 20 }
 /** Messages in one statement at most. */
 const BATCH = 128
 /** Rooms that somebody holds, for which sends wait at once: each takes one of the ten connections. */
@@ -16,6 +22,7 @@ const HELD_ROOMS = 3
 /** Answers once the message is committed. The same id again is answered with the message that has it. */
 export async function send(app: App, actor: Actor, input: InputOf<typeof api.messages.send>): Promise<Message> {
   await app.limits.take(`messages.send:${actor.accountId}`, RATE)
+  await app.limits.take(`messages.send-network:${networkOf(actor.address)}`, PER_NETWORK)
   const sent = await laneOf(app)({ ...input, accountId: actor.accountId })
   if (sent instanceof Refusal) throw sent
   if ('written' in sent) return sent.written

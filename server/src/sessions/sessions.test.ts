@@ -92,6 +92,21 @@ test('who tries many addresses from one network is stopped too, while others sig
   await enter('chie@example.com')
 })
 
+test('who guesses at one account from many networks is stopped, the owner at a known place is not', async () => {
+  const threeHours = 3 * 60 * 60 * 1_000
+  app.clock.advance(threeHours)
+  const known = await enter('ben@example.com')
+  const quick: App = { ...app, hasher: { ...app.hasher, verify: async () => false } }
+  const guess = (n: number) =>
+    signIn(quick, browser(`203.0.${n >> 8}.${n & 255}`), { email: 'ben@example.com', password: 'wrong' })
+  for (let n = 0; n < 100; n++) expect(await refusal(guess(n))).toContain('sign_in_failed')
+  expect(await refusal(guess(100))).toContain('rate_limited')
+  await expect(signIn(app, known, { email: 'ben@example.com', password: PASSWORD })).resolves.toMatchObject({
+    name: 'Ben',
+  })
+  app.clock.advance(threeHours)
+})
+
 test('a company that comes in the morning from one network is let in, however many they are', async () => {
   const visitor = elsewhere()
   const { limits } = app

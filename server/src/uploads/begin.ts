@@ -6,14 +6,18 @@ import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { organizationOf, reserve } from '../files/storage.ts'
 import { newId } from '../lib/ids.ts'
+import { networkOf } from '../lib/network.ts'
 import { findRoom } from '../rooms/read.ts'
 import { type StoredUpload, sendingOf, viewUpload } from './read.ts'
 
 const RATE = { count: 300, seconds: 10 * 60 }
+/** Of one network: an office of 1,000 people behind one address, each with two files in a minute. */
+const PER_NETWORK = { count: 2_000, seconds: 60 }
 const LIFE_MS = 7 * 24 * 60 * 60 * 1_000
 
 export async function begin(app: App, actor: Actor, input: InputOf<typeof api.files.begin>): Promise<Upload> {
   await app.limits.take(`files.begin:${actor.accountId}`, RATE)
+  await app.limits.take(`files.begin-network:${networkOf(actor.address)}`, PER_NETWORK)
   const { accountId } = actor
   if (!can.upload(await findRoom(app.db, accountId, input.roomId))) throw new Refusal('forbidden', 'may not post here')
   const organizationId = await organizationOf(app.db, accountId)
