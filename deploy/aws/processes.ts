@@ -16,6 +16,7 @@ import {
 import {
   ApplicationLoadBalancer,
   ApplicationProtocol,
+  type ApplicationTargetGroup,
   ListenerCertificate,
   SslPolicy,
   TargetGroupLoadBalancingAlgorithmType,
@@ -29,7 +30,7 @@ import type { Construct } from 'constructs'
 import { collectorConfig } from './collector.ts'
 import type { Cache } from './data.ts'
 import type { Network } from './network.ts'
-import { type Balanced, scaleWeb, scaleWorker } from './scale.ts'
+import { scaleWeb, scaleWorker } from './scale.ts'
 import type { Settings } from './settings.ts'
 
 export interface Stores {
@@ -38,7 +39,9 @@ export interface Stores {
   readonly bucket: Bucket
 }
 
-export interface Processes extends Balanced {
+export interface Processes {
+  readonly balancer: ApplicationLoadBalancer
+  readonly target: ApplicationTargetGroup
   readonly web: FargateService
   readonly worker: FargateService
 }
@@ -55,7 +58,7 @@ export function addProcesses(scope: Construct, network: Network, stores: Stores,
     return new FargateService(scope, id, {
       cluster,
       taskDefinition: taskOf(scope, role, stores, settings),
-      desiredCount: settings[role].least,
+      // No number of them here: a deploy in the middle of the day would take back what scaling has added.
       securityGroups: [network.processes],
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       circuitBreaker: { rollback: true },
@@ -66,7 +69,7 @@ export function addProcesses(scope: Construct, network: Network, stores: Stores,
   }
   const [web, worker] = [service('web'), service('worker')]
   const { balancer, target } = addBalancer(scope, network, web, settings)
-  scaleWeb(web, { balancer, target }, settings)
+  scaleWeb(web, settings)
   scaleWorker(worker, settings)
   return { balancer, target, web, worker }
 }

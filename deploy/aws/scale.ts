@@ -1,18 +1,12 @@
 import { Duration, TimeZone } from 'aws-cdk-lib'
 import { AdjustmentType, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling'
-import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { FargateService, ScalableTaskCount } from 'aws-cdk-lib/aws-ecs'
-import type { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { NAMESPACE } from './collector.ts'
 import type { Settings } from './settings.ts'
 
-export interface Balanced {
-  readonly balancer: ApplicationLoadBalancer
-  readonly target: ApplicationTargetGroup
-}
-
-/** By the clock before everybody comes at ten, by processor and by open connections at any time. */
-export function scaleWeb(web: FargateService, balanced: Balanced, { web: { least, morning, most } }: Settings): void {
+/** By the clock before everybody comes at ten, by processor and by sockets at any time. */
+export function scaleWeb(web: FargateService, { web: { least, morning, most } }: Settings): void {
   const scaling = web.autoScaleTaskCount({ minCapacity: least, maxCapacity: most })
   const at = (hour: string, minute: string) => ({
     schedule: Schedule.cron({ weekDay: 'MON-FRI', hour, minute }),
@@ -25,19 +19,17 @@ export function scaleWeb(web: FargateService, balanced: Balanced, { web: { least
     scaleOutCooldown: Duration.seconds(30),
     scaleInCooldown: Duration.minutes(10),
   })
-  scaleBySteps(scaling, 'Connections', connectionsEach(balanced), 2_500)
+  scaleBySteps(scaling, 'Sockets', socketsEach(), 2_500)
 }
 
-/** Open connections for each web process. */
-export function connectionsEach({ balancer, target }: Balanced): IMetric {
-  return new MathExpression({
-    expression: 'connections / hosts',
-    label: 'connections for each process',
+/** Browsers and phones that are connected to a web process, on the average of them. A balancer counts both of its sides. */
+export function socketsEach(): Metric {
+  return new Metric({
+    namespace: NAMESPACE,
+    metricName: 'naniwa_sockets',
+    dimensionsMap: { role: 'web' },
+    statistic: Stats.AVERAGE,
     period: Duration.minutes(1),
-    usingMetrics: {
-      connections: balancer.metrics.activeConnectionCount({ statistic: Stats.SUM }),
-      hosts: target.metrics.healthyHostCount({ statistic: Stats.AVERAGE }),
-    },
   })
 }
 

@@ -13,7 +13,7 @@ import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancin
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Processes, Stores } from './processes.ts'
-import { connectionsEach, queueLag } from './scale.ts'
+import { queueLag, socketsEach } from './scale.ts'
 
 /** One page that shows how it is, and a topic that is told when it is not well: subscribe whoever is on call. */
 export function addWatch(scope: Construct, processes: Processes, { database }: Stores): void {
@@ -45,7 +45,7 @@ export function addWatch(scope: Construct, processes: Processes, { database }: S
   new Dashboard(scope, 'Dashboard', {
     widgets: [
       [
-        graph('Connections for each process', connectionsEach(processes)),
+        graph('Sockets of each web process', socketsEach()),
         graph('Answers, p99', answer),
         graph('Failures', failures, unanswered),
       ],

@@ -133,7 +133,19 @@ describe('what is made at Amazon', () => {
     })
     const policies = Object.values(template.findResources('AWS::ApplicationAutoScaling::ScalingPolicy'))
     const kinds = policies.map(({ Properties }) => Properties.PolicyType).sort()
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'))
+    const scaling = alarms.filter(({ Properties }) => JSON.stringify(Properties.AlarmActions).includes('Policy'))
+    expect([...new Set(scaling.map(({ Properties }) => Properties.MetricName))].sort()).toEqual([
+      'naniwa_queue_lag_seconds',
+      'naniwa_sockets',
+    ])
     expect(kinds).toEqual([...Array(4).fill('StepScaling'), ...Array(2).fill('TargetTrackingScaling')])
+  })
+
+  test('a deploy leaves as many processes as there are', () => {
+    const services = Object.values(template.findResources('AWS::ECS::Service'))
+    expect(services).toHaveLength(2)
+    for (const { Properties } of services) expect(Properties).not.toHaveProperty('DesiredCount')
   })
 
   test('processes may do with the bucket what they need and no more', () => {

@@ -102,6 +102,8 @@ describe.runIf(process.platform === 'linux')('the chart', () => {
     expect(metrics('chat-web')).toEqual(['cpu', 'naniwa_sockets', 'nodejs_eventloop_lag_p99_seconds'])
     expect(metrics('chat-worker')).toEqual(['cpu', 'naniwa_queue_lag_seconds'])
     for (const role of ['web', 'worker']) {
+      // An upgrade leaves as many as there are.
+      expect(manifests.get(`Deployment chat-${role}`)?.spec).not.toHaveProperty('replicas')
       expect(manifests.get(`PodDisruptionBudget chat-${role}`)?.spec).toMatchObject({ maxUnavailable: 1 })
     }
   })
