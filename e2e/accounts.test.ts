@@ -1,3 +1,4 @@
+import { api } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,6 +31,7 @@ beforeAll(async () => {
   company = await openCompany()
   const room = await company.room('広報')
   await tell(company.aoi, room.id, '写真を差し替えました。')
+  await company.aoi.call(api.links.save, { roomId: room.id, code: 'kouhou' })
   aoi = await openPage(company.browser)
   phone = await openPage(company.browser)
   ryo = await company.page(company.ryo)
@@ -129,9 +131,9 @@ test('a forgotten password is set anew by the link in the mail, once, and ends e
   await aoi.getByRole('heading', { name: peopleJa.spent }).waitFor()
 })
 
-test('somebody else founds an organization of their own, once the link in the mail is opened', async () => {
+test('somebody else founds an organization of their own, once the link in the mail is opened, and is back at the room', async () => {
   const nao = await openPage(company.browser)
-  await nao.goto(company.stage.url)
+  await nao.goto(`${company.stage.url}/g/kouhou`)
   await nao.getByRole('link', { name: peopleJa.foundOrganization }).click()
   await nao.getByLabel(peopleJa.organizationName).fill('さくら印刷')
   await nao.getByLabel(peopleJa.yourName).fill('佐藤 直')
@@ -141,6 +143,8 @@ test('somebody else founds an organization of their own, once the link in the ma
   await nao.getByText(peopleJa.confirmKept('nao@sakura.example')).waitFor()
   const link = `${company.stage.url}/confirm#${await company.stage.secretMailed('confirm', 'nao@sakura.example')}`
   await nao.goto(link)
+  await nao.getByRole('button', { name: peopleJa.askToJoin }).waitFor()
+  await nao.goto(company.stage.url)
   await roomRow(nao, roomsJa.myChat).waitFor()
   await nao.goto(`${company.stage.url}/admin/people`)
   await nao.getByText('佐藤 直').first().waitFor()

@@ -54,7 +54,7 @@ function Pages() {
   if (session.kind === 'opening') return <Blank />
   if (session.kind === 'unreachable') return <Unreachable />
   const client = session.kind === 'account' ? session.client : null
-  if (route.page === 'found') return <FoundGate step={route.step} client={client} />
+  if (route.page === 'found') return <FoundGate step={route.step} next={route.next} client={client} />
   if (route.page === 'join') return <InvitationGate secret={route.secret} client={client} />
   if (route.page === 'roomLink') return <RoomLinkGate code={route.code} client={client} />
   if (session.kind === 'visitor') return <Visitor route={route} founded={session.founded} />

@@ -9,6 +9,7 @@ import type { Client } from '../sync/client.ts'
 import { callHttp } from '../sync/http.ts'
 import { Blank } from './Blank.tsx'
 import { host } from './Gates.tsx'
+import { noteReturn } from './return.ts'
 import { navigate } from './router.ts'
 import { http, signedIn } from './session.ts'
 import { useMail } from './use-mail.ts'
@@ -16,12 +17,14 @@ import { useMail } from './use-mail.ts'
 export interface FoundGateProps {
   /** As the address says, so that a page loaded anew goes on there. */
   step: FoundStep
+  /** Where to go afterwards. */
+  next: string | null
   /** Whoever is signed in, if anybody. */
   client: Client | null
 }
 
 /** Founding an organization: the account first, then a room and invitations, both of which may wait. */
-export function FoundGate({ step: wanted, client }: FoundGateProps) {
+export function FoundGate({ step: wanted, next, client }: FoundGateProps) {
   const [sentTo, setSentTo] = useState<string | null>(null)
   const [handed, setHanded] = useState<Handed | undefined>()
   const [accountId, setAccountId] = useState<number | null>(null)
@@ -29,18 +32,21 @@ export function FoundGate({ step: wanted, client }: FoundGateProps) {
   const step = client || accountId !== null ? wanted : 'organization'
   const hasAccount = client !== null && step === 'organization'
   useEffect(() => {
-    if (hasAccount) navigate(paths.chats, 'replace')
-  }, [hasAccount])
+    if (hasAccount) navigate(next ?? paths.chats, 'replace')
+  }, [hasAccount, next])
 
   const found = useAction(async (input: CallOf<typeof api.organizations.found>) => {
     const welcome = await callHttp(http, api.organizations.found, input)
-    if (welcome.outcome === 'confirm') return setSentTo(input.email)
+    if (welcome.outcome === 'confirm') {
+      noteReturn(next)
+      return setSentTo(input.email)
+    }
     setAccountId(welcome.me.accountId)
-    navigate(paths.found('room'), 'replace')
+    navigate(paths.found('room', next), 'replace')
   })
   const makeRoom = useAction(async (name: string) => {
     await callHttp(http, api.rooms.create, { name })
-    navigate(paths.found('invite'), 'replace')
+    navigate(paths.found('invite', next), 'replace')
   })
   const invite = useAction(async (emails: string[]) =>
     setHanded(await callHttp(http, api.invitations.create, { emails })),
@@ -48,7 +54,7 @@ export function FoundGate({ step: wanted, client }: FoundGateProps) {
 
   async function finish() {
     if (accountId !== null) await signedIn({ accountId })
-    navigate(paths.chats, 'replace')
+    navigate(next ?? paths.chats, 'replace')
   }
 
   if (sentTo !== null) return <MailSentPage host={host} kind="confirm" email={sentTo} mail={mail} />
@@ -63,7 +69,7 @@ export function FoundGate({ step: wanted, client }: FoundGateProps) {
       onFound={found.run}
       onMakeRoom={makeRoom.run}
       onInvite={invite.run}
-      onSkip={() => (step === 'room' ? navigate(paths.found('invite'), 'replace') : void finish())}
+      onSkip={() => (step === 'room' ? navigate(paths.found('invite', next), 'replace') : void finish())}
       handed={handed}
     />
   )

@@ -6,6 +6,7 @@ import { ConfirmingPage, MailSentPage, PasswordChangedPage, SpentLinkPage } from
 import { RequestResetPage, ResetPasswordPage } from '../people/ResetPages.tsx'
 import { SignInPage } from '../people/SignInPage.tsx'
 import { callHttp } from '../sync/http.ts'
+import { takeReturn } from './return.ts'
 import { navigate } from './router.ts'
 import { http, signedIn } from './session.ts'
 import { useMail } from './use-mail.ts'
@@ -22,7 +23,7 @@ export function SignInGate({ next }: SignInGateProps) {
     await signedIn(await callHttp(http, api.sessions.signIn, input))
     navigate(next ?? paths.chats, 'replace')
   })
-  return <SignInPage host={host} busy={signIn.busy} failure={signIn.failure} onSignIn={signIn.run} />
+  return <SignInPage host={host} next={next} busy={signIn.busy} failure={signIn.failure} onSignIn={signIn.run} />
 }
 
 export function ForgottenGate() {
@@ -58,7 +59,7 @@ export function ResetGate({ secret }: SecretGateProps) {
 export function ConfirmGate({ secret }: SecretGateProps) {
   const { run, failure } = useAction(async (token: string) => {
     await signedIn(await callHttp(http, api.organizations.confirm, { token }))
-    navigate(paths.chats, 'replace')
+    navigate(takeReturn() ?? paths.chats, 'replace')
   })
   useEffect(() => void run(secret), [run, secret])
   return failure ? <SpentLinkPage host={host} kind="confirm" /> : <ConfirmingPage host={host} />

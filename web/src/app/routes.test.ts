@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { paths } from '../frame/paths.ts'
 import { routeOf } from './routes.ts'
 
 const at = (path: string) => routeOf(new URL(path, 'http://chat.example'))
@@ -38,10 +39,17 @@ describe('addresses', () => {
       expect(at(path).page).toBe('nowhere')
   })
 
+  test('lead through founding back to a room’s link', () => {
+    expect(at(paths.found('organization', '/g/abc'))).toEqual({ page: 'found', step: 'organization', next: '/g/abc' })
+    expect(at(paths.found('invite', '/g/abc'))).toEqual({ page: 'found', step: 'invite', next: '/g/abc' })
+    expect(paths.found()).toBe('/found')
+  })
+
   test('after signing in stay on this site', () => {
     expect(at('/sign-in?then=/g/abc')).toEqual({ page: 'signIn', next: '/g/abc' })
     for (const then of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
       expect(at(`/sign-in?then=${encodeURIComponent(then)}`)).toEqual({ page: 'signIn', next: null })
+      expect(at(`/found?then=${encodeURIComponent(then)}`)).toMatchObject({ page: 'found', next: null })
     }
   })
 })

@@ -19,7 +19,7 @@ export type Route =
   | { page: 'settings'; section: SettingsSection | null }
   | { page: 'admin'; section: AdminSection | null }
   | { page: 'signIn'; next: string | null }
-  | { page: 'found'; step: FoundStep }
+  | { page: 'found'; step: FoundStep; next: string | null }
   | { page: 'forgotten' }
   /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
   | { page: 'join' | 'confirm' | 'reset'; secret: string }
@@ -60,7 +60,11 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'reset':
       return { page: first, secret: hash.slice(1) }
     case 'found':
-      return { page: 'found', step: foundSteps.find((step) => step === second) ?? 'organization' }
+      return {
+        page: 'found',
+        step: foundSteps.find((step) => step === second) ?? 'organization',
+        next: ownPath(new URLSearchParams(search).get('then')),
+      }
     case 'contacts':
     case 'bookmarks':
     case 'forgotten':
@@ -93,7 +97,7 @@ function taskRoute(second: string | undefined, task: string | null): Route {
   return { page: 'tasks', view, task: roomId && id ? { roomId: Number(roomId), id: Number(id) } : null }
 }
 
-/** Signing in leads back to a page of ours, never elsewhere. */
-function ownPath(path: string | null): string | null {
+/** Signing in and founding lead back to a page of ours, never elsewhere. */
+export function ownPath(path: string | null): string | null {
   return path && /^\/(?![/\\])/.test(path) ? path : null
 }

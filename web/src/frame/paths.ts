@@ -39,6 +39,7 @@ export const paths = {
   /** With the question whom to invite. */
   invite: '/admin/invitations#invite',
   signIn: (then?: string) => (then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'),
-  found: (step: FoundStep = 'organization') => (step === 'organization' ? '/found' : `/found/${step}`),
+  found: (step: FoundStep = 'organization', then?: string | null) =>
+    `/found${step === 'organization' ? '' : `/${step}`}${then ? `?then=${encodeURIComponent(then)}` : ''}`,
   forgotten: '/forgotten',
 }

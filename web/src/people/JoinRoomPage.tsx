@@ -71,7 +71,9 @@ export function JoinRoomPage({ host, room, viewer, here, outcome, busy, failure,
           )}
         </>
       )}
-      {!viewer && <OtherWay question={people.newHere} href={paths.found()} link={people.foundOrganization} />}
+      {!viewer && (
+        <OtherWay question={people.newHere} href={paths.found('organization', here)} link={people.foundOrganization} />
+      )}
     </Gate>
   )
 }

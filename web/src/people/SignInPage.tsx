@@ -12,6 +12,8 @@ import { Gate, GateHead, OtherWay } from './Gate.tsx'
 
 export interface SignInPageProps {
   host: string
+  /** Where whoever has no account yet goes after making one. */
+  next?: string | null
   /** A first address, where one is known: from an invitation, or the session that just ended. */
   email?: string
   busy: boolean
@@ -19,7 +21,7 @@ export interface SignInPageProps {
   onSignIn: (input: { email: string; password: string }) => void
 }
 
-export function SignInPage({ host, email: known = '', busy, failure, onSignIn }: SignInPageProps) {
+export function SignInPage({ host, next, email: known = '', busy, failure, onSignIn }: SignInPageProps) {
   const text = useText()
   const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')
@@ -57,7 +59,11 @@ export function SignInPage({ host, email: known = '', busy, failure, onSignIn }:
           {text.people.signIn}
         </Button>
       </form>
-      <OtherWay question={text.people.newHere} href={paths.found()} link={text.people.foundOrganization} />
+      <OtherWay
+        question={text.people.newHere}
+        href={paths.found('organization', next)}
+        link={text.people.foundOrganization}
+      />
     </Gate>
   )
 }
