@@ -23,7 +23,7 @@ export async function fileRestored(app: App, { accountId, roomId, fileId }: Orde
       f.name, f.message_id::text as message_id
     from account a join member m on m.account_id = a.id join room r on r.id = m.room_id join file f on f.room_id = r.id
     where a.id = ${accountId} and m.room_id = ${roomId} and m.role is not null and r.deleted_at is null
-      and f.id = ${fileId} and f.deleted_at is null
+      and a.deactivated_at is null and f.id = ${fileId} and f.deleted_at is null
   `.execute(app.db)
   const row = rows[0]
   if (!row) return null

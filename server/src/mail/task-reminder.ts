@@ -49,7 +49,7 @@ async function readAssignee(app: App, accountId: number, roomId: number): Promis
       coalesce(a.settings ->> 'timeZone', ${timeZone}) as time_zone, r.name as room_name
     from account a join member m on m.account_id = a.id join room r on r.id = m.room_id
     where a.id = ${accountId} and m.room_id = ${roomId} and m.role is not null and r.deleted_at is null
-      and ${wants('mailReminders')}
+      and a.deactivated_at is null and ${wants('mailReminders')}
   `.execute(app.db)
   return rows[0]
 }
