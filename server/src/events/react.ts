@@ -14,8 +14,8 @@ export interface Reactor {
   readonly name: string
   /** Rows of this topic, of either outbox. */
   readonly topic: string
-  /** False for rows that say of themselves that there is nothing to do: they are not even queued. */
-  wants?(row: OutboxRow): boolean
+  /** False for rows of which it is plain that there is nothing to do: they are not even queued. */
+  wants?(row: OutboxRow, app: App): boolean
   /** Seconds that a row waits before it is taken in hand; 0 unless told otherwise. */
   readonly after?: number
   /** Rows in hand at a time in one process. */

@@ -210,7 +210,7 @@ async function move(
     const filled: Running[] = []
     for (const [reactor, each] of running) {
       const jobs = rows
-        .filter((row) => row.topic === reactor.topic && (reactor.wants?.(row) ?? true))
+        .filter((row) => row.topic === reactor.topic && (reactor.wants?.(row, app) ?? true))
         .map((row) => jobOf(row, reactor))
       if (jobs.length === 0) continue
       await boss.insert(reactor.name, jobs, { db: fromKysely(tx) })

@@ -360,5 +360,5 @@ async function isQueued({ roomId, id }: Message): Promise<boolean | undefined> {
   const { rows } = await sql<{ payload: unknown }>`
     select payload from outbox where room_id = ${roomId} and id = ${id}
   `.execute(app.db)
-  return reactor.wants?.({ roomId, id, payload: rows[0]?.payload })
+  return reactor.wants?.({ roomId, id, payload: rows[0]?.payload }, app)
 }

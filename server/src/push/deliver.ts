@@ -11,6 +11,8 @@ import { type Outcome, type Reach, sendPush } from './send.ts'
 /** Topics of the outbox: a device is to be told. A slow one waits with its like, so that the others do not. */
 export const QUICK = 'push'
 export const SLOW = 'push_slow'
+/** Its owner is taken to be at work, and may have closed the lid a moment ago: looked at again once that is known. */
+export const AT_WORK = 'push_at_work'
 
 /** A device that nothing reached for so long is dropped; its page subscribes again when it is opened. In milliseconds. */
 const GIVEN_UP_MS = 3 * 24 * 60 * 60 * 1_000
@@ -21,7 +23,6 @@ interface Order extends News {
 
 /** Makes an order of its own for each device that is to be told. Done again, the device shows the same in the same place. */
 export async function spread(app: App, { roomId = 0, id, payload }: OutboxRow): Promise<void> {
-  if (app.config.push === 'off') return
   const { accountIds = [] } = payload as { accountIds?: number[] }
   const due = await readDue(app, { roomId, id, assignees: accountIds })
   for (const device of due) {
@@ -30,17 +31,18 @@ export async function spread(app: App, { roomId = 0, id, payload }: OutboxRow): 
   }
 }
 
-async function order(app: App, { accountId, sessionId, pace }: Due, news: News): Promise<void> {
+async function order(app: App, { accountId, sessionId, pace, atWork }: Due, news: News): Promise<void> {
   const made: Order = { ...news, sessionId }
-  await transact(app, (tx) => queue(app, tx, accountId, pace === 'slow' ? SLOW : QUICK, made))
+  const topic = atWork ? AT_WORK : pace === 'slow' ? SLOW : QUICK
+  await transact(app, (tx) => queue(app, tx, accountId, topic, made))
 }
 
-/** Tells one device, if it is still to be told: its owner may have read the message, or left the room, meanwhile. */
+/** Tells one device, if it is still to be told: its owner may have read the message, come to work or left the room meanwhile. */
 export async function deliver(app: App, { accountId = 0, payload }: OutboxRow, reach: Reach): Promise<void> {
   const { sessionId, ...news } = payload as Order
   const only = sql<boolean>`d.account_id = ${accountId} and d.session_id = ${sessionId}`
   const [device] = await readDue(app, news, only)
-  if (!device || app.config.push === 'off') return
+  if (!device || device.atWork || app.config.push === 'off') return
   const outcome = await sendPush(app, device, await compose(app, news, device), reach)
   await record(app, device, outcome)
   if (outcome === 'late' && device.pace === 'quick') return await order(app, { ...device, pace: 'slow' }, news)

@@ -24,6 +24,8 @@ export interface Due {
   readonly auth: string
   readonly hidden: boolean
   readonly pace: 'quick' | 'slow'
+  /** Whether its owner is at work in any page, as far as is known. */
+  readonly atWork: boolean
   readonly language: Language
   readonly kind: 'message' | 'system'
   readonly body: string
@@ -38,13 +40,14 @@ export interface Due {
 
 /**
  * Devices that are to be told of a message: by the rule of the pop-ups (`web/src/notifications/decide.ts`), of people who are in
- * the room, have not read it, and are not at work in any page.
+ * the room and have not read it.
  */
 export async function readDue(app: App, news: News, one: RawBuilder<boolean> = sql`true`): Promise<Due[]> {
   const { roomId, id, assignees } = news
   const now = app.clock.now()
   const { rows } = await sql<Due>`
     select d.account_id, d.session_id, d.endpoint, d.p256dh, d.auth, d.hidden, d.pace,
+      exists (select from session s where s.account_id = d.account_id and s.here_until > ${now}) as at_work,
       coalesce(a.settings ->> 'language', ${defaultSettings.language}) as language,
       g.kind, g.body, g.number, ${milliseconds('g.created_at')} as created_at, g.mentions,
       coalesce(w.name, '') as author, w.avatar, r.type, r.name as room_name
@@ -60,7 +63,6 @@ export async function readDue(app: App, news: News, one: RawBuilder<boolean> = s
       and g.created_at > ${new Date(now.getTime() - NEWS_MS)} and x.muted is not true and d.which <> 'off'
       and (r.type = 'direct' or g.to_all or d.account_id = any(g.mentions)
         or d.account_id = any(${idArray([...assignees])}) or (d.which = 'all' and g.kind = 'message'))
-      and not exists (select from session s where s.account_id = d.account_id and s.here_until > ${now})
       and ${one}
   `.execute(app.db)
   return rows

@@ -1,11 +1,16 @@
-import { api, type CallOf } from '@naniwa/contract'
+import { api, type CallOf, PUSH_DEVICES } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Later } from '../events/react.ts'
+import { startRelay } from '../events/relay.ts'
 import { pushService, subscription, vapidClaims } from '../testing/push.ts'
 import { makeGroup, outcome, overHttp, say } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 import { cut } from './compose.ts'
+import { spread } from './deliver.ts'
+import { pushReactors } from './react.ts'
+import { state } from './state.ts'
+import { subscribe } from './subscribe.ts'
 
 let server: TestServer
 let service: Awaited<ReturnType<typeof pushService>>
@@ -191,6 +196,85 @@ test('a push service that does not answer is put among its like, and the others 
   expect(await pushed()).toHaveLength(1)
   const again = await sql`select pace, failing_since is null as well from push_device`.execute(server.app.db)
   expect(again.rows).toEqual([{ pace: 'quick', well: true }])
+})
+
+test('while one device hangs, the next is told', async () => {
+  const bot = overHttp(server, server.people.bot)
+  await aiko.call(api.members.add, { roomId, members: [{ accountId: server.people.bot.accountId, role: 'member' }] })
+  for (const [caller, name] of [
+    [ben, 'hangs'],
+    [bot, 'well'],
+  ] as const)
+    await on(caller, { endpoint: `${service.url}/${name}` })
+  await server.app.drain()
+  const open: string[] = []
+  const told = new Promise<void>((resolve) => {
+    service.answer = (response, { path }) => {
+      open.push(path)
+      if (open.length === 2) resolve()
+      if (path === '/well') response.writeHead(201).end()
+    }
+  })
+  await say(aiko, roomId, '[toall] 二人へ')
+  const reactors = pushReactors({ timeLimit: 60_000 }).map((reactor) => ({ ...reactor, after: 0 }))
+  const relay = await startRelay(server.app, server.app.databaseUrl, reactors)
+  await told
+  await service.close()
+  service = await pushService()
+  await relay.stop()
+  expect(open.sort()).toEqual(['/hangs', '/well'])
+  await sql`delete from account_outbox`.execute(server.app.db)
+})
+
+test('who closed the lid a moment ago is told when that is known, who went on working is not', async () => {
+  await on(ben)
+  for (const [isThere, count] of [
+    [false, 1],
+    [true, 0],
+  ] as const) {
+    await ben.call(api.sessions.here, { state: 'here' })
+    const { id } = await say(aiko, roomId, `${toBen()} 1`)
+    await sql`delete from outbox`.execute(server.app.db)
+    await spread(server.app, { roomId, id, payload: {} })
+    server.app.clock.advance(2 * 60_000)
+    if (isThere) await ben.call(api.sessions.here, { state: 'here' })
+    expect(await pushed()).toHaveLength(count)
+  }
+})
+
+test('of too many devices the oldest goes', async () => {
+  const { accountId, sessionId } = server.people.ben
+  await on(ben)
+  await sql`
+    with more as (
+      insert into session (account_id, id, token_hash, user_agent, address, created_at, last_seen_at)
+      select account_id, id + n, 'more ' || n, user_agent, address, created_at, last_seen_at
+      from session, generate_series(1, ${PUSH_DEVICES}::int) n where account_id = ${accountId} and id = ${sessionId}
+      returning account_id, id
+    ) select from more
+  `.execute(server.app.db)
+  await sql`
+    insert into push_device (account_id, session_id, endpoint, p256dh, auth, which, hidden, created_at)
+    select account_id, id, 'https://push.example/', '', '', 'off', false, ${server.app.clock.now()}::timestamptz + interval '1 second'
+    from session where account_id = ${accountId} and id > ${sessionId} and id <= ${sessionId + PUSH_DEVICES}
+  `.execute(server.app.db)
+  await on(ben)
+  expect(await isOn(ben)).toBe(false)
+  const { rows } = await sql`select from push_device where account_id = ${accountId}`.execute(server.app.db)
+  expect(rows).toHaveLength(PUSH_DEVICES)
+})
+
+test('a server that does not push says so, takes no device and queues nothing', async () => {
+  const off = { ...server.app, config: { ...server.app.config, push: 'off' as const } }
+  const { input } = subscription(`${service.url}/device`)
+  expect(await state(off, server.people.ben)).toEqual({ key: null, on: false })
+  expect(await outcome(subscribe(off, server.people.ben, input))).toBe('forbidden')
+  const row = { roomId, id: '1', payload: { links: false } }
+  for (const [app, count] of [
+    [server.app, 2],
+    [off, 0],
+  ] as const)
+    expect(pushReactors().filter(({ wants }) => wants?.(row, app))).toHaveLength(count)
 })
 
 test('texts are cut between characters as people take them', () => {

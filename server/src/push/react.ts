@@ -1,5 +1,8 @@
+import type { App } from '../context.ts'
+import type { OutboxRow } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
-import { deliver, QUICK, SLOW, spread } from './deliver.ts'
+import { HERE_MS } from '../sessions/here.ts'
+import { AT_WORK, deliver, QUICK, SLOW, spread } from './deliver.ts'
 import type { Reach } from './send.ts'
 
 /** Who is about to read it by themselves need not be told. */
@@ -16,13 +19,18 @@ export function pushReactors(reach: Reach = {}): Reactor[] {
   const devices = { retry: RETRY, handle: (app, row) => deliver(app, row, reach) } satisfies Partial<Reactor>
   return [
     // An edit, which says nothing of links, is not news.
-    { name: 'push-messages', topic: 'message', wants: isNew, ...telling },
-    { name: 'push-tasks', topic: 'task_added', ...telling },
+    { name: 'push-messages', topic: 'message', wants: (row, app) => pushes(row, app) && isNew(row), ...telling },
+    { name: 'push-tasks', topic: 'task_added', wants: pushes, ...telling },
+    { name: 'push-devices-at-work', topic: AT_WORK, after: HERE_MS / 1_000, concurrency: 16, ...devices },
     { name: 'push-devices', topic: QUICK, concurrency: 32, ...devices },
     { name: 'push-devices-slow', topic: SLOW, concurrency: 16, ...devices },
   ]
 }
 
-function isNew({ payload }: Parameters<NonNullable<Reactor['wants']>>[0]): boolean {
+function pushes(_: OutboxRow, { config }: App): boolean {
+  return config.push === 'on'
+}
+
+function isNew({ payload }: OutboxRow): boolean {
   return (payload as { links?: boolean }).links !== undefined
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 
 /** How long somebody who said so is taken to be there, in milliseconds. */
-const HERE_MS = 2 * 60 * 1_000
+export const HERE_MS = 2 * 60 * 1_000
 
 export async function here(
   app: App,

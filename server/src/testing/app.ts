@@ -82,7 +82,7 @@ async function runOutbox(app: App): Promise<void> {
       const rows = candidates.length > 0 ? await transact(app, (tx) => claim(tx, source, candidates)) : []
       for (const row of rows)
         for (const { topic, wants, handle } of reactors)
-          if (topic === row.topic && (wants?.(row) ?? true)) await handle(app, row)
+          if (topic === row.topic && (wants?.(row, app) ?? true)) await handle(app, row)
       count += rows.length
     }
     if (count === 0) return
