@@ -16,7 +16,7 @@ import { sha256Hex } from '../lib/hash.ts'
 import { newToken } from '../lib/ids.ts'
 import { appView, readApp, readApps, type StoredApp } from './client.ts'
 import { endGrants } from './end.ts'
-import { REFRESH_SECONDS } from './provider.ts'
+import { REFRESH_SECONDS } from './terms.ts'
 
 export async function apps(app: App, actor: Actor): Promise<OutputOf<typeof api.oauth.apps>> {
   return { apps: (await readApps(app.db, actor.accountId)).map(appView) }

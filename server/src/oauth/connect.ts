@@ -4,8 +4,8 @@ import { holdActive } from '../accounts/hold.ts'
 import type { App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { endGrant } from './end.ts'
-import { resourcesOf } from './provider.ts'
 import type { Waiting } from './request.ts'
+import { resourcesOf } from './terms.ts'
 
 /**
  * Lets an application act in somebody's name. One connection for each: a new one takes the former's place. Under the application's lock,

@@ -9,42 +9,19 @@ import { REQUEST_COOKIE } from './browser.ts'
 import { IS_STRANGER, MAY_STAY } from './client.ts'
 import { faultText } from './fault.ts'
 import { type Keys, readKeys } from './keys.ts'
+import {
+  ACCESS_SECONDS,
+  CODE_SECONDS,
+  CONSENT_PATH,
+  FAULT_PATH,
+  OFFLINE_SECONDS,
+  REFRESH_SECONDS,
+  REGISTER_PATH,
+  REQUEST_SECONDS,
+  resourcesOf,
+} from './terms.ts'
 
-/** Seconds that an access token is good. Source: the public API. */
-export const ACCESS_SECONDS = 30 * 60
-const CODE_SECONDS = 60
-/** And a refresh token, without `offline_access`. */
-export const REFRESH_SECONDS = 14 * 24 * 60 * 60
-/** As good as for ever: until it is disconnected. */
-const OFFLINE_SECONDS = 10 * 365 * 24 * 60 * 60
-/** How long somebody may think about a request. */
-const REQUEST_SECONDS = 60 * 60
-
-/** Where a request waits for its answer, in the web client. */
-export const CONSENT_PATH = '/oauth/consent/'
-/** Where programs register themselves. Not by the provider's own means: those would keep whatever a stranger says of itself. */
-export const REGISTER_PATH = '/oauth2/register'
-/** Where the web client says what is wrong with a request. */
-export const FAULT_PATH = '/oauth/fault/'
-
-/** What tokens are good for (RFC 8707): all of this server, under the name that assistants know it by as well. One token opens both. */
-export function resourcesOf({ url }: Config): string[] {
-  return [url, `${url}/mcp`]
-}
-
-/** Made when it is first asked for; again after a failure. */
-export function lazyProvider(db: Database, config: Config): () => Promise<Provider> {
-  let known: Promise<Provider> | undefined
-  return () => {
-    known ??= createProvider(db, config).catch((error: unknown) => {
-      known = undefined
-      throw error
-    })
-    return known
-  }
-}
-
-async function createProvider(db: Database, config: Config): Promise<Provider> {
+export async function createProvider(db: Database, config: Config): Promise<Provider> {
   const provider = new Provider(config.url, configurationOf(db, config, await readKeys(db)))
   provider.use(numbered)
   provider.use(keptHere)

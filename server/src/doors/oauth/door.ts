@@ -7,8 +7,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../../context.ts'
 import { prepareRequest } from '../../oauth/ask.ts'
 import { type FaultNumber, faultText } from '../../oauth/fault.ts'
-import { FAULT_PATH, REGISTER_PATH } from '../../oauth/provider.ts'
 import { RegistrationFault, registerSelf } from '../../oauth/register.ts'
+import { FAULT_PATH, REGISTER_PATH } from '../../oauth/terms.ts'
 import { addressOf, fromOurPages } from '../request.ts'
 
 type Bindings = { Bindings: HttpBindings }
