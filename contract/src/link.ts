@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { person } from './account.ts'
 import { endpoint } from './endpoint.ts'
-import { id, nothing, text, time } from './fields.ts'
-import { icon } from './room.ts'
-
-/** 1 to 50 of letters, digits, `_` and `-`. Source: the public API. */
-export const linkCode = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/)
+import { id, nothing, time } from './fields.ts'
+import { icon, linkCode, newLink } from './room.ts'
 
 /** A room's invitation link; `code` null while it is off. */
 export const link = z.strictObject({
@@ -33,12 +30,7 @@ export const links = {
     name: 'links.save',
     access: 'account',
     summary: 'Switch the link on or change it; without a code a random one is made. The former code stops working.',
-    input: z.strictObject({
-      roomId: id,
-      code: linkCode.optional(),
-      needAcceptance: z.boolean().default(true),
-      description: text(0, 1_000).default(''),
-    }),
+    input: z.strictObject({ roomId: id, ...newLink.shape }),
     output: link,
     errors: ['not_found', 'forbidden', 'code_taken'],
   }),

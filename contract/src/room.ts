@@ -110,6 +110,16 @@ export type Category = z.infer<typeof category>
 
 const newMember = z.strictObject({ accountId: id, role: role.default('member') })
 
+/** 1 to 50 of letters, digits, `_` and `-`. Source: the public API. */
+export const linkCode = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/)
+
+/** An invitation link that is to be; without a code a random one is made. */
+export const newLink = z.strictObject({
+  code: linkCode.optional(),
+  needAcceptance: z.boolean().default(true),
+  description: text(0, 1_000).default(''),
+})
+
 export const rooms = {
   create: endpoint({
     name: 'rooms.create',
@@ -121,9 +131,11 @@ export const rooms = {
       description: text(0, 10_000).default(''),
       icon: icon.default({ preset: 'group', hue: 1, image: null }),
       members: z.array(newMember).max(MEMBER_LIMIT).default([]),
+      /** Its invitation link, if it is to have one at once. */
+      link: newLink.optional(),
     }),
     output: room,
-    errors: ['not_found', 'limit_reached'],
+    errors: ['not_found', 'limit_reached', 'code_taken'],
   }),
   direct: endpoint({
     name: 'rooms.direct',

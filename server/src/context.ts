@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Lanes } from './db/lane.ts'
 import type { Database } from './db/pool.ts'
 import type { Reading } from './db/replica.ts'
+import type { Seal } from './db/transaction.ts'
 import type { AccessLog } from './lib/access-log.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Hasher } from './lib/hasher.ts'
@@ -21,6 +22,8 @@ export interface App {
   readonly db: Database
   /** Where the search index is kept: `db` itself, or the database of SEARCH_DATABASE_URL. */
   readonly index: Database
+  /** For a verb that is to be done once: what its transaction does besides. */
+  readonly seal?: Seal
   readonly reading: Reading
   readonly clock: Clock
   readonly log: Logger

@@ -32,6 +32,9 @@ interface Asked {
   readonly after: Effect[]
 }
 
+/** Runs in every transaction when its work is done, with what it answers; a throw rolls it back. */
+export type Seal = (transaction: Transaction, answer: unknown) => Promise<void>
+
 /** Where a query runs: on any connection, or inside the transaction that is open. */
 export type Queries = Database | Transaction
 
@@ -44,7 +47,7 @@ const PAUSE_MS = 20
  * must have no effect outside the database but through `beforeCommit` and `afterCommit`.
  */
 export async function transact<T>(
-  app: Effects & { readonly db: Database },
+  app: Effects & { readonly db: Database; readonly seal?: Seal },
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -52,7 +55,9 @@ export async function transact<T>(
     let reached = false
     try {
       const result = await app.db.transaction().execute(async (transaction) => {
-        const done = await work(withEffects(transaction, asked))
+        const tx = withEffects(transaction, asked)
+        const done = await work(tx)
+        await app.seal?.(tx, done)
         reached = true
         // All begun in their order, and waited for together: eight hundred may be taken out of a room at once.
         await Promise.all(asked.before.map((effect) => run(effect, app)))

@@ -99,6 +99,7 @@ export interface ApiOnce {
   createdAt: Timestamp;
   key: string;
   messageId: string;
+  outcome: string | null;
   request: string;
   status: number | null;
 }

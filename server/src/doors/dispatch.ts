@@ -7,8 +7,8 @@ import { Overloaded } from '../db/lane.ts'
 import { takeTurnsEach } from '../lib/turns.ts'
 import type { Route } from '../route.ts'
 
-/** The one way through which every door reaches a verb. */
-export type Dispatch = (name: string, visitor: Visitor | Actor, input: unknown) => Promise<unknown>
+/** The one way through which every door reaches a verb, done by the app of the server or by another `by`. */
+export type Dispatch = (name: string, visitor: Visitor | Actor, input: unknown, by?: App) => Promise<unknown>
 
 /** Most issues named in one refusal. */
 const ISSUES = 20
@@ -23,7 +23,7 @@ const ALONE = 'it was done, but a failure may still undo it: look before you do 
 export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
   const byName = new Map(routes.map((route) => [route.endpoint.name, route]))
   const inTurn = takeTurnsEach<number>('calls of one account', EACH)
-  return async (name, visitor, input) => {
+  return async (name, visitor, input, by = app) => {
     const route = byName.get(name)
     if (!route) throw new Refusal('unknown_endpoint', 'no such endpoint')
     if (route.endpoint.access !== 'public' && !('accountId' in visitor)) {
@@ -33,7 +33,7 @@ export function createDispatch(app: App, routes: readonly Route[]): Dispatch {
     try {
       const parsed = route.endpoint.input.safeParse(input)
       if (!parsed.success) throw invalid(parsed.error)
-      const call = () => route.verb(app, visitor as Actor, parsed.data)
+      const call = () => route.verb(by, visitor as Actor, parsed.data)
       const output = 'accountId' in visitor ? await inTurn(visitor.accountId, call) : await call()
       done('done')
       return output

@@ -6,6 +6,7 @@ import { type Transaction, transact } from '../db/transaction.ts'
 import { requireImage } from '../images/require.ts'
 import { newId } from '../lib/ids.ts'
 import { writeLine } from './line.ts'
+import { writeLink } from './link.ts'
 import { admit, announceRoom, type Joining } from './members.ts'
 import { touchOwn } from './own.ts'
 import { readRooms } from './read.ts'
@@ -28,6 +29,7 @@ export async function create(app: App, actor: Actor, input: InputOf<typeof api.r
       insert into room (id, type, name, description, icon_preset, icon_hue, icon_image, active_at, created_at)
       values (${roomId}, 'group', ${input.name}, ${input.description}, ${input.icon.preset}, ${input.icon.hue}, ${input.icon.image}, ${now}, ${now})
     `.execute(tx)
+    if (input.link) await writeLink(tx, roomId, input.link)
     const everyone: Joining[] = [{ accountId: actor.accountId, role: 'admin' }, ...others]
     return found(
       tx,

@@ -92,9 +92,9 @@ async function callTool(
   requireScope(grant, operation)
   const values = valuesFor(operation, given)
   const notes: string[] = []
-  const { messageId } = everyTime(app)
+  const attempt = everyTime(app)
   const header = (header: string, value: string) => void notes.push(`${header}: ${value}`)
-  const reply = await perform({ app, dispatch, grant, messageId, header }, operation, values)
+  const reply = await perform({ app, dispatch, grant, attempt, header }, operation, values)
   const text = reply === NO_CONTENT ? (operation.method === 'GET' ? '[]' : 'Done.') : JSON.stringify(reply)
   return { content: [text, ...notes].map((each) => ({ type: 'text', text: each })) }
 }

@@ -123,7 +123,7 @@ async function answerInput(
   }
   const work = async () => {
     const header = (name: string, value: string) => headers.set(name, value)
-    return answered(await perform({ app, dispatch, grant, messageId: once.messageId, header }, operation, values))
+    return answered(await perform({ app, dispatch, grant, attempt: once, header }, operation, values))
   }
   const done = await work().catch((error: unknown) => failed(exchange, error))
   await once.settle(done)

@@ -1,9 +1,12 @@
+import { api } from '@naniwa/contract'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { create } from '../../rooms/create.ts'
 import { build } from '../../search/build.ts'
 import type { Answer } from '../../testing/http.ts'
-import { type Program, program } from '../../testing/program.ts'
+import { type Form, type Program, program } from '../../testing/program.ts'
 import { type TestServer, testServer } from '../../testing/server.ts'
-import { onlyOnce, sweepOnce } from './once.ts'
+import { type Once, onlyOnce, sweepOnce } from './once.ts'
 
 let server: TestServer
 let aiko: Program
@@ -175,6 +178,62 @@ test('what failed on the server’s side may have been done: the next attempt, a
   expect([third.replay, third.messageId]).toEqual([null, first.messageId])
   await third.settle({ status: 200, body: '{}' })
   expect((await attempt()).replay).toEqual({ status: 200, body: '{}' })
+})
+
+test('of a process that died between a commit and its answer the next attempt makes nothing a second time', async () => {
+  const { app, people } = server
+  const [me, other] = [people.aiko.accountId, people.chie.accountId]
+  const posts: [string, Form][] = [
+    ['/rooms', { name: 'Only one', members_admin_ids: me, link: 1, link_code: 'only-one' }],
+    [`${room}/tasks`, { body: 'only one', to_ids: `${me},${people.ben.accountId}` }],
+    [`${room}/link`, { description: 'only one' }],
+    [`${room}/members`, { members_member_ids: other }],
+    [`${room}/messages`, { body: 'only one' }],
+  ]
+  const attempt = ([path, form]: [string, Form], n: number) => aiko.post(path, form, { 'Idempotency-Key': `died-${n}` })
+  await sql`
+    create function die() returns trigger language plpgsql as $$ begin raise 'died'; end $$;
+    create trigger die before update on api_once for each row when (new.status is not null) execute function die()
+  `.execute(app.db)
+  const died = await Promise.all(posts.map(attempt))
+  expect(died.map(({ status }) => status)).toEqual(posts.map(() => 500))
+  await sql`drop trigger die on api_once; drop function die`.execute(app.db)
+  const early = await Promise.all(posts.map(attempt))
+  expect(early.map(({ status }) => status)).toEqual(posts.map(() => 409))
+  // Between the attempts it may have gone again: that is no reason to make another.
+  await aiko.put(`${room}/members`, { members_admin_ids: me, members_member_ids: people.ben.accountId })
+  app.clock.advance(121_000)
+  const answers = await Promise.all(posts.map(attempt))
+  expect(answers.map(({ status }) => status)).toEqual(posts.map(() => 200))
+  expect((await Promise.all(posts.map(attempt))).map(({ text }) => text)).toEqual(answers.map(({ text }) => text))
+
+  const named = (await aiko.get('/rooms')).json() as { room_id: number; name: string }[]
+  const made = named.filter(({ name }) => name === 'Only one').map(({ room_id }) => ({ room_id }))
+  expect([made.length, made[0]]).toEqual([1, answers[0]?.json()])
+  const tasks = (await aiko.get(`${room}/tasks`)).json() as { task_id: number }[]
+  const task_ids = tasks.map(({ task_id }) => task_id).sort((a, b) => a - b)
+  expect([task_ids.length, { task_ids }]).toEqual([2, answers[1]?.json()])
+  expect((await aiko.get(`${room}/link`)).json()).toEqual(answers[2]?.json())
+  const members = (await aiko.get(`${room}/members`)).json() as { account_id: number }[]
+  expect(members.map(({ account_id }) => account_id)).not.toContain(other)
+  expect(bodies(await aiko.get(`${room}/messages?force=1`)).filter((body) => body === 'only one')).toHaveLength(1)
+})
+
+test('of two attempts that are under way at once, as the first was taken for dead, one is done', async () => {
+  const { app, people } = server
+  const attempt = () => onlyOnce(app, people.aiko.accountId, 'slow', 'a')
+  const make = ({ seal }: Once) =>
+    create({ ...app, seal }, people.aiko, api.rooms.create.input.parse({ name: 'Of two attempts' }))
+  const slow = await attempt()
+  app.clock.advance(121_000)
+  const quick = await attempt()
+  const outcomes = await Promise.allSettled([make(slow), make(quick)])
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  expect(refused).toMatchObject([{ code: 'unavailable' }])
+  await slow.settle({ status: 503, body: null })
+  expect((await attempt()).outcome).toMatchObject({ name: 'Of two attempts' })
+  const rooms = (await aiko.get('/rooms')).json() as { name: string }[]
+  expect(rooms.filter(({ name }) => name === 'Of two attempts')).toHaveLength(1)
 })
 
 test('a refusal is remembered too, and all keys for a day', async () => {

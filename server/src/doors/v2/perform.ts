@@ -4,6 +4,7 @@ import type { Grant } from '../credentials.ts'
 import type { Dispatch } from '../dispatch.ts'
 import { meant, readUnmade } from './direct.ts'
 import { Fault, statusOf, wordsOf } from './fault.ts'
+import type { Once } from './once.ts'
 import type { Call, Operation, Reply } from './operation.ts'
 import { takePost } from './windows.ts'
 
@@ -11,7 +12,7 @@ export interface Performing {
   readonly app: App
   readonly dispatch: Dispatch
   readonly grant: Grant
-  readonly messageId: string
+  readonly attempt: Once
   header(name: string, value: string): void
 }
 
@@ -36,13 +37,15 @@ async function requirePost(app: App, accountId: number, roomId: unknown): Promis
 
 /** Does what an operation says, with values that fit it. @throws {Fault} */
 export async function perform(
-  { app, dispatch, grant: { actor }, messageId, header }: Performing,
+  { app, dispatch, grant: { actor }, attempt, header }: Performing,
   operation: Operation,
   values: Readonly<Record<string, unknown>>,
 ): Promise<Reply> {
   const verb = ((endpoint, input) => dispatch(endpoint.name, actor, input)) as Call['verb']
+  const once = (async (endpoint, prepare) =>
+    attempt.outcome ?? dispatch(endpoint.name, actor, await prepare(), { ...app, seal: attempt.seal })) as Call['once']
   try {
-    const call = { app, actor, messageId, header, verb }
+    const call = { app, actor, messageId: attempt.messageId, header, verb, once }
     const about = await meant(call, operation, values)
     if ('unmade' in about) return await readUnmade(call, operation, about.unmade)
     if (operation.isPost) await requirePost(app, actor.accountId, about.values.room_id)

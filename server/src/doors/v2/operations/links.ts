@@ -35,8 +35,11 @@ export const linkOperations: readonly Operation[] = [
     forbidden,
     example: example.link,
     async run(call, { room_id, ...input }) {
-      if ((await linkOf(call, room_id)).code !== null) throw badRequest('The link exists already')
-      return linkView(await save(call, room_id, input))
+      const prepare = async () => {
+        if ((await linkOf(call, room_id)).code !== null) throw badRequest('The link exists already')
+        return saving(room_id, input)
+      }
+      return linkView(await call.once(api.links.save, prepare))
     },
   }),
   operation({
@@ -50,7 +53,7 @@ export const linkOperations: readonly Operation[] = [
     example: example.link,
     async run(call, { room_id, ...input }) {
       requireOn(await linkOf(call, room_id))
-      return linkView(await save(call, room_id, input))
+      return linkView(await call.verb(api.links.save, saving(room_id, input)))
     },
   }),
   operation({
@@ -81,6 +84,6 @@ interface Saving {
   readonly description: string
 }
 
-function save({ verb }: Call, roomId: number, { code, need_acceptance, description }: Saving): Promise<Link> {
-  return verb(api.links.save, { roomId, needAcceptance: need_acceptance, description, ...(code && { code }) })
+function saving(roomId: number, { code, need_acceptance, description }: Saving) {
+  return { roomId, needAcceptance: need_acceptance, description, ...(code && { code }) }
 }

@@ -3,7 +3,7 @@ import { readHandles } from '../../../accounts/read.ts'
 import * as example from '../examples.ts'
 import { badRequest } from '../fault.ts'
 import { ids } from '../kinds.ts'
-import { added, type Call, type Operation, operation, optional, required } from '../operation.ts'
+import { added, type Operation, operation, optional, required } from '../operation.ts'
 import { roomOf } from '../rooms.ts'
 import { type Answer, personView } from '../views.ts'
 import { unreachable } from './rooms.ts'
@@ -68,7 +68,8 @@ export const memberOperations: readonly Operation[] = [
     async run(call, { room_id: roomId, ...lists }) {
       const members = membersFrom(lists)
       await roomOf(call, roomId)
-      return rolesOf((await change(call, { roomId, members, others: 'leave' })).members)
+      const input = { roomId, members, others: 'leave' } as const
+      return rolesOf((await call.verb(api.members.change, input).catch(unreachable)).members)
     },
   }),
   operation({
@@ -89,15 +90,11 @@ export const memberOperations: readonly Operation[] = [
       const { members_admin_ids = [], members_member_ids = [], members_readonly_ids = [] } = lists
       const members = peopleFrom({ members_admin_ids, members_member_ids, members_readonly_ids })
       await roomOf(call, roomId)
-      return rolesOf((await change(call, { roomId, members, remove: [...remove] })).members)
+      const input = { roomId, members, remove: [...remove] }
+      return rolesOf((await call.once(api.members.change, () => input).catch(unreachable)).members)
     },
   }),
 ]
-
-/** The room is there, so what is not found is somebody. */
-function change({ verb }: Call, input: Parameters<typeof verb<typeof api.members.change>>[1]) {
-  return verb(api.members.change, input).catch(unreachable)
-}
 
 function isPresent(member: Member): member is Member & { role: Role } {
   return member.role !== null

@@ -1,5 +1,4 @@
 import { api, type IconPreset, iconPresets, Refusal, ROOM_NAME_LENGTH } from '@naniwa/contract'
-import { findByCode } from '../../../links/read.ts'
 import * as example from '../examples.ts'
 import { badRequest } from '../fault.ts'
 import { choice, flag, pattern, text } from '../kinds.ts'
@@ -116,30 +115,13 @@ interface NewRoom {
 }
 
 async function createRoom(call: Call, input: NewRoom) {
-  const { name, description, link_code, icon_preset } = input
-  const members = membersFrom(input)
-  if (input.link && link_code) await requireFree(call, link_code)
-  const icon = { preset: icon_preset, hue: 1, image: null }
-  const room = await call.verb(api.rooms.create, { name: named(name), description, members, icon }).catch(unreachable)
-  if (input.link) {
-    const link = { roomId: room.id, needAcceptance: input.link_need_acceptance, ...(link_code && { code: link_code }) }
-    // Somebody took the code in this very moment: then there is to be no room either.
-    await call.verb(api.links.save, link).catch(async (error: unknown) => {
-      await call.verb(api.rooms.delete, { roomId: room.id })
-      throw error
-    })
+  const { description, link_code: code, link_need_acceptance: needAcceptance, icon_preset: preset } = input
+  const room = {
+    ...{ name: named(input.name), description, members: membersFrom(input) },
+    icon: { preset, hue: 1, image: null },
+    ...(input.link && { link: { needAcceptance, ...(code && { code }) } }),
   }
-  return { room_id: room.id }
-}
-
-async function requireFree({ app }: Call, code: string): Promise<void> {
-  try {
-    await findByCode(app.db, code)
-  } catch (error) {
-    if (error instanceof Refusal) return
-    throw error
-  }
-  throw new Refusal('code_taken')
+  return { room_id: (await call.once(api.rooms.create, () => room).catch(unreachable)).id }
 }
 
 /** Of people, not of the room. */

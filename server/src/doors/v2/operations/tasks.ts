@@ -63,11 +63,13 @@ export const taskOperations: readonly Operation[] = [
       const due = dueOf(limit, limit_type)
       // The room is there, so what is not found is somebody.
       const input = { roomId, body, accountIds: [...accountIds], due }
-      const { tasks } = await call.verb(api.tasks.create, input).catch((error: unknown) => {
-        if (error instanceof Refusal && error.code === 'not_found')
-          throw badRequest("Parameter 'to_ids' is invalid: not everyone is in the room")
-        throw error
-      })
+      const { tasks } = await call
+        .once(api.tasks.create, () => input)
+        .catch((error: unknown) => {
+          if (error instanceof Refusal && error.code === 'not_found')
+            throw badRequest("Parameter 'to_ids' is invalid: not everyone is in the room")
+          throw error
+        })
       return { task_ids: tasks.map((task) => task.id) }
     },
   }),
