@@ -3,7 +3,7 @@ import { strangers } from '../../server/src/testing/crowd.ts'
 import { seeded } from '../../server/src/testing/line.ts'
 import { check } from './check.ts'
 import { type Fault, shuffled } from './faults.ts'
-import { openHook } from './hook.ts'
+import type { Outside } from './outside.ts'
 import type { Run } from './report.ts'
 import type { Stage } from './stage.ts'
 import { startTraffic } from './traffic.ts'
@@ -20,19 +20,19 @@ export interface RunOptions {
   readonly faults: readonly Fault[]
   /** After so many milliseconds no further fault begins. */
   readonly limit: number
+  readonly outside: Outside
   readonly report: (message: string) => void
 }
 
 /** Lets people talk while everything befalls the fleet, one thing after the other; then compares. */
 export async function runFaults(
   stage: Stage,
-  { clients, seed, pace, quiet, first, faults, limit, report }: RunOptions,
+  { clients, seed, pace, quiet, first, faults, limit, outside, report }: RunOptions,
 ): Promise<Run> {
   const { fleet, app } = stage
   const random = seeded(seed)
-  const hook = await openHook()
   const people = await strangers(stage, `faults-${seed}`, clients)
-  const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: hook.url })
+  const traffic = await startTraffic({ url: fleet.url, people, random, pace, hook: outside.hook })
   const happened: Fault[] = []
   try {
     const end = Date.now() + limit
@@ -49,9 +49,8 @@ export async function runFaults(
     await pause(quiet)
     report(`${traffic.typed.length} messages were typed; everybody becomes level`)
     await traffic.settle()
-    return { clients, seed, happened, verdict: await check(app, traffic, hook) }
+    return { clients, seed, happened, verdict: await check(app, traffic, { outside, faults: happened.length }) }
   } finally {
     traffic.close()
-    hook.close()
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { api } from '@naniwa/contract'
 import type { Signed } from '../../server/src/testing/app.ts'
+import { halves } from '../../server/src/testing/pictures.ts'
 import { openWebDevice, type WebDevice } from '../web-device.ts'
 
 /** What a person typed: it has to arrive once, whatever happens. */
@@ -14,15 +15,19 @@ export interface Typed {
 export interface SentFile extends Typed {
   readonly name: string
   readonly sha256: string
+  /** What is to be shown of it. */
+  readonly shown: 'text' | 'image' | 'nothing'
 }
 
-/** People who talk, read and send files, and a log of what they were promised. */
+/** People who talk, read, send files and have themselves reminded, and a log of what they were promised. */
 export interface Traffic {
   readonly devices: readonly WebDevice[]
   readonly rooms: readonly number[]
   /** In the order each person typed it. */
   readonly typed: readonly Typed[]
   readonly files: readonly SentFile[]
+  /** What people are to be reminded of: tasks that were acknowledged before they were due. */
+  readonly reminders: readonly Typed[]
   /** The highest number that was answered, by room and account. */
   readonly marks: ReadonlyMap<string, number>
   /** Ends the talk; resolves when everything typed has been sent and every copy is level. */
@@ -43,6 +48,8 @@ export interface TrafficOptions {
 /** People in a group. */
 const GROUP = 20
 const FILE_BYTES = 100_000
+/** From being asked for to being due. */
+const REMINDED_MS = 5_000
 const POLL_MS = 250
 const PATIENCE_MS = 3 * 60_000
 
@@ -51,15 +58,16 @@ export async function startTraffic({ url, people, random, pace, hook }: TrafficO
   await Promise.all(devices.map(({ client }) => client.untilGreeted()))
   const typed: Typed[] = []
   const files: SentFile[] = []
+  const reminders: Typed[] = []
   const marks = new Map<string, number>()
   let talking = true
   const groups = await makeGroups(devices)
-  const subject = { kind: 'room', roomId: groups.all[0] as number, events: ['message_created'] } as const
   await devices[0]?.call(api.webhooks.create, {
     name: 'hall',
     url: hook,
-    subject: { ...subject, events: ['message_created'] },
+    subject: { kind: 'room', roomId: groups.all[0] as number, events: ['message_created'] },
   })
+  const picture = await halves(400, 300).png().toBuffer()
 
   function say(device: WebDevice, roomId: number): void {
     const body = `${device.person.name} ${typed.length}`
@@ -67,9 +75,19 @@ export async function startTraffic({ url, people, random, pace, hook }: TrafficO
     device.client.outbox.send(roomId, body)
   }
 
-  function sendFile({ client, person: { name, accountId } }: WebDevice, roomId: number): void {
+  /** A text, now and then a picture, and what nothing can be shown of. */
+  function content(index: number): Pick<SentFile, 'shown'> & { extension: string; bytes: Buffer<ArrayBuffer> } {
     const bytes = randomBytes(1 + Math.floor(random() * FILE_BYTES))
-    const file = { name: `${files.length}.bin`, sha256: createHash('sha256').update(bytes).digest('hex') }
+    if (index % 2 === 1) return { extension: 'txt', shown: 'text', bytes: Buffer.from(bytes.toString('base64')) }
+    // What stands behind its end belongs to no picture.
+    if (index % 10 === 0) return { extension: 'png', shown: 'image', bytes: Buffer.concat([picture, bytes]) }
+    return { extension: 'bin', shown: 'nothing', bytes }
+  }
+
+  function sendFile({ client, person: { name, accountId } }: WebDevice, roomId: number): void {
+    const { extension, shown, bytes } = content(files.length)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const file = { name: `${files.length}.${extension}`, sha256, shown }
     const body = `${name} sends ${file.name}`
     files.push({ roomId, accountId, body, ...file })
     client.uploads.add(roomId, [new File([bytes], file.name)])
@@ -85,6 +103,16 @@ export async function startTraffic({ url, people, random, pace, hook }: TrafficO
     marks.set(key, Math.max(readNumber, marks.get(key) ?? 0))
   }
 
+  async function remindMe({ person: { name, accountId }, call }: WebDevice, roomId: number): Promise<void> {
+    const body = `${name} is to do ${reminders.length} ${Date.now()}`
+    const at = Date.now() + REMINDED_MS
+    const due = { type: 'time', at } as const
+    const asked = { roomId, accountIds: [accountId], body, due, reminders: [{ before: 0, workdays: false }] }
+    await call(api.tasks.create, asked)
+    // What was written only after it was due has nothing to remind of.
+    if (Date.now() < at) reminders.push({ roomId, accountId, body })
+  }
+
   async function talk(device: WebDevice, rooms: readonly number[]): Promise<void> {
     while (talking) {
       await pause(random() * 2 * pace)
@@ -93,6 +121,7 @@ export async function startTraffic({ url, people, random, pace, hook }: TrafficO
       const deed = random()
       if (deed < 0.75) say(device, roomId)
       else if (deed < 0.8) sendFile(device, rooms[0] as number)
+      else if (deed < 0.83) await remindMe(device, rooms[0] as number).catch(() => {})
       else await read(device, roomId).catch(() => {})
     }
   }
@@ -103,6 +132,7 @@ export async function startTraffic({ url, people, random, pace, hook }: TrafficO
     rooms: groups.all,
     typed,
     files,
+    reminders,
     marks,
     async settle() {
       talking = false

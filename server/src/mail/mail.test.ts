@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Mail, Outgoing } from '../lib/outgoing.ts'
+import { openMailbox } from '../testing/mailbox.ts'
 import { printedMail } from './printed.ts'
 import { smtpMail } from './smtp.ts'
 import { textsIn } from './texts.ts'
@@ -20,40 +19,13 @@ afterEach(async () => {
 /** A transport and what arrived through it, as plain text. */
 type Transport = () => Promise<{ outgoing: Outgoing; arrived: () => string }>
 
-async function smtp(refuse?: 'refuse'): Promise<{ outgoing: Outgoing; arrived: () => string }> {
-  let raw = ''
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_, __, done) => done(refuse && new Error('no such mailbox')),
-    onData(stream, { envelope }, done) {
-      raw += `RCPT ${envelope.rcptTo.map(({ address }) => address).join(',')}\n`
-      stream.on('data', (chunk) => {
-        raw += String(chunk)
-      })
-      stream.on('end', () => done())
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closings.push(() => new Promise((resolve) => server.close(() => resolve(undefined))))
-  const { port } = server.server.address() as AddressInfo
-  return { outgoing: smtpMail(`smtp://127.0.0.1:${port}`, 'Naniwa <naniwa@example.com>'), arrived: () => readable(raw) }
-}
-
-/** Headers and body decoded; good for what this test sends. */
-function readable(raw: string): string {
-  const [head = '', ...body] = raw.split('\r\n\r\n')
-  const subject = head
-    .replace(/\?=\s+=\?/g, '?==?')
-    .replace(/=\?UTF-8\?B\?([^?]*)\?=/g, (_, data) => Buffer.from(data, 'base64').toString())
-    .replace(/=\?UTF-8\?Q\?([^?]*)\?=/g, (_, data) => quoted(data.replaceAll('_', ' ')))
-  const text = body.join('\r\n\r\n')
-  return `${subject}\n\n${/base64/i.test(head) ? Buffer.from(text, 'base64') : quoted(text.replace(/=\r\n/g, ''))}`
-}
-
-function quoted(text: string): string {
-  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(bytes, 'latin1').toString()
+async function smtp(refusal?: string): Promise<{ outgoing: Outgoing; arrived: () => string }> {
+  const mailbox = await openMailbox(refusal)
+  closings.push(mailbox.close)
+  return {
+    outgoing: smtpMail(mailbox.url, 'Naniwa <naniwa@example.com>'),
+    arrived: () => mailbox.received.map(({ to, text }) => `RCPT ${to}\n${text}`).join('\n'),
+  }
 }
 
 const printed: Transport = async () => {
@@ -74,7 +46,7 @@ describe.each<[string, Transport]>([
 })
 
 test('a mail the server does not take is an error, so that it is tried again', async () => {
-  const { outgoing } = await smtp('refuse')
+  const { outgoing } = await smtp('no such mailbox')
   await expect(outgoing.send(mail)).rejects.toThrow(/no such mailbox/)
 })
 
