@@ -30,19 +30,3 @@ from search_room r cross join lateral (
     string_agg(line, E'\x01' order by number) as lines
   from search_tail where room_id = r.room_id
 ) t;
-
--- While both versions run, each keeps a clock of its own and reads from the messages what it does not know yet. Segments are
--- written by both: one at a time, whichever it is, and a full one leaves nothing in the other's tail.
-create function search_lock_end() returns trigger language plpgsql as $$
-begin
-  insert into search_end (room_id, built_by) values (new.room_id, new.built_by)
-  on conflict (room_id) do update set tick = search_end.tick where false;
-  return new;
-end $$;
-create function search_clear_tail() returns trigger language plpgsql as $$
-begin
-  delete from search_tail where room_id = new.room_id and number between new.first_number and new.first_number + 31;
-  return null;
-end $$;
-create trigger search_lock_end before insert on search_room for each row execute function search_lock_end();
-create trigger search_clear_tail after insert on search_segment for each row execute function search_clear_tail();

@@ -40,10 +40,17 @@ interface Node {
   readonly [property: string]: unknown
 }
 
+function conditionsOf(node: Node = {}): string[] {
+  const own = Object.entries(node).flatMap(([name, value]) => (/(Cond|Filter)$/.test(name) ? [String(value)] : []))
+  return [...own, ...(node.Plans ?? []).flatMap(conditionsOf)]
+}
+
 /** What a plan reads without naming the key of its group, neither where it is read nor where it is joined. */
 function unkeyed(node: Node, conditions: readonly string[] = []): string[] {
-  const own = Object.entries(node).flatMap(([name, value]) => (/(Cond|Filter)$/.test(name) ? [String(value)] : []))
-  const all = [...conditions, ...own]
+  const own = conditionsOf({ ...node, Plans: [] })
+  // Of a nested loop the inner side names what it takes of the outer one.
+  const inner = node['Node Type'] === 'Nested Loop' ? conditionsOf(node.Plans?.[1]) : []
+  const all = [...conditions, ...own, ...inner]
   const [table, alias] = [node['Relation Name'], node.Alias]
   const key = table && keyOf(table)
   const isScan = String(node['Node Type']).endsWith('Scan')

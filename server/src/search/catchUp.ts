@@ -65,9 +65,15 @@ function endOf(indexed: readonly Indexed[]): (reached: Reached) => Stretch {
  */
 export async function lockIndex(index: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
   await sql`set local synchronous_commit = off`.execute(index)
+  const ordered = idArray([...new Set(roomIds)].sort((a, b) => a - b))
+  // The lock of the version before, which may run beside this one: both write the full segments.
   await sql`
-    insert into search_end (room_id, built_by)
-    select id, ${builtBy} from unnest(${idArray([...new Set(roomIds)].sort((a, b) => a - b))}) as r (id)
+    insert into search_room (room_id, tick, indexed_at, built_by)
+    select id, 0, '-infinity', ${builtBy} from unnest(${ordered}) as r (id)
+    on conflict (room_id) do update set tick = search_room.tick where false
+  `.execute(index)
+  await sql`
+    insert into search_end (room_id, built_by) select id, ${builtBy} from unnest(${ordered}) as r (id)
     on conflict (room_id) do nothing
   `.execute(index)
   const { rows } = await sql<Indexed>`
