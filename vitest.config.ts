@@ -1,38 +1,31 @@
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { relative } from 'node:path'
+import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Machines are slow and shared: only what hangs may fail by time. */
 const PATIENCE_MS = 120_000
 
-/** Files run as Node runs the product, without a bundler between, and those of a worker share what they import: half the time. */
-function project(name: string, include: string, more: TestProjectInlineConfiguration['test'] = {}) {
-  const test = { name, include: [include], testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS, isolate: false }
-  return { test: { ...test, experimental: { viteModuleRunner: false }, ...more } }
-}
+/** Of tests; those of the client are a project of their own. */
+const FOLDERS = ['deploy/check', 'scripts', 'e2e', 'bench', 'server/src', 'contract/src']
 
-/** What the client is made of holds JSX, which Node does not read. */
-const BUNDLED = { experimental: { viteModuleRunner: true } }
+const shared = { testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS, isolate: false }
 
-/** Few long files before many short ones, so that no worker is alone in the end; first those that mostly wait. */
+/** Those that wait most, or last longest, first: few long files before many short ones leave no worker alone in the end. */
+const FIRST = ['deploy/', 'scripts/', 'e2e/fleet/', 'e2e/a11y', 'bench/', 'e2e/', 'server/']
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const order = projects.map(({ test }) => test.name)
     const sorted = await super.sort(files)
-    return sorted.sort((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name))
+    return sorted.sort((a, b) => placeOf(a) - placeOf(b))
   }
 }
 
-const projects = [
-  project('deploy', 'deploy/check/*.test.ts'),
-  project('start', 'scripts/**/*.test.ts'),
-  project('fleet', 'e2e/fleet/*.test.ts'),
-  project('places', 'e2e/a11y.test.ts'),
-  project('bench', 'bench/**/*.test.ts'),
-  project('e2e', 'e2e/!(a11y).test.ts'),
-  project('server', 'server/src/**/*.test.ts'),
-  project('web', 'web/src/**/*.test.ts', BUNDLED),
-  project('contract', 'contract/src/**/*.test.ts'),
-]
+/** Another project takes another process, so that those of one stand together. */
+function placeOf({ moduleId, project }: TestSpecification): number {
+  const path = relative(import.meta.dirname, moduleId)
+  const at = FIRST.findIndex((start) => path.startsWith(start))
+  return (at < 0 ? FIRST.length : at) + (project.name === 'web' ? FIRST.length + 1 : 0)
+}
 
 export default defineConfig({
   test: {
@@ -41,6 +34,18 @@ export default defineConfig({
     // More than there are processors: half of the time is spent waiting for servers, browsers and engines.
     maxWorkers: 4,
     sequence: { sequencer: LongFirst },
-    projects,
+    projects: [
+      // As Node runs the product, without a bundler between. Files of a worker share what they import: half the time.
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: FOLDERS.map((folder) => `${folder}/**/*.test.ts`),
+          experimental: { viteModuleRunner: false },
+        },
+      },
+      // What the client is made of holds JSX, which Node does not read.
+      { test: { ...shared, name: 'web', include: ['web/src/**/*.test.ts'], experimental: { viteModuleRunner: true } } },
+    ],
   },
 })

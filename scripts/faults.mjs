@@ -26,7 +26,6 @@ const vitest = join(ROOT, 'node_modules/.bin/vitest')
 const args = [
   vitest,
   'run',
-  '--project=fleet',
   'e2e/fleet/fleet.test.ts',
   '-t',
   'nothing that was acknowledged',

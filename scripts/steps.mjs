@@ -1,4 +1,4 @@
-// What `npm test`, CI and people run (`npm test -- lint unit`).
+// What `npm test`, CI and people run (`npm test -- style unit`).
 import { join } from 'node:path'
 import { ROOT } from './dependencies.mjs'
 
@@ -6,8 +6,8 @@ const bin = (name) => join(ROOT, 'node_modules/.bin', name)
 
 /** Looks at the sources, one after the other, quick ones first. Each is a program for Node and counts as one test. */
 export const checks = {
-  format: [bin('biome'), 'ci', '--linter-enabled=false', '.'],
-  lint: [bin('biome'), 'lint', '--error-on-warnings', '.'],
+  // Format and lint.
+  style: [bin('biome'), 'ci', '--error-on-warnings', '.'],
   types: [bin('tsc'), '--project', '.'],
   'types-web': [bin('tsc'), '--project', 'web'],
   'types-deploy': [bin('tsc'), '--project', 'deploy'],
@@ -17,9 +17,9 @@ export const checks = {
 /** Those that need what deploy/ has of its own; left out, and counted as skipped, where that cannot be had. */
 export const deploying = ['types-deploy', 'deploy']
 
-/** Projects of Vitest. Those that are chosen run in one go, so that no worker waits for the end of a suite. */
+/** Where the tests of each are. Those that are chosen run in one go, so that no worker waits for the end of a suite. */
 export const suites = {
-  unit: ['contract', 'server', 'web', 'bench', 'start'],
-  deploy: ['deploy'],
-  e2e: ['fleet', 'places', 'e2e'],
+  unit: ['contract/', 'server/', 'web/', 'bench/', 'scripts/'],
+  deploy: ['deploy/'],
+  e2e: ['e2e/'],
 }

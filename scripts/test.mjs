@@ -1,5 +1,5 @@
 // `npm test`: all the set-up, then every step. The last line sums up all suites and the exit code says whether all is well.
-// `npm test -- lint types` runs those steps; `npm test -- server/src/db` runs those tests.
+// `npm test -- style types` runs those steps; `npm test -- server/src/db` runs those tests.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -59,9 +59,9 @@ async function runSuites() {
   const name = chosen.join(' and ')
   const report = join(ROOT, 'node_modules/.naniwa/tests.json')
   rmSync(report, { force: true })
-  const projects = chosen.flatMap((suite) => suites[suite]).map((project) => `--project=${project}`)
+  const folders = chosen.flatMap((suite) => suites[suite])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { status, seconds } = await run([VITEST, 'run', ...projects, ...reporters], { stdio: 'inherit', env })
+  const { status, seconds } = await run([VITEST, 'run', ...folders, ...reporters], { stdio: 'inherit', env })
   const counts = readCounts(report, status)
   console.log(`${counts.failed > 0 ? '✗' : '✓'} ${name} (${seconds} s)`)
   return [{ name, ...counts }]
