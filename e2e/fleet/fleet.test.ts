@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { api } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type pg from 'pg'
@@ -15,9 +17,10 @@ import { openWebDevice, type WebDevice } from '../web-device.ts'
 import { cuts, type Fault, kills, onlyOf, pauses } from './faults.ts'
 import { type Cables, layCables } from './network.ts'
 import { type Outside, openOutside } from './outside.ts'
+import { mainBehind } from './previous.ts'
 import { tableRow } from './report.ts'
 import { type RunOptions, runFaults } from './run.ts'
-import { hasEngines, openStage, type Stage } from './stage.ts'
+import { hasEngines, hasPrevious, openStage, type Stage } from './stage.ts'
 
 /** `scripts/faults.mjs` sets these for a long run; without them it is a short one. */
 const { FAULTS_CLIENTS, FAULTS_SEED, FAULTS_PAUSE, FAULTS_MINUTES, FAULTS_ONLY } = process.env
@@ -155,6 +158,18 @@ describe.skipIf(!hasEngines)('a fleet', () => {
     await eventually(() => bodies(ben, roomId)).toEqual(['こちら一番'])
     ben.client.outbox.send(roomId, 'こちら二番')
     await eventually(() => bodies(aiko, roomId)).toEqual(['こちら一番', 'こちら二番'])
+  })
+
+  test.skipIf(!hasPrevious)('of each kind the second runs the version before this one, and the others this one', () => {
+    const { fleet, previous } = stage
+    const running = fleet.metrics.map(({ name, port }) => [name, mainBehind(port)])
+    const main = resolve(import.meta.dirname, '../../server/src/main.ts')
+    expect(running).toEqual(fleet.metrics.map(({ name }) => [name, name.endsWith('-2') ? previous?.main : main]))
+    expect(running).toContainEqual(['web-2', expect.stringContaining(stage.directory)])
+    expect(running).toContainEqual(['worker-2', expect.stringContaining(stage.directory)])
+    // Its other halves are of its own version, too.
+    const packages = join(stage.directory, 'previous/node_modules/@naniwa')
+    expect(realpathSync(join(packages, 'contract'))).toBe(join(stage.directory, 'previous/contract'))
   })
 
   test('what one wrote is found at once, though searches read from the replica', async () => {

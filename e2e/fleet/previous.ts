@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -17,10 +17,8 @@ export interface Previous {
  * installed; the product's own are its own. Undefined where there is no history.
  */
 export function unpackPrevious(directory: string): Previous | undefined {
-  const isChanged = spawnSync('git', ['diff', '--quiet', 'HEAD'], { cwd: ROOT }).status === 1
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', isChanged ? 'HEAD' : 'HEAD~1'], { cwd: ROOT })
-  if (status !== 0) return undefined
-  const commit = String(stdout).trim()
+  const commit = previousCommit()
+  if (commit === undefined) return undefined
   mkdirSync(directory, { recursive: true })
   const archive = execFileSync('git', ['archive', commit, ...WORKSPACES, 'package.json'], {
     cwd: ROOT,
@@ -29,6 +27,32 @@ export function unpackPrevious(directory: string): Previous | undefined {
   execFileSync('tar', ['-x', '-C', directory], { input: archive })
   linkPackages(directory)
   return { commit, main: join(directory, 'server/src/main.ts') }
+}
+
+/** Undefined where there is no history. */
+export function previousCommit(): string | undefined {
+  const isChanged = spawnSync('git', ['diff', '--quiet', 'HEAD'], { cwd: ROOT }).status === 1
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', isChanged ? 'HEAD' : 'HEAD~1'], { cwd: ROOT })
+  return status === 0 ? String(stdout).trim() : undefined
+}
+
+/** The `main.ts` of the process that serves metrics on this port of this machine, as the system tells it. */
+export function mainBehind(port: number): string | undefined {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const [command, environment] = ['cmdline', 'environ'].map((name) => wordsIn(join('/proc', pid, name)))
+    if (environment?.includes(`NANIWA_METRICS_PORT=${port}`) && command?.includes('serve'))
+      return command.find((word) => word.endsWith('/main.ts'))
+  }
+  return undefined
+}
+
+/** None of a process that has just ended, or is somebody else's. */
+function wordsIn(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\0')
+  } catch {
+    return []
+  }
 }
 
 function linkPackages(directory: string): void {

@@ -10,10 +10,13 @@ import { type Fleet, startFleet } from '../../server/src/fleet/fleet.ts'
 import type { FleetOptions } from '../../server/src/fleet/plan.ts'
 import { freePort } from '../../server/src/lib/free-port.ts'
 import { temporaryDirectory } from '../../server/src/testing/temporary.ts'
-import { type Previous, unpackPrevious } from './previous.ts'
+import { type Previous, previousCommit, unpackPrevious } from './previous.ts'
 
 /** Whether `npm test` found what a fleet is made of; without it what needs one is skipped, which is counted and said. */
 export const hasEngines = ['REDIS_SERVER', 'PGBOUNCER', 'HAPROXY'].every((name) => process.env[name])
+
+/** Whether there is a version before this one, to run beside it; without history what looks at that is skipped, which is counted and said. */
+export const hasPrevious = hasEngines && previousCommit() !== undefined
 
 /** A fleet in a temporary directory; every second process runs the version before this one, where there is one. */
 export interface Stage {
@@ -31,7 +34,6 @@ export async function openStage(
   const directory = temporaryDirectory('naniwa-fleet')
   const engines = enginesIn(process.env)
   const previous = unpackPrevious(join(directory, 'previous'))
-  if (!previous) console.error('SKIPPED: the version before this one beside it; there is no history here.')
   const mainOf = (name: string) => (name.endsWith('-2') ? previous?.main : undefined)
   const env = { NANIWA_LOG_LEVEL: 'warn', ...options.env }
   const fleet = await startFleet({
