@@ -112,6 +112,9 @@ export type TaskDeed = z.infer<typeof taskDeed>
 /** `more` of the answer before. */
 const doneCursor = z.string().regex(/^[0-9]{1,16}-[0-9]{1,16}$/)
 
+/** The last made first instead, by id, so that what is done meanwhile moves nothing: so many of those made before that task. */
+const newestFirst = z.strictObject({ limit: z.int().min(1).max(100), before: id.optional() })
+
 /** What its assignee hears when a reminder is due, once; a mail says the same. */
 export const taskReminder = z.strictObject({
   /** Minutes before the due time; negative: after it. */
@@ -228,11 +231,12 @@ export const tasks = {
       assignedBy: id.optional(),
       /** Of done ones: those before the answer that said so. */
       cursor: doneCursor.optional(),
+      newest: newestFirst.optional(),
     }),
     output: z.strictObject({
       tick,
       tasks: z.array(task),
-      /** To be sent as `cursor`; null when there is nothing older, and for open ones. */
+      /** To be sent as `cursor`; null when there is nothing older, and for open ones. With `newest`, its next `before`. */
       more: z.string().nullable(),
     }),
     errors: ['not_found'],
@@ -250,10 +254,11 @@ export const tasks = {
       accountId: id.optional(),
       /** Of done ones: those before the answer that said so. */
       cursor: doneCursor.optional(),
+      newest: newestFirst.optional(),
     }),
     output: z.strictObject({
       tasks: z.array(task),
-      /** To be sent as `cursor`; null when there is nothing older, and for open ones. */
+      /** To be sent as `cursor`; null when there is nothing older, and for open ones. With `newest`, its next `before`. */
       more: z.string().nullable(),
       /** The room clock at which they were so, for each room in which there are any. */
       ticks: z.array(z.strictObject({ roomId: id, tick })),

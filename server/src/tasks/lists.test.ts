@@ -1,4 +1,5 @@
 import { api, type CallOf, type Task } from '@naniwa/contract'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { TestClient } from '../testing/client.ts'
 import { makeGroup, outcome, overHttp, scene } from '../testing/scene.ts'
@@ -56,6 +57,38 @@ test('one’s tasks come from all of one’s rooms, those of a room one is no lo
   await aiko.call(api.rooms.delete, { roomId })
   expect(await outcome(mine(ben, { roomId }))).toBe('done')
   expect((await mine(ben, { roomId })).tasks).toEqual([])
+})
+
+test('the newest come page by page, by id, past whatever one answer of them all would hold', async () => {
+  const { ben, roomId } = await team(stage)
+  const { id } = await ask(ben, roomId, { body: 'しまい', due: { type: 'date', date: '2026-12-01' } })
+  await sql`
+    insert into task select (jsonb_populate_record(t, jsonb_build_object('id', t.id - n, 'due_on', null))).*
+    from task t, generate_series(1, 1050) n where t.room_id = ${roomId} and t.id = ${id}
+  `.execute(stage.server.app.db)
+  type Page = { readonly tasks: Task[]; readonly more: string | null }
+  const walk = async (page: (newest: { limit: number; before?: number }) => Promise<Page>) => {
+    const ids: number[] = []
+    for (let more: string | null = ''; more !== null; ) {
+      const answer: Page = await page({ limit: 100, ...(more && { before: Number(more) }) })
+      ids.push(...answer.tasks.map((task) => task.id))
+      more = answer.more
+    }
+    return ids
+  }
+  const list = (newest: { limit: number }) => ben.call(api.tasks.list, { roomId, newest })
+  const all = Array.from({ length: 1_051 }, (_, n) => id - n)
+  expect(await walk(list)).toEqual(all)
+  expect(await walk((newest) => ben.call(api.tasks.mine, { roomId, newest }))).toEqual(all)
+  await ben.call(api.tasks.setStatus, { roomId, id, status: 'done' })
+  expect((await list({ limit: 1 })).tasks.map((task) => task.id)).toEqual([id - 1])
+  const stranger = overHttp(stage.server, stage.people.dai)
+  const done = { roomId, status: 'done', newest: { limit: 1 } } as const
+  expect(await ben.call(api.tasks.list, done)).toMatchObject({ tasks: [{ id }], more: null })
+  expect(await outcome(stranger.call(api.tasks.list, { roomId, newest: { limit: 1 } }))).toBe('not_found')
+  expect(await outcome(ben.call(api.tasks.mine, { newest: { limit: 101 } }))).toBe('invalid_input')
+  // Nobody was told of them.
+  await sql`delete from task where room_id = ${roomId} and id < ${id}`.execute(stage.server.app.db)
 })
 
 test('whoever leaves leaves no open task behind, however they go; what they did stays', async () => {

@@ -6,11 +6,11 @@ import { readAcross, readClocks } from './read.ts'
 type Mine = typeof api.tasks.mine
 
 export async function mine(app: App, actor: Actor, input: InputOf<Mine>): Promise<OutputOf<Mine>> {
-  const { scope, status, roomId, accountId: other, cursor } = input
+  const { scope, status, roomId, accountId: other, ...page } = input
   const me = actor.accountId
   const people = scope === 'mine' ? { accountId: me, assignedBy: other } : { accountId: other, assignedBy: me }
   return snapshot(app.db, async (tx) => {
-    const { tasks, more } = await readAcross(tx, me, { status, roomId, cursor, ...people })
+    const { tasks, more } = await readAcross(tx, me, { status, roomId, ...page, ...people })
     return { tasks, more, ticks: await readClocks(tx, tasks) }
   })
 }

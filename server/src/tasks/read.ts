@@ -66,7 +66,16 @@ export interface TaskFilter {
   readonly assignedBy?: number | undefined
   /** Of done ones: those after this place in the order of {@link byLatest}, as {@link cursorOf} writes it. */
   readonly cursor?: string | undefined
+  readonly newest?: Newest | undefined
 }
+
+/** The last made first: so many of those before that one. */
+interface Newest {
+  readonly limit: number
+  readonly before?: number | undefined
+}
+
+const byNewest = sql`t.id desc`
 
 /** Where an answer of done ones ends; null when it holds the last. */
 function cursorOf({ rows, isCut }: { rows: readonly Task[]; isCut: boolean }): string | null {
@@ -74,10 +83,11 @@ function cursorOf({ rows, isCut }: { rows: readonly Task[]; isCut: boolean }): s
   return isCut && last ? `${last.doneAt}-${last.id}` : null
 }
 
-function fits({ status, accountId, assignedBy, cursor }: TaskFilter): RawBuilder<unknown> {
+function fits({ status, accountId, assignedBy, cursor, newest }: TaskFilter): RawBuilder<unknown> {
   const [doneAt, id] = (cursor ?? '').split('-').map(Number)
   return sql`t.deleted_at is null and t.status = ${status}
     ${status === 'open' || cursor === undefined ? sql`` : sql`and (t.done_at, t.id) < (${new Date(doneAt ?? 0)}, ${id})`}
+    ${newest?.before === undefined ? sql`` : sql`and t.id < ${newest.before}`}
     ${accountId === undefined ? sql`` : sql`and t.account_id = ${accountId}`}
     ${assignedBy === undefined ? sql`` : sql`and t.assigned_by = ${assignedBy}`}`
 }
@@ -103,26 +113,45 @@ export async function readDone(db: Queries, roomId: number, filter: Omit<TaskFil
   return { tasks: found.rows, more: cursorOf(found) }
 }
 
+/** Those of a room that were made last. */
+export function readNewest(db: Queries, roomId: number, filter: TaskFilter, newest: Newest): Promise<TaskPage> {
+  return newestOf(db, sql`from task t where t.room_id = ${roomId} and ${fits({ ...filter, newest })}`, newest)
+}
+
+/** So few that they fit into one answer whatever they say. */
+async function newestOf(db: Queries, rows: RawBuilder<unknown>, { limit }: Newest): Promise<TaskPage> {
+  const { rows: found } = await sql<Task>`
+    select ${taskColumns} ${rows} order by ${byNewest} limit ${limit + 1}
+  `.execute(db)
+  const tasks = found.slice(0, limit)
+  return { tasks, more: found.length > limit ? String(tasks.at(-1)?.id) : null }
+}
+
 /** Of all rooms of an account, or one of them; what it asked itself for is not among what it asked others for. */
 export async function readAcross(
   db: Queries,
   ownerId: number,
   filter: TaskFilter & { readonly roomId?: number | undefined },
 ): Promise<TaskPage> {
-  const order = filter.status === 'open' ? bySoonest : byLatest
+  const { status, roomId, newest } = filter
+  const order = newest ? byNewest : status === 'open' ? bySoonest : byLatest
   const own = sql`
-    select x.room_id from account_room x join room r on r.id = x.room_id
-    join member m on m.room_id = x.room_id and m.account_id = ${ownerId} and m.role is not null
-    where x.account_id = ${ownerId} and not x.gone and r.deleted_at is null
-      ${filter.roomId === undefined ? sql`` : sql`and x.room_id = ${filter.roomId}`}`
+    select x.room_id from account_room x where x.account_id = ${ownerId} and not x.gone
+      ${roomId === undefined ? sql`` : sql`and x.room_id = ${roomId}`}`
+  // One after the other, so that each room is asked alone whether one is in it.
   const rows = sql`
     from (${own} offset 0) own cross join lateral (
+      select from room r join member m on m.room_id = r.id and m.account_id = ${ownerId}
+      where r.id = own.room_id and r.deleted_at is null and m.role is not null
+      offset 0
+    ) present cross join lateral (
       select t.* from task t where t.room_id = own.room_id and ${fits(filter)}
         ${filter.assignedBy === ownerId ? sql`and t.account_id <> ${ownerId}` : sql``}
-      order by ${order} limit ${TASK_PAGE}
+      order by ${order} limit ${newest ? newest.limit + 1 : TASK_PAGE}
     ) t where true`
+  if (newest) return newestOf(db, rows, newest)
   const found = await page(db, rows, order, TASK_PAGE)
-  return { tasks: found.rows, more: filter.status === 'open' ? null : cursorOf(found) }
+  return { tasks: found.rows, more: status === 'open' ? null : cursorOf(found) }
 }
 
 /** The clocks of rooms that hold any of these. */

@@ -13,6 +13,11 @@ export const pageParameters = {
   cursor: added(id, '`X-Next-Cursor` of the answer before: goes on from there.'),
 }
 
+/** What a page asks a verb for that pages itself. */
+export function newestOf({ limit = PAGE, cursor: before }: Page): { limit: number; before?: number } {
+  return { limit, ...(before !== undefined && { before }) }
+}
+
 export interface Page {
   readonly limit: number | undefined
   readonly cursor: number | undefined

@@ -2,7 +2,7 @@ import { api, type Task } from '@naniwa/contract'
 import * as example from '../examples.ts'
 import { choice, id } from '../kinds.ts'
 import { listed, type Operation, operation, optional } from '../operation.ts'
-import { paged, pageParameters } from '../page.ts'
+import { newestOf, pageParameters, tellNext } from '../page.ts'
 import { peopleIn } from '../people.ts'
 import { roomsOf } from '../rooms.ts'
 import { accountView, meView, taskFields } from '../views.ts'
@@ -56,13 +56,14 @@ export const meOperations: readonly Operation[] = [
     },
     example: [example.myTask],
     async run(call, { assigned_by_account_id: accountId, status, ...page }) {
-      const { tasks } = await call.verb(api.tasks.mine, { scope: 'mine', status, ...(accountId && { accountId }) })
-      const shown = paged(call, tasks, page, ({ id }) => id)
-      const rooms = await roomsOf(call, [...new Set(shown.map(({ roomId }) => roomId))])
+      const filter = { status, ...(accountId && { accountId }) }
+      const { tasks, more } = await call.verb(api.tasks.mine, { scope: 'mine', ...filter, newest: newestOf(page) })
+      tellNext(call, page, more ?? undefined, (next) => next)
+      const rooms = await roomsOf(call, [...new Set(tasks.map(({ roomId }) => roomId))])
       const names = new Map(rooms.map((room) => [room.roomId, room]))
-      const person = await peopleIn(call.app, shown.map(askedFor))
+      const person = await peopleIn(call.app, tasks.map(askedFor))
       return listed(
-        shown.flatMap((task) => {
+        tasks.flatMap((task) => {
           const room = names.get(task.roomId)
           if (!room) return []
           const { roomId: room_id, name, iconPath: icon_path } = room

@@ -3,7 +3,7 @@ import * as example from '../examples.ts'
 import { badRequest } from '../fault.ts'
 import { body, choice, id, ids, seconds } from '../kinds.ts'
 import { type Call, listed, type Operation, operation, optional, required } from '../operation.ts'
-import { paged, pageParameters } from '../page.ts'
+import { newestOf, pageParameters, tellNext } from '../page.ts'
 import { peopleIn } from '../people.ts'
 import { roomOf } from '../rooms.ts'
 import { type Answer, accountView, taskFields } from '../views.ts'
@@ -30,13 +30,9 @@ export const taskOperations: readonly Operation[] = [
     example: [example.task],
     async run(call, { room_id: roomId, account_id: accountId, assigned_by_account_id: assignedBy, status, ...page }) {
       const filter = { ...(accountId && { accountId }), ...(assignedBy && { assignedBy }) }
-      const { tasks } = await call.verb(api.tasks.list, { roomId, status, ...filter })
-      return listed(
-        await taskViews(
-          call,
-          paged(call, tasks, page, ({ id }) => id),
-        ),
-      )
+      const { tasks, more } = await call.verb(api.tasks.list, { roomId, status, ...filter, newest: newestOf(page) })
+      tellNext(call, page, more ?? undefined, (next) => next)
+      return listed(await taskViews(call, tasks))
     },
   }),
   operation({
