@@ -38,6 +38,8 @@ export const settings = z.strictObject({
   mailRequests: z.boolean(),
   /** A mail with the reminders of one’s tasks, which the page shows in any case. */
   mailReminders: z.boolean(),
+  /** A mail with what is addressed to one and stays unread: an hour later, once a day in the morning, or never. */
+  mailUnread: z.enum(['hour', 'morning', 'off']),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   timeZone: 'Asia/Tokyo',
   mailRequests: true,
   mailReminders: true,
+  mailUnread: 'hour',
 }
 
 /** The fields of the public API's `GET /me` that their owner edits. */

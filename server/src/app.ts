@@ -39,7 +39,7 @@ import { createMetrics } from './lib/metrics.ts'
 import { redisLimits } from './lib/redis-limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
-import { mailReactor } from './mail/react.ts'
+import { mailReactor, unreadReactors } from './mail/react.ts'
 import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
@@ -99,6 +99,7 @@ export const routes = [
 /** What follows from changes. */
 export const reactors: readonly Reactor[] = [
   mailReactor,
+  ...unreadReactors,
   organizationReactor,
   organizationRoomsReactor,
   profileReactor,

@@ -28,6 +28,11 @@ export function contactsUrl(app: App): string {
   return `${app.config.url}/contacts`
 }
 
+/** Where one says what is to be mailed. */
+export function notificationsUrl(app: App): string {
+  return `${app.config.url}/settings/notifications`
+}
+
 export function webhooksUrl(app: App): string {
   return `${app.config.url}/settings/webhooks`
 }

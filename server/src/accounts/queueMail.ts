@@ -30,6 +30,12 @@ export type MailOrder =
     }
   /** Word to whoever asked that a file is back from the archive; nothing once it is deleted, or they left the room. */
   | { readonly kind: 'fileRestored'; readonly accountId: number; readonly roomId: number; readonly fileId: number }
+  /** What was addressed to somebody and not read; nothing of what they have read, or may no longer see. */
+  | {
+      readonly kind: 'unread'
+      readonly accountId: number
+      readonly messages: readonly { readonly roomId: number; readonly id: string }[]
+    }
   /** Word to its owner that a webhook was stopped; nothing once it is on again or gone. */
   | { readonly kind: 'webhookStopped'; readonly accountId: number; readonly webhookId: number }
 

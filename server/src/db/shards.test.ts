@@ -1,6 +1,8 @@
 import { api } from '@naniwa/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unread } from '../mail/unread.ts'
+import { noteUnread } from '../mail/unread-note.ts'
 import { readDue } from '../push/due.ts'
 import { catchUp } from '../search/catchUp.ts'
 import type { TestClient } from '../testing/client.ts'
@@ -97,6 +99,9 @@ async function day(aiko: TestClient, ben: TestClient): Promise<void> {
   await ben.loadMine()
   await catchUp(stage.server.app, [roomId])
   await readDue(stage.server.app, { roomId, id: first.id, assignees: [] })
+  await noteUnread(stage.server.app, { roomId, id: first.id, payload: {} })
+  const messages = [{ roomId, id: first.id }]
+  await unread(stage.server.app, { kind: 'unread', accountId: chie.accountId, messages })
   await ben.call(api.push.state, {})
   await ben.call(api.sessions.here, { state: 'here' })
   await ben.call(api.search.messages, { query: '見積' })

@@ -516,6 +516,13 @@ export interface Ticket {
   tokenHash: string;
 }
 
+export interface UnreadMail {
+  accountId: number;
+  dueAt: Timestamp;
+  messageId: string;
+  roomId: number;
+}
+
 export interface Upload {
   accountId: number;
   blob: string;
@@ -624,6 +631,7 @@ export interface DB {
   taskAlarm: TaskAlarm;
   taskDeed: TaskDeed;
   ticket: Ticket;
+  unreadMail: UnreadMail;
   upload: Upload;
   watch: Watch;
   webhook: Webhook;

@@ -18,6 +18,7 @@ import type { Dispatch } from './dispatch.ts'
 import { bodyOf } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
 import { healthDoor } from './health.ts'
+import { mailDoor } from './mail.ts'
 import { mcpDoor } from './mcp/door.ts'
 import { oauthDoor } from './oauth/door.ts'
 import { previewDoor } from './previews.ts'
@@ -90,6 +91,7 @@ export function createHttpDoor(
     previewDoor(openRenditions(app), (c) => actorOf(app, authenticate, c)),
   )
   door.get('/images/:hash', (c) => picture(app, c))
+  door.route('/', mailDoor(app))
   door.route('/', iconDoor())
   door.route('/', compatibleDoor(app, dispatch, [authenticateBearer]))
   door.route('/', oauthDoor(app))

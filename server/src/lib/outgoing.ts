@@ -3,6 +3,8 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** Of a mail that one can do without: where one POST ends it (RFC 8058). */
+  readonly unsubscribe?: string
 }
 
 /** Where mails go. */

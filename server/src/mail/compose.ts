@@ -15,6 +15,7 @@ import {
 } from './read.ts'
 import { taskReminder } from './task-reminder.ts'
 import { textsIn } from './texts.ts'
+import { unread } from './unread.ts'
 
 /** How long the link of a reset mail works. */
 const RESET_SECONDS = 60 * 60
@@ -38,6 +39,8 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await taskReminder(app, order)
     case 'fileRestored':
       return await fileRestored(app, order)
+    case 'unread':
+      return await unread(app, order)
     case 'webhookStopped':
       return await webhookStopped(app, order)
   }

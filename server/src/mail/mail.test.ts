@@ -64,6 +64,13 @@ test('a sign-up mail says that a program sent it, so that absence notices stay a
   expect(arrived()).toContain('From: Naniwa <naniwa@example.com>')
 })
 
+test('a mail that one can do without says how one ends it, to mail programs', async () => {
+  const { outgoing, arrived } = await smtp()
+  await outgoing.send({ ...mail, unsubscribe: 'https://chat.example.com/mail/off/1.x' })
+  expect(arrived()).toContain('List-Unsubscribe: <https://chat.example.com/mail/off/1.x>\r\n')
+  expect(arrived()).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
+})
+
 test('names in a printed mail do not steer the terminal', async () => {
   const blocks: string[] = []
   await printedMail((block) => blocks.push(block)).send({ ...mail, subject: '\u001b[2Jgone', text: 'a\u009b31mb\r\nc' })

@@ -11,9 +11,19 @@ export function smtpMail(smtpUrl: string, from: string): Outgoing {
     { from, headers: { 'Auto-Submitted': 'auto-generated' } },
   )
   return {
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, unsubscribe }) {
       // As an object the address is never parsed as a list of several.
-      await transport.sendMail({ to: { name: '', address: to }, subject, text })
+      await transport.sendMail({
+        to: { name: '', address: to },
+        subject,
+        text,
+        ...(unsubscribe && { headers: leaving(unsubscribe) }),
+      })
     },
   }
+}
+
+/** Mail programs show a button with it (RFC 2369, 8058). */
+function leaving(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }

@@ -79,6 +79,18 @@ Due: ${due}${roomName ? `\nRoom: ${roomName}` : ''}
 
 ${url}`,
   }),
+  unread: ({ messages, count, url }) => ({
+    subject: count === 1 ? `Unread message from ${messages[0]?.author}` : `${count} unread messages for you`,
+    text: `${messages
+      .map(({ author, roomName, kind, words, when, url }) => {
+        const said = kind === 'system' ? `Gave you a task: ${words}` : words
+        return `${author}${roomName && ` · ${roomName}`} · ${when}\n${said}\n${url}`
+      })
+      .join('\n\n')}${count > messages.length ? `\n\nAnd ${count - messages.length} more.` : ''}
+
+You get this mail because these were addressed to you and stayed unread. You can switch it off or make it once a day:
+${url}`,
+  }),
   fileRestored: ({ name, days, url }) => ({
     subject: `"${name}" is ready to download`,
     text: `"${name}" is back from the archive. You can download it for ${days} days.

@@ -79,6 +79,18 @@ ${url}
 
 ${url}`,
   }),
+  unread: ({ messages, count, url }) => ({
+    subject: count === 1 ? `${messages[0]?.author}さんからの未読メッセージ` : `あなた宛ての未読メッセージ：${count}件`,
+    text: `${messages
+      .map(({ author, roomName, kind, words, when, url }) => {
+        const said = kind === 'system' ? `タスクを依頼されました：${words}` : words
+        return `${author}${roomName && ` · ${roomName}`} · ${when}\n${said}\n${url}`
+      })
+      .join('\n\n')}${count > messages.length ? `\n\nほか${count - messages.length}件` : ''}
+
+あなた宛てのメッセージが未読のままのときに送っています。次のページで、止めたり1日1回にしたりできます。
+${url}`,
+  }),
   fileRestored: ({ name, days, url }) => ({
     subject: `「${name}」をダウンロードできます`,
     text: `アーカイブから取り出した「${name}」の準備ができました。${days}日間ダウンロードできます。

@@ -33,6 +33,23 @@ export interface TaskReminder extends Link {
   readonly roomName: string
 }
 
+export interface UnreadMessage extends Link {
+  readonly author: string
+  /** Empty for direct chats. */
+  readonly roomName: string
+  /** `system`: the words are of a task that was given. */
+  readonly kind: 'message' | 'system'
+  readonly words: string
+  readonly when: string
+}
+
+export interface Unread extends Link {
+  /** Oldest first. */
+  readonly messages: readonly UnreadMessage[]
+  /** Of all, those that are not shown included. */
+  readonly count: number
+}
+
 export interface RestoredFile extends Link {
   readonly name: string
   readonly days: number
@@ -64,6 +81,8 @@ export interface Texts {
   contactInvitation(requester: Omit<ContactRequester, 'message'>): Text
   /** A task is due soon, or was. */
   taskReminder(reminder: TaskReminder): Text
+  /** What waits to be read. `url` leads to where such mails are switched off. */
+  unread(unread: Unread): Text
   /** A file is back from the archive. */
   fileRestored(file: RestoredFile): Text
   /** Too many deliveries failed. */
@@ -86,6 +105,7 @@ export function textsIn(language: Language, home: string): Texts {
     contactRequest: (requester) => signed(texts.contactRequest(requester)),
     contactInvitation: (requester) => signed(texts.contactInvitation(requester)),
     taskReminder: (reminder) => signed(texts.taskReminder(reminder)),
+    unread: (unread) => signed(texts.unread(unread)),
     fileRestored: (file) => signed(texts.fileRestored(file)),
     webhookStopped: (webhook) => signed(texts.webhookStopped(webhook)),
   }

@@ -84,7 +84,7 @@ async function write(
         ${sendings.map((one) => one.selfUnread)}::boolean[]
       ) as i (ord, room_id, id, account_id, body, addressed, to_all, self_unread)
     ), locked as materialized (
-      select id, tick, last_number from room
+      select id, tick, last_number, type from room
       where id in (select room_id from input) and deleted_at is null order by id for update ${lock}
     ), sender as materialized (
       select m.room_id, m.account_id, m.role, l.tick, l.last_number from member m join locked l on l.id = m.room_id
@@ -119,7 +119,8 @@ async function write(
       select f.room_id, a.account_id, f.number, f.tick from fresh f, unnest(f.mentions) as a (account_id)
     ), consequences as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
-      select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', body ~* 'https?://'), ${now} from fresh
+      select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', body ~* 'https?://', 'addressed',
+        to_all or mentions <> '{}' or room_id in (select id from locked where type = 'direct')), ${now} from fresh
     ), told as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
       select c.room_id, ${happenedId}, c.tick, ${sql.lit(HAPPENED)}, jsonb_build_object(

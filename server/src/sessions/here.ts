@@ -10,7 +10,9 @@ export async function here(
   { accountId, sessionId }: Actor,
   { state }: InputOf<typeof api.sessions.here>,
 ): Promise<Record<string, never>> {
-  const until = state === 'here' ? new Date(app.clock.now().getTime() + HERE_MS) : null
+  const now = app.clock.now()
+  // When they were last there stays known.
+  const until = state === 'here' ? new Date(now.getTime() + HERE_MS) : now
   await sql`
     update session set here_until = ${until} where account_id = ${accountId} and id = ${sessionId}
   `.execute(app.db)

@@ -14,7 +14,7 @@ import type { Reactor } from '../events/react.ts'
 import { leftFilesReactor } from '../files/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
-import { mailReactor } from '../mail/react.ts'
+import { mailReactor, unreadReactors } from '../mail/react.ts'
 import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
 import { standingReactor } from '../members/standing.ts'
 import { organizationReactor } from '../organizations/react.ts'
@@ -39,6 +39,7 @@ export interface TestApp extends App {
 
 const reactors: readonly Reactor[] = [
   mailReactor,
+  ...unreadReactors,
   organizationReactor,
   organizationRoomsReactor,
   profileReactor,

@@ -20,6 +20,7 @@ import { WebhooksSettings } from '../webhooks/WebhooksSettings.tsx'
 import { profileOf } from './profile.ts'
 import { http } from './session.ts'
 import { TokensSection } from './TokensSection.tsx'
+import { useMail } from './use-mail.ts'
 
 export interface SettingsPagesProps {
   me: Me
@@ -91,8 +92,9 @@ function LanguageSection({ settings }: { settings: Settings }) {
 
 function NotificationSection({ me }: { me: Me }) {
   const change = useSettingsChange()
+  const sendsMail = useMail()
   return (
-    <NotificationSettings settings={me.settings} loginMail={me.loginMail} onChange={change}>
+    <NotificationSettings settings={me.settings} loginMail={me.loginMail} sendsMail={sendsMail} onChange={change}>
       <DeviceNotices accountId={me.accountId} />
     </NotificationSettings>
   )

@@ -1,26 +1,48 @@
 import type { Settings } from '@naniwa/contract'
 import type { ReactNode } from 'react'
 import { useText } from '../text/text.ts'
-import { Switch } from '../ui/Choice.tsx'
+import { Segmented, Switch } from '../ui/Choice.tsx'
 import { PrefGroup, PrefRow, Prefs } from './Prefs.tsx'
 
-type Choices = Pick<Settings, 'mailRequests' | 'mailReminders'>
+type Choices = Pick<Settings, 'mailRequests' | 'mailReminders' | 'mailUnread'>
 
 export interface NotificationSettingsProps {
   settings: Choices
   loginMail: string
+  /** Whether the server sends mail, or prints it to its log. */
+  sendsMail: boolean
   onChange: (change: Partial<Choices>) => void
   /** What this device tells of. */
   children: ReactNode
 }
 
 /** What this device tells of, and what comes by mail. */
-export function NotificationSettings({ settings, loginMail, onChange, children }: NotificationSettingsProps) {
+export function NotificationSettings({
+  settings,
+  loginMail,
+  sendsMail,
+  onChange,
+  children,
+}: NotificationSettingsProps) {
   const { settings: text } = useText()
   return (
     <Prefs title={text.notifications} lead={text.notificationsLead}>
       {children}
       <PrefGroup title={text.byMail}>
+        <PrefRow title={text.mailUnread} hint={sendsMail ? text.mailUnreadHint : text.noMailHint}>
+          {sendsMail && (
+            <Segmented
+              label={text.mailUnread}
+              value={settings.mailUnread}
+              onValue={(mailUnread) => onChange({ mailUnread })}
+              options={[
+                { value: 'hour', text: text.mailAfterHour },
+                { value: 'morning', text: text.mailInMorning },
+                { value: 'off', text: text.mailNever },
+              ]}
+            />
+          )}
+        </PrefRow>
         <PrefRow title={text.mailRequests} hint={text.mailRequestsHint}>
           <Switch
             label={text.mailRequests}

@@ -89,6 +89,13 @@ export const settingsEn: typeof settingsJa = {
     'When somebody asks to be your contact. Without it you still find the request on your contacts page.',
   mailReminders: 'Task reminders',
   mailRemindersHint: 'At the times of your tasks’ reminders. Without it they still show while Naniwa is open.',
+  mailUnread: 'Unread messages',
+  mailUnreadHint:
+    "One mail with everything addressed to you that stays unread while you're away. “Each morning” is at about 8:00.",
+  noMailHint: 'This server sends no mail. Its administrator can set that up.',
+  mailAfterHour: 'After an hour',
+  mailInMorning: 'Each morning',
+  mailNever: 'Never',
   mailGoesTo: (address) => `Mail goes to ${address}.`,
 
   passwordLead: 'Changing it signs you out on your other devices. This one stays signed in.',

@@ -86,6 +86,13 @@ export const settingsJa = {
   mailRequestsHint: '連絡先に加えたいという人がいるときに送ります。切っていても、連絡先のページには届きます。',
   mailReminders: 'タスクの知らせ',
   mailRemindersHint: 'タスクにつけた知らせの時刻に送ります。切っていても、開いている画面には出ます。',
+  mailUnread: '未読のメッセージ',
+  mailUnreadHint:
+    '自分宛てのメッセージが未読のままで、Naniwaも開いていないときに、まとめて送ります。「朝に1回」は8時ごろです。',
+  noMailHint: 'このサーバーはメールを送らない設定です。管理者がメールの送信を設定すると使えます。',
+  mailAfterHour: '1時間後',
+  mailInMorning: '朝に1回',
+  mailNever: '送らない',
   mailGoesTo: (address: string): string => `メールは ${address} に届きます。`,
 
   passwordLead: '変えると、ほかの端末からはサインアウトします。この端末はそのままです。',
