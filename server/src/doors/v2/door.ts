@@ -14,7 +14,7 @@ import { NO_CONTENT, type Operation, type Reply } from './operation.ts'
 import { perform, requireScope } from './perform.ts'
 import { createRouter } from './route.ts'
 import { operations } from './table.ts'
-import { CALLS_SECONDS, type Standing, strangerWindows, takeCall } from './windows.ts'
+import { CALLS_SECONDS, networkWindows, type Standing, takeCall } from './windows.ts'
 
 type Bindings = { Bindings: HttpBindings }
 type HttpContext = Context<Bindings>
@@ -37,14 +37,25 @@ interface Exchange {
  */
 export function compatibleDoor(app: App, dispatch: Dispatch, bearers: readonly BearerReader[] = []): Hono<Bindings> {
   const find = createRouter(operations)
-  const strangers = strangerWindows(app, { count: app.config.apiCalls, seconds: CALLS_SECONDS })
+  const calls = { count: app.config.apiCalls, seconds: CALLS_SECONDS }
+  const [strangers, unknown] = [networkWindows(app, calls), networkWindows(app, calls)]
+
+  /** Who calls, and the call counted. Where the database is away, nobody can tell: then the network's window is shown. */
+  async function enter({ app, request, headers }: Exchange): Promise<[Grant, Standing]> {
+    try {
+      const grant = await grantOf(app, request, bearers)
+      return [grant, await takeCall(app, grant.actor.accountId)]
+    } catch (error) {
+      const network = networkOf(addressOf(app, request))
+      if (error instanceof Unauthenticated) refuseStranger(headers, strangers(network), error)
+      tell(headers, unknown(network))
+      throw error
+    }
+  }
 
   async function answer(exchange: Exchange, path: string): Promise<Answered> {
-    const grant = await grantOf(app, exchange.request, bearers).catch((error: unknown) => {
-      if (error instanceof Unauthenticated) refuseStranger(exchange, strangers, error)
-      throw error
-    })
-    show(exchange.headers, await takeCall(app, grant.actor.accountId))
+    const [grant, standing] = await enter(exchange)
+    show(exchange.headers, standing)
     const match = find(exchange.request.method ?? '', path)
     if (!match) throw new Fault(400, UNKNOWN_ENDPOINT)
     requireScope(grant, match.operation)
@@ -71,24 +82,23 @@ export function compatibleDoor(app: App, dispatch: Dispatch, bearers: readonly B
 }
 
 /** 401, counted by network, so that guessing ends. */
-function refuseStranger(
-  { app, request, headers }: Exchange,
-  strangers: (network: string) => Standing,
-  { kind }: Unauthenticated,
-): never {
-  show(headers, strangers(networkOf(addressOf(app, request))))
+function refuseStranger(headers: Headers, standing: Standing, { kind }: Unauthenticated): never {
+  show(headers, standing)
   if (kind !== 'bearer') throw new Fault(401, 'Invalid API token')
   const challenge = 'Bearer error="invalid_token", error_description="The access token expired"'
   throw new Fault(401, 'Invalid access token', { 'WWW-Authenticate': challenge })
 }
 
 /** Says how the window stands, and refuses once it is used up. */
-function show(headers: Headers, { limit, left, endsAt }: Standing): void {
+function show(headers: Headers, standing: Standing): void {
+  tell(headers, standing)
+  if (standing.left < 0) throw new Fault(429, 'Rate limit exceeded')
+}
+
+function tell(headers: Headers, { limit, left, endsAt }: Standing): void {
   headers.set('X-RateLimit-Limit', String(limit))
   headers.set('X-RateLimit-Remaining', String(Math.max(0, left)))
   headers.set('X-RateLimit-Reset', String(Math.ceil(endsAt / 1_000)))
-  if (left >= 0) return
-  throw new Fault(429, 'Rate limit exceeded')
 }
 
 async function answerOperation(

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listen } from '../../app.ts'
+import { openDatabase, openPool } from '../../db/pool.ts'
 import type { Answer } from '../../testing/http.ts'
 import { type Program, program, programWith } from '../../testing/program.ts'
 import { type TestServer, testServer } from '../../testing/server.ts'
@@ -96,6 +98,21 @@ test('guessing tokens is counted by network', async () => {
   const guesser = programWith(server, 'nonsense')
   for (let n = 0; n < 20; n++) expect((await guesser.get('/me')).status).toBe(401)
   expect(seen(await guesser.get('/me'))).toEqual([429, { errors: ['Rate limit exceeded'] }])
+})
+
+test('with the database away, too, every answer says how a window stands, the network’s, and none is refused for it', async () => {
+  const db = openDatabase(openPool('postgres://naniwa@127.0.0.1:1/naniwa'))
+  const { url, drain } = await listen({ ...server.app, db })
+  const { token } = await program(server, server.people.aiko)
+  const caller = programWith({ url }, token)
+  const answers: Answer[] = []
+  for (let n = 0; n < 21; n++) answers.push(await caller.get('/me'))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+  expect(answers.map(remaining)).toEqual([...Array.from({ length: 20 }, (_, n) => 19 - n), 0])
+  const reset = String(Math.floor(seconds()) + 300)
+  expect(answers[0]?.headers).toMatchObject({ 'x-ratelimit-limit': '20', 'x-ratelimit-reset': reset })
+  await drain()
+  await db.destroy()
 })
 
 test('calls made at once are all counted, and windows that are over are swept away', async () => {

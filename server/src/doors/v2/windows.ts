@@ -59,8 +59,8 @@ export function takePost(app: App, accountId: number, roomId: unknown): Promise<
 /** Most networks counted at once; beyond it, all that are over are forgotten. */
 const STRANGERS = 10_000
 
-/** Windows of those whose token opened nothing, by network address; each process counts its own. */
-export function strangerWindows(app: App, window: Window): (network: string) => Standing {
+/** Windows of those whose token opened nothing or could not be read, by network address; each process counts its own. */
+export function networkWindows(app: App, window: Window): (network: string) => Standing {
   const open = new Map<string, { count: number; readonly endsAt: number }>()
   return (network) => {
     const now = app.clock.now().getTime()
