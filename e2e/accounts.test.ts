@@ -2,6 +2,7 @@ import { api } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adminJa } from '../web/src/text/admin.ja.ts'
 import { failuresJa } from '../web/src/text/failures.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
@@ -129,6 +130,37 @@ test('a forgotten password is set anew by the link in the mail, once, and ends e
   await aoi.getByLabel(peopleJa.newPassword, { exact: true }).fill(NEXT)
   await aoi.getByRole('button', { name: peopleJa.choosePassword }).click()
   await aoi.getByRole('heading', { name: peopleJa.spent }).waitFor()
+})
+
+test('another address is confirmed by the link that went there, and the session goes on', async () => {
+  const address = 'ryo@sakura.example'
+  await ryo.goto(`${company.stage.url}/settings/address`)
+  await ryo.getByLabel(settingsJa.newAddress).fill('ryo@minamo.example')
+  await ryo.getByLabel(settingsJa.currentPassword, { exact: true }).fill(PASSWORD)
+  await ryo.keyboard.press('Enter')
+  await ryo.getByText(settingsJa.sameAddress).waitFor()
+  await ryo.getByLabel(settingsJa.newAddress).fill(address)
+  await ryo.keyboard.press('Enter')
+  await ryo.getByText(settingsJa.addressKept(address)).waitFor()
+  const link = `${company.stage.url}/address#${await company.stage.secretMailed('address', address)}`
+  await aoi.goto(link)
+  await aoi.getByRole('button', { name: peopleJa.takeAddress }).click()
+  await aoi.getByText(peopleJa.addressChangedLead).waitFor()
+  await ryo.getByText(settingsJa.addressLead(address)).waitFor()
+  await aoi.goto('about:blank')
+  await aoi.goto(link)
+  await aoi.getByRole('button', { name: peopleJa.takeAddress }).click()
+  await aoi.getByRole('heading', { name: peopleJa.spent }).waitFor()
+})
+
+test('whoever is deactivated sees the page to sign in at once, and is listed as such', async () => {
+  await phone.goto(`${company.stage.url}/admin/people`)
+  const row = phone.getByRole('row').filter({ hasText: 'ryo@sakura.example' })
+  await row.locator('td.acts button').click()
+  await phone.getByRole('menuitem', { name: adminJa.deactivate.act }).click()
+  await phone.getByRole('alertdialog').getByRole('button', { name: adminJa.deactivate.confirm }).click()
+  await ryo.getByRole('heading', { name: peopleJa.signIn }).waitFor()
+  await row.getByText(adminJa.deactivated).waitFor()
 })
 
 test('somebody else founds an organization of their own, once the link in the mail is opened, and is back at the room', async () => {

@@ -23,7 +23,7 @@ export interface Person {
 }
 
 /** Links that come by mail alone. */
-export type MailedLink = 'confirm' | 'reset'
+export type MailedLink = 'confirm' | 'reset' | 'address'
 
 /** A real server process on a database of its own, serving the built web client. */
 export interface Stage {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { email, id, imageHash, language, line, nothing, text, tick, time } from './fields.ts'
+import { email, id, imageHash, language, line, nothing, passwordAttempt, secret, text, tick, time } from './fields.ts'
 import { isTimeZone } from './zone.ts'
 
 /** What others see of somebody. */
@@ -121,6 +121,24 @@ export const accounts = {
     input: settings.partial(),
     output: me,
     errors: [],
+  }),
+  changeAddress: endpoint({
+    name: 'accounts.changeAddress',
+    access: 'account',
+    summary:
+      'Ask for another address to sign in with. A link that works once, for 24 hours, is mailed there, and the old address is told; nothing changes before the link is used. The answer is the same whether or not anybody has the new address.',
+    input: z.strictObject({ email, password: passwordAttempt }),
+    output: nothing,
+    errors: ['sign_in_failed'],
+  }),
+  confirmAddress: endpoint({
+    name: 'accounts.confirmAddress',
+    access: 'public',
+    summary:
+      'Take the new address, with the secret of the mail that went there. Sessions stay; reset links sent to the old address end.',
+    input: z.strictObject({ token: secret }),
+    output: nothing,
+    errors: ['invalid_token'],
   }),
   person: endpoint({
     name: 'accounts.person',

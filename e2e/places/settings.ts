@@ -11,6 +11,7 @@ export const settings: readonly Place[] = [
   { name: 'settings-look', who: 'member', go: section('look') },
   { name: 'settings-notifications', who: 'member', go: section('notifications') },
   { name: 'settings-language', who: 'member', go: section('language') },
+  { name: 'settings-address', who: 'member', go: section('address') },
   { name: 'settings-password', who: 'member', go: section('password') },
   { name: 'settings-devices', who: 'member', go: section('devices') },
   { name: 'settings-blocked', who: 'member', go: section('blocked') },

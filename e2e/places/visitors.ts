@@ -15,6 +15,7 @@ export const visitors: readonly Place[] = [
   { name: 'sign-in-wrong', who: 'visitor', go: signInWrong },
   { name: 'forgotten', who: 'visitor', go: (page, text) => open(page, '/forgotten', text.people.resetTitle) },
   { name: 'forgotten-sent', who: 'visitor', go: forgottenSent },
+  { name: 'address', who: 'visitor', go: (page, text) => open(page, '/address#abc', text.people.confirmAddress) },
   { name: 'reset', who: 'visitor', go: (page, text) => open(page, '/reset#abc', text.people.chooseTitle) },
   { name: 'confirm-spent', who: 'visitor', go: (page, text) => open(page, '/confirm#abc', text.people.spent) },
   { name: 'invitation-spent', who: 'visitor', go: (page, text) => open(page, '/join#abc', text.people.spent) },

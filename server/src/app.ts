@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { accountRoutes } from './accounts/routes.ts'
+import { addressRoutes } from './addresses/routes.ts'
 import { statisticsRoutes } from './analytics/routes.ts'
 import type { Stores } from './blobs/blobs.ts'
 import { diskBlobs } from './blobs/disk.ts'
@@ -74,6 +75,7 @@ export const routes = [
   ...invitationRoutes,
   ...sessionRoutes,
   ...passwordRoutes,
+  ...addressRoutes,
   ...accountRoutes,
   ...tokenRoutes,
   ...roomRoutes,

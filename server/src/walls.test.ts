@@ -19,6 +19,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['tokens'],
   ['oauth'],
   ['passwords'],
+  ['addresses'],
   // Whom one may bring into rooms is decided by contacts; becoming a contact makes a room.
   ['contacts', 'rooms'],
   ['members'],

@@ -4,6 +4,7 @@ import { Blank } from './app/Blank.tsx'
 import { ChatsPage } from './app/ChatsPage.tsx'
 import { ConfirmGate, ForgottenGate, ResetGate, SignInGate } from './app/Gates.tsx'
 import {
+  AddressGate,
   AdminPages,
   BookmarksPage,
   ConsentFaultGate,
@@ -50,6 +51,7 @@ function Pages() {
 
   if (route.page === 'confirm') return <ConfirmGate secret={route.secret} />
   if (route.page === 'reset') return <ResetGate secret={route.secret} />
+  if (route.page === 'address') return <AddressGate secret={route.secret} />
   if (route.page === 'consentFault') return <ConsentFaultGate fault={route.fault} />
   if (session.kind === 'opening') return <Blank />
   if (session.kind === 'unreachable') return <Unreachable />

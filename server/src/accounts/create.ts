@@ -1,8 +1,9 @@
-import { type Language, type OrganizationRole, Refusal } from '@naniwa/contract'
+import type { Language, OrganizationRole } from '@naniwa/contract'
 import type { App } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { newId } from '../lib/ids.ts'
 import { queue } from './queue.ts'
+import { takeLogin } from './takeLogin.ts'
 
 export interface NewAccount {
   readonly organizationId: number
@@ -29,13 +30,7 @@ export async function createAccount(
   const roomId = newId(app.clock)
   const now = app.clock.now()
   const { email, language, ...columns } = input
-  const login = await tx
-    .insertInto('login')
-    .values({ email, accountId })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('accountId')
-    .executeTakeFirst()
-  if (!login) throw new Refusal('email_taken')
+  await takeLogin(tx, accountId, email)
   await tx
     .insertInto('account')
     .values({

@@ -18,6 +18,11 @@ export function resetUrl(app: App, secret: string): string {
   return `${app.config.url}/reset#${secret}`
 }
 
+/** Where a new address is confirmed. */
+export function addressUrl(app: App, secret: string): string {
+  return `${app.config.url}/address#${secret}`
+}
+
 /** A message in its room. */
 export function messageUrl(app: App, roomId: number, messageId: string): string {
   return `${app.config.url}/rooms/${roomId}/${messageId}`
@@ -31,6 +36,11 @@ export function contactsUrl(app: App): string {
 /** Where one says what is to be mailed. */
 export function notificationsUrl(app: App): string {
   return `${app.config.url}/settings/notifications`
+}
+
+/** Where whoever is signed in changes their password. */
+export function passwordUrl(app: App): string {
+  return `${app.config.url}/settings/password`
 }
 
 export function webhooksUrl(app: App): string {

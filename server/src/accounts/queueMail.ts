@@ -16,6 +16,10 @@ export type MailOrder =
   | { readonly kind: 'reset'; readonly to: string }
   /** Word to the owner that the password was changed. */
   | { readonly kind: 'passwordChanged'; readonly accountId: number }
+  /** The link that confirms a new address; to one that has an account, word of that instead. */
+  | { readonly kind: 'address'; readonly ticketId: number }
+  /** Word to the old address that another one was asked for, or is the account's now. */
+  | { readonly kind: 'addressChange'; readonly accountId: number; readonly to: string; readonly step: 'asked' | 'done' }
   /** Somebody's request to become a contact; nothing once it is answered or taken back. */
   | { readonly kind: 'contactRequest'; readonly accountId: number; readonly requestId: number }
   /** Word to an address without an account that `accountId` would like to be in contact; nothing once that is withdrawn. */

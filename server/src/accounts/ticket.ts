@@ -5,7 +5,8 @@ import { sha256Hex } from '../lib/hash.ts'
 import { newId, newToken } from '../lib/ids.ts'
 
 /**
- * A right that whoever holds its secret may use: an invitation, a sign-up that waits for confirmation, a password reset.
+ * A right that whoever holds its secret may use: an invitation, a sign-up or a new address that waits for confirmation, a
+ * password reset.
  * Only the SHA-256 of a secret is kept. A ticket may have several secrets (one for the answer, one for each attempt to mail
  * it), a row each under one id; using or withdrawing it ends them all.
  */
@@ -18,7 +19,7 @@ export interface Ticket {
   readonly expiresAt: Date
 }
 
-export type Purpose = 'invitation' | 'sign_up' | 'reset'
+export type Purpose = 'invitation' | 'sign_up' | 'reset' | 'address'
 
 /** What a sign-up will become. */
 export interface TicketDetails {

@@ -1,16 +1,18 @@
-import { confirmUrl, joinUrl, resetUrl, signInUrl, webhooksUrl } from '../accounts/links.ts'
+import { addressUrl, confirmUrl, joinUrl, passwordUrl, resetUrl, signInUrl, webhooksUrl } from '../accounts/links.ts'
 import type { MailOrder } from '../accounts/queueMail.ts'
 import { issueTicket, mintSecret } from '../accounts/ticket.ts'
 import type { App } from '../context.ts'
+import { transact } from '../db/transaction.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { contactInvitation, contactRequest } from './contact-request.ts'
 import { fileRestored } from './file-restored.ts'
 import {
   hasAccount,
+  lockRecipientByAddress,
   readConfirmation,
   readInvitation,
+  readNewAddress,
   readRecipient,
-  readRecipientByAddress,
   readStopped,
 } from './read.ts'
 import { taskReminder } from './task-reminder.ts'
@@ -31,6 +33,10 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await reset(app, order.to)
     case 'passwordChanged':
       return await passwordChanged(app, order.accountId)
+    case 'address':
+      return await address(app, order.ticketId)
+    case 'addressChange':
+      return await addressChange(app, order)
     case 'contactRequest':
       return await contactRequest(app, order)
     case 'contactInvitation':
@@ -66,12 +72,15 @@ async function invitation(app: App, ticketId: number): Promise<Mail | null> {
   return secret === null ? null : { to, ...texts.invited({ ...names, url: joinUrl(app, secret) }) }
 }
 
+/** The account is held, so that no link goes to an address that is just being given up. */
 async function reset(app: App, to: string): Promise<Mail | null> {
-  const recipient = await readRecipientByAddress(app, to)
-  if (!recipient) return null
-  const { accountId, language } = recipient
-  const { secret } = await issueTicket(app, app.db, { purpose: 'reset', accountId, seconds: RESET_SECONDS })
-  return { to, ...textsIn(language, app.config.url).reset({ url: resetUrl(app, secret) }) }
+  return await transact(app, async (tx) => {
+    const recipient = await lockRecipientByAddress(tx, to)
+    if (!recipient) return null
+    const { accountId, language } = recipient
+    const { secret } = await issueTicket(app, tx, { purpose: 'reset', accountId, seconds: RESET_SECONDS })
+    return { to, ...textsIn(language, app.config.url).reset({ url: resetUrl(app, secret) }) }
+  })
 }
 
 async function passwordChanged(app: App, accountId: number): Promise<Mail | null> {
@@ -79,6 +88,26 @@ async function passwordChanged(app: App, accountId: number): Promise<Mail | null
   if (!recipient) return null
   const { to, language } = recipient
   return { to, ...textsIn(language, app.config.url).passwordChanged({ url: signInUrl(app) }) }
+}
+
+async function address(app: App, ticketId: number): Promise<Mail | null> {
+  const pending = await readNewAddress(app, ticketId)
+  if (!pending) return null
+  const { to, language } = pending
+  const texts = textsIn(language, app.config.url)
+  if (await hasAccount(app, to)) return { to, ...texts.addressKnown({ url: signInUrl(app) }) }
+  const secret = await mintSecret(app, app.db, ticketId)
+  return secret === null ? null : { to, ...texts.address({ url: addressUrl(app, secret) }) }
+}
+
+type AddressChange = Extract<MailOrder, { kind: 'addressChange' }>
+
+async function addressChange(app: App, { accountId, to, step }: AddressChange): Promise<Mail | null> {
+  const recipient = await readRecipient(app, accountId)
+  if (!recipient) return null
+  const texts = textsIn(recipient.language, app.config.url)
+  if (step === 'asked') return { to, ...texts.addressAsked({ url: passwordUrl(app) }) }
+  return { to, ...texts.addressChanged({ url: signInUrl(app) }) }
 }
 
 type Stopped = Extract<MailOrder, { kind: 'webhookStopped' }>

@@ -90,6 +90,10 @@ test.each(['ja', 'en'] as const)(
       texts.invitedKnown(about),
       texts.reset(about),
       texts.passwordChanged(about),
+      texts.address(about),
+      texts.addressKnown(about),
+      texts.addressAsked(about),
+      texts.addressChanged(about),
     ]) {
       expect(subject).toMatch(/^[^\n]{5,}$/)
       expect(text.split('\n')).toContain(about.url)

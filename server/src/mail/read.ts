@@ -1,6 +1,7 @@
 import { defaultSettings, type Language } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../context.ts'
+import type { Transaction } from '../db/transaction.ts'
 
 export interface Recipient {
   readonly to: string
@@ -56,16 +57,30 @@ export async function readRecipient(app: App, accountId: number): Promise<Recipi
     .executeTakeFirst()
 }
 
-export async function readRecipientByAddress(
-  app: App,
+/** Whose address it is; held, so that it stays theirs until the commit. */
+export async function lockRecipientByAddress(
+  tx: Transaction,
   email: string,
 ): Promise<{ accountId: number; language: Language } | undefined> {
+  const login = await tx.selectFrom('login').where('email', '=', email).select('accountId').executeTakeFirst()
+  return await tx
+    .selectFrom('account')
+    .where('id', '=', login?.accountId ?? 0)
+    .where('loginMail', '=', email)
+    .where('deactivatedAt', 'is', null)
+    .forNoKeyUpdate()
+    .select(['id as accountId', languageColumn.as('language')])
+    .executeTakeFirst()
+}
+
+/** A new address that still waits, in the language of whose account it will be. */
+export async function readNewAddress(app: App, ticketId: number): Promise<Recipient | undefined> {
   return await app.db
-    .selectFrom('login')
-    .innerJoin('account', 'account.id', 'login.accountId')
-    .where('login.email', '=', email)
-    .where('account.deactivatedAt', 'is', null)
-    .select(['account.id as accountId', languageColumn.as('language')])
+    .selectFrom('ticket')
+    .innerJoin('account', 'account.id', 'ticket.accountId')
+    .where('ticket.id', '=', ticketId)
+    .limit(1)
+    .select(({ ref }) => [ref('ticket.email').$notNull().as('to'), languageColumn.as('language')])
     .executeTakeFirst()
 }
 

@@ -54,6 +54,41 @@ If it wasn't you, set a new password from the sign-in page at once and tell your
 
 ${url}`,
   }),
+  address: ({ url }) => ({
+    subject: 'Confirm your new address',
+    text: `Somebody asked for this address to be the one of their Naniwa account.
+Open this link and confirm to finish the change. It works once, for 24 hours:
+
+${url}
+
+If it wasn't you, delete this mail. Nothing changes unless it is confirmed.`,
+  }),
+  addressKnown: ({ url }) => ({
+    subject: 'This address has an account already',
+    text: `Somebody asked for this address to be the one of their Naniwa account, but it has an account already.
+The change is not possible, and neither account has changed.
+
+You can sign in to the account of this address here:
+
+${url}`,
+  }),
+  addressAsked: ({ url }) => ({
+    subject: 'A change of your address was asked for',
+    text: `Somebody asked for your account to have another address.
+Nothing changes until that is confirmed by the link that was sent to the new one.
+
+If it wasn't you, somebody knows your password. Change it at once, here; that ends this request as well:
+
+${url}`,
+  }),
+  addressChanged: ({ url }) => ({
+    subject: 'Your address was changed',
+    text: `Your account has another address now. This one no longer signs in.
+
+If it wasn't you, tell an administrator of your organization, or of the server, at once.
+
+${url}`,
+  }),
   contactRequest: ({ url, name, organizationName, message }) => ({
     subject: `${name} would like to be in contact`,
     text: `${name} (${organizationName}) asks to be your contact on Naniwa. Contacts can write to each other directly and add each other to rooms.

@@ -62,7 +62,7 @@ export interface StoppedWebhook extends Link {
 }
 
 /**
- * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`) carry nothing that the stranger
+ * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`, `address`) carry nothing that the stranger
  * typed: nobody can make the server mail their own words to others.
  */
 export interface Texts {
@@ -75,6 +75,13 @@ export interface Texts {
   invitedKnown(invited: Invited): Text
   reset(link: Link): Text
   passwordChanged(link: Link): Text
+  /** Confirm a new address. */
+  address(link: Link): Text
+  /** Somebody asked for an address that has an account. */
+  addressKnown(link: Link): Text
+  /** To the old address, before and after. */
+  addressAsked(link: Link): Text
+  addressChanged(link: Link): Text
   /** Somebody asks the owner of an account. */
   contactRequest(requester: ContactRequester): Text
   /** Somebody asks an address that has no account. Carries nothing they wrote, as anybody can be asked so. */
@@ -102,6 +109,10 @@ export function textsIn(language: Language, home: string): Texts {
     invitedKnown: (invited) => signed(texts.invitedKnown(invited)),
     reset: (link) => signed(texts.reset(link)),
     passwordChanged: (link) => signed(texts.passwordChanged(link)),
+    address: (link) => signed(texts.address(link)),
+    addressKnown: (link) => signed(texts.addressKnown(link)),
+    addressAsked: (link) => signed(texts.addressAsked(link)),
+    addressChanged: (link) => signed(texts.addressChanged(link)),
     contactRequest: (requester) => signed(texts.contactRequest(requester)),
     contactInvitation: (requester) => signed(texts.contactInvitation(requester)),
     taskReminder: (reminder) => signed(texts.taskReminder(reminder)),

@@ -1,3 +1,4 @@
+import { dropTickets } from '../accounts/dropTickets.ts'
 import { queueMail } from '../accounts/queueMail.ts'
 import { readMe } from '../accounts/read.ts'
 import { requireStrong } from '../accounts/strength.ts'
@@ -12,7 +13,10 @@ export async function prepare(app: App, db: Queries, accountId: number, password
   return await app.hasher.hash(password)
 }
 
-/** Sets the password, ends the sessions it does not come from and all reset links, and tells the owner by mail. */
+/**
+ * Sets the password, ends the sessions it does not come from, all reset links and a change of address that waits (whoever knew the
+ * password may have asked for it), and tells the owner by mail.
+ */
 export async function replacePassword(
   app: App,
   tx: Transaction,
@@ -21,7 +25,7 @@ export async function replacePassword(
   keptSession?: number,
 ): Promise<void> {
   await tx.updateTable('account').set({ passwordHash }).where('id', '=', accountId).execute()
-  await tx.deleteFrom('ticket').where('accountId', '=', accountId).where('purpose', '=', 'reset').execute()
+  await dropTickets(tx, accountId, 'reset', 'address')
   await endSessions(tx, accountId, keptSession)
   await queueMail(app, tx, accountId, { kind: 'passwordChanged', accountId })
 }

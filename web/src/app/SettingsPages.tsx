@@ -7,6 +7,7 @@ import { useClient } from '../live/client.ts'
 import { DeviceNotices } from '../notifications/DeviceNotices.tsx'
 import { AppsSettings } from '../oauth/AppsSettings.tsx'
 import { ConnectionsSettings } from '../oauth/ConnectionsSettings.tsx'
+import { AddressSettings } from '../settings/AddressSettings.tsx'
 import { DevicesSettings } from '../settings/DevicesSettings.tsx'
 import { LanguageSettings } from '../settings/LanguageSettings.tsx'
 import { LookSettings } from '../settings/LookSettings.tsx'
@@ -37,6 +38,7 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'look' && <LookSection settings={me.settings} />}
       {shown === 'notifications' && <NotificationSection me={me} />}
       {shown === 'language' && <LanguageSection settings={me.settings} />}
+      {shown === 'address' && <AddressSection loginMail={me.loginMail} />}
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
       {shown === 'blocked' && <BlockedSettings />}
       {shown === 'webhooks' && <WebhooksSettings />}
@@ -97,6 +99,28 @@ function NotificationSection({ me }: { me: Me }) {
     <NotificationSettings settings={me.settings} loginMail={me.loginMail} sendsMail={sendsMail} onChange={change}>
       <DeviceNotices accountId={me.accountId} />
     </NotificationSettings>
+  )
+}
+
+function AddressSection({ loginMail }: { loginMail: string }) {
+  const client = useClient()
+  const mail = useMail()
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const change = useAction(async (input: { email: string; password: string }) => {
+    await client.call(api.accounts.changeAddress, input)
+    setSentTo(input.email)
+  })
+  return (
+    <AddressSettings
+      // Confirmed on whatever device: the form starts from the address that holds now.
+      key={loginMail}
+      loginMail={loginMail}
+      mail={mail}
+      sentTo={sentTo === loginMail ? null : sentTo}
+      busy={change.busy}
+      failure={change.failure}
+      onChange={change.run}
+    />
   )
 }
 

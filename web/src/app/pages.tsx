@@ -4,6 +4,7 @@ import { Blank, BlankSheet } from './Blank.tsx'
 // Pages that most visits do not begin with: each comes in a file of its own.
 
 export const FoundGate = later(async () => (await import('./FoundGate.tsx')).FoundGate, <Blank />)
+export const AddressGate = later(async () => (await import('./AddressGate.tsx')).AddressGate, <Blank />)
 export const InvitationGate = later(async () => (await import('./JoinGates.tsx')).InvitationGate, <Blank />)
 export const RoomLinkGate = later(async () => (await import('./JoinGates.tsx')).RoomLinkGate, <Blank />)
 

@@ -22,7 +22,7 @@ export type Route =
   | { page: 'found'; step: FoundStep; next: string | null }
   | { page: 'forgotten' }
   /** From a mail or an invitation; the secret stands behind the `#`, so that no server's log has it. */
-  | { page: 'join' | 'confirm' | 'reset'; secret: string }
+  | { page: 'join' | 'confirm' | 'reset' | 'address'; secret: string }
   | { page: 'roomLink'; code: string }
   /** An application asks to be let in. */
   | { page: 'consent'; uid: string }
@@ -58,6 +58,7 @@ export function routeOf({ pathname, search, hash }: Pick<URL, 'pathname' | 'sear
     case 'join':
     case 'confirm':
     case 'reset':
+    case 'address':
       return { page: first, secret: hash.slice(1) }
     case 'found':
       return {

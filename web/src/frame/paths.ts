@@ -3,6 +3,7 @@ export const settingsSections = [
   'look',
   'notifications',
   'language',
+  'address',
   'password',
   'devices',
   'blocked',

@@ -8,13 +8,13 @@ import { Icon } from '../ui/Icon.tsx'
 import { Ring } from '../ui/Ring.tsx'
 import { Gate, GateHead, type GateProps } from './Gate.tsx'
 
-interface NoticeProps extends Pick<GateProps, 'title' | 'art' | 'host'> {
+export interface NoticeProps extends Pick<GateProps, 'title' | 'art' | 'host'> {
   icon: LucideIcon
   lead: ReactNode
   children: ReactNode
 }
 
-function Notice({ title, art, host, icon, lead, children }: NoticeProps) {
+export function Notice({ title, art, host, icon, lead, children }: NoticeProps) {
   return (
     <Gate title={title} art={art} host={host}>
       <span className="glyph">
@@ -78,7 +78,7 @@ export function PasswordChangedPage({ host }: PasswordChangedPageProps) {
 
 export interface SpentLinkPageProps {
   host: string
-  kind: 'invitation' | 'reset' | 'confirm' | 'room'
+  kind: 'invitation' | 'reset' | 'confirm' | 'address' | 'room'
 }
 
 /** A link that is unknown, used, withdrawn or past its time: one answer for all. */
@@ -88,12 +88,14 @@ export function SpentLinkPage({ host, kind }: SpentLinkPageProps) {
     invitation: people.spentInvitation,
     reset: people.spentReset,
     confirm: people.spentConfirm,
+    address: people.spentReset,
     room: people.spentRoom,
   }[kind]
   const [href, next] = {
     invitation: [paths.signIn(), people.backToSignIn],
     reset: [paths.forgotten, people.sendAgain],
     confirm: [paths.found(), people.foundOrganization],
+    address: [paths.settings('address'), people.sendAgain],
     room: [paths.chats, people.toChats],
   }[kind] as [string, string]
   return (

@@ -1,4 +1,5 @@
 import {
+  AtSign,
   Ban,
   Bell,
   Blocks,
@@ -53,6 +54,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           {link('notifications', Bell)}
           {link('language', Languages)}
           <p className="part">{text.settings.safety}</p>
+          {link('address', AtSign)}
           {link('password', LockKeyhole)}
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
           {link('blocked', Ban)}

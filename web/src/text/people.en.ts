@@ -77,6 +77,12 @@ export const peopleEn: typeof peopleJa = {
   passwordChanged: 'Password changed',
   passwordChangedLead: 'Sign in with your new password.',
 
+  confirmAddress: 'Confirm your new address',
+  confirmAddressLead: 'From then on you sign in with this address. Your devices stay signed in.',
+  takeAddress: 'Use this address',
+  addressChanged: 'Address changed',
+  addressChangedLead: 'Sign in with your new address from now on.',
+
   checkMail: 'Check your mail',
   confirmSent: (email) => `We sent a mail to ${email}. Open the link in it to finish signing up.`,
   resetSent: (email) => `If ${email} has an account, a reset link is on its way. It works once, for an hour.`,

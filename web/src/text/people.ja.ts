@@ -75,6 +75,12 @@ export const peopleJa = {
   passwordChanged: 'パスワードを変えました',
   passwordChangedLead: '新しいパスワードでサインインしてください。',
 
+  confirmAddress: '新しいメールアドレスの確認',
+  confirmAddressLead: '確認すると、次からこのメールアドレスでサインインします。サインイン中の端末は、そのままです。',
+  takeAddress: 'このアドレスに変える',
+  addressChanged: 'メールアドレスを変えました',
+  addressChangedLead: '次からは、新しいメールアドレスでサインインしてください。',
+
   checkMail: 'メールをご確認ください',
   confirmSent: (email: string) => `${email} に確認のメールを送りました。メールのリンクを開くと、登録が終わります。`,
   resetSent: (email: string) =>

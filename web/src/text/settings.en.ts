@@ -8,6 +8,7 @@ export const settingsEn: typeof settingsJa = {
   look: 'Display and input',
   notifications: 'Notifications',
   language: 'Language and region',
+  address: 'Email address',
   password: 'Password',
   devices: 'Signed-in devices',
   blocked: 'Blocked people',
@@ -97,6 +98,18 @@ export const settingsEn: typeof settingsJa = {
   mailInMorning: 'Each morning',
   mailNever: 'Never',
   mailGoesTo: (address) => `Mail goes to ${address}.`,
+
+  addressLead: (address) => `You sign in with ${address}, and mail goes there.`,
+  newAddress: 'New email address',
+  addressHint: (mail) =>
+    mail
+      ? 'You get a link to confirm it. Nothing changes until you do, and your present address is told as well.'
+      : "This server doesn't send mail. Get the link that confirms it from your server's administrator.",
+  sameAddress: 'This is your address already',
+  addressSent: (address) =>
+    `A link is on its way to ${address}. Open it within 24 hours and confirm to finish the change.`,
+  addressKept: (address) =>
+    `The link that confirms ${address} is made. Get it from your server's administrator; it works for 24 hours.`,
 
   passwordLead: 'Changing it signs you out on your other devices. This one stays signed in.',
   currentPassword: 'Current password',

@@ -6,6 +6,7 @@ export const settingsJa = {
   look: '表示と入力',
   notifications: '通知',
   language: '言語と地域',
+  address: 'メールアドレス',
   password: 'パスワード',
   devices: 'サインイン中の端末',
   blocked: 'ブロックした人',
@@ -94,6 +95,18 @@ export const settingsJa = {
   mailInMorning: '朝に1回',
   mailNever: '送らない',
   mailGoesTo: (address: string): string => `メールは ${address} に届きます。`,
+
+  addressLead: (address: string): string => `いまは ${address} でサインインし、メールもここに届きます。`,
+  newAddress: '新しいメールアドレス',
+  addressHint: (mail: boolean): string =>
+    mail
+      ? '確認のリンクを送ります。確認するまで、何も変わりません。いまのアドレスにもお知らせします。'
+      : 'このサーバーはメールを送りません。確認のリンクは、サーバーの管理者から受け取ってください。',
+  sameAddress: 'いまと同じアドレスです',
+  addressSent: (address: string): string =>
+    `${address} に確認のリンクを送りました。24時間のうちに開いて確認すると、変更が終わります。`,
+  addressKept: (address: string): string =>
+    `${address} を確認するリンクをつくりました。サーバーの管理者から受け取ってください。リンクは24時間有効です。`,
 
   passwordLead: '変えると、ほかの端末からはサインアウトします。この端末はそのままです。',
   currentPassword: 'いまのパスワード',

@@ -103,3 +103,17 @@ test('whoever administers the machine shuts an account and opens it again, but n
   await naniwa('account activate --email ben@example.com')
   await signIn(app, browser(), { email: 'ben@example.com', password: 'gravel teapot 31 horizon' })
 })
+
+test('whoever administers the machine gives somebody another address, but none that is taken or none', async () => {
+  await naniwa(`${AIKO} --organization Minamo`)
+  await naniwa('account create --email ben@example.com --name Ben --password-stdin', 'gravel teapot 31 horizon\n')
+  const move = 'account address --email ben@example.com --to'
+  expect((await naniwa(`${move} aiko@example.com`)).text).toBe('aiko@example.com has an account already.')
+  expect((await naniwa(`${move} nonsense`)).text).toBe('nonsense is no address.')
+  expect((await naniwa('account address --email nobody@example.com --to x@example.com')).code).toBe(1)
+  expect(JSON.parse((await naniwa(`${move} Ben@Minamo.example --json`)).text)).toMatchObject({
+    email: 'ben@minamo.example',
+    name: 'Ben',
+  })
+  await signIn(app, browser(), { email: 'ben@minamo.example', password: 'gravel teapot 31 horizon' })
+})

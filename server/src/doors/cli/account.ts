@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { api, Refusal } from '@naniwa/contract'
 import { type Command, Option } from 'commander'
+import { moveAddress } from '../../addresses/byOperator.ts'
 import { activateByAddress, deactivateByAddress } from '../../departures/byAddress.ts'
 import { Fatal } from '../../lib/fatal.ts'
 import { newToken } from '../../lib/ids.ts'
@@ -26,7 +27,9 @@ interface Addressed {
 
 /** `naniwa account …`: accounts without mail or confirmation. */
 export function accountCommand(program: Command, cli: Cli): void {
-  const account = program.command('account').description('create, list, deactivate and activate accounts')
+  const account = program
+    .command('account')
+    .description('create, list, deactivate and activate accounts, and change their addresses')
   account
     .command('create')
     .description('create an account; the first one of a server founds its organization and administers it')
@@ -53,6 +56,12 @@ export function accountCommand(program: Command, cli: Cli): void {
     .description('open a deactivated account again, with its password and rooms')
     .requiredOption('--email <address>', 'address they sign in with')
     .action(({ email }: Addressed) => activate(cli, email))
+  account
+    .command('address')
+    .description('give an account another address to sign in with; sessions stay, the old address is told')
+    .requiredOption('--email <address>', 'address they sign in with')
+    .requiredOption('--to <address>', 'their new address')
+    .action((options: Addressed & { to: string }) => address(cli, options))
 }
 
 async function create({ withApp, print }: Cli, options: Options): Promise<void> {
@@ -107,6 +116,18 @@ async function deactivate({ withApp, print }: Cli, address: string): Promise<voi
     },
   )
   print(account, printable(`Deactivated ${account.name} <${account.email}>.`))
+}
+
+async function address({ withApp, print }: Cli, { email, to }: Addressed & { readonly to: string }): Promise<void> {
+  const next = api.passwords.requestReset.input.safeParse({ email: to })
+  if (!next.success) throw new Fatal(`${to} is no address.`)
+  const account = await withApp('account address', (app) => moveAddress(app, plain(email), next.data.email)).catch(
+    (error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'email_taken') throw error
+      throw new Refusal(error.code, `${to} has an account already.`)
+    },
+  )
+  print(account, printable(`${account.name} signs in with ${account.email} from now on.`))
 }
 
 async function activate({ withApp, print }: Cli, address: string): Promise<void> {
