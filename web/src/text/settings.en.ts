@@ -91,8 +91,7 @@ export const settingsEn: typeof settingsJa = {
   mailReminders: 'Task reminders',
   mailRemindersHint: 'At the times of your tasks’ reminders. Without it they still show while Naniwa is open.',
   mailUnread: 'Unread messages',
-  mailUnreadHint:
-    "One mail with everything addressed to you that stays unread while you're away. “Each morning” is at about 8:00.",
+  mailUnreadHint: 'What is addressed to you and stays unread while you’re away, in one mail. Mornings at about 8:00.',
   noMailHint: 'This server sends no mail. Its administrator can set that up.',
   mailAfterHour: 'After an hour',
   mailInMorning: 'Each morning',
