@@ -80,6 +80,25 @@ test('F6 goes round the regions, Shift+F6 back', async () => {
   await inFocus(page.getByRole('log'))
 })
 
+test('F6 leads into every page, also one without messages, and to the days of the calendar', async () => {
+  const room = page.url()
+  // Round as often as it takes: a page that still loads has no regions yet.
+  const reach = async (place: Locator) => {
+    const held = place.and(page.locator(':focus, :focus-within'))
+    await eventually(() => keys('F6').then(() => held.count())).toBe(1)
+  }
+  for (const path of ['tasks', 'files', 'contacts', 'bookmarks', 'settings/profile', 'admin/people']) {
+    await page.goto(`${company.stage.url}/${path}`)
+    await page.getByRole('main').waitFor()
+    await reach(page.getByRole('main'))
+  }
+  await page.goto(`${company.stage.url}/tasks/calendar`)
+  await page.getByRole('grid').waitFor()
+  await reach(page.getByRole('grid'))
+  await page.goto(room)
+  await isOpen('在庫')
+})
+
 test('Alt and the arrows go from room to room', async () => {
   await keys('Alt+ArrowUp')
   await page.getByRole('heading', { level: 1, name: '在庫', exact: true }).waitFor({ state: 'hidden' })

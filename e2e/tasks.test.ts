@@ -251,6 +251,21 @@ test('the calendar shows holidays, what is due on a day, and moves a task by key
   const moved = async () => (await openTasks()).find(({ body }) => body === '棚卸し')?.due
   await eventually(moved).toEqual({ type: 'date', date: addDays(today, 7) })
 
+  // What is undated stands beside the days, and is carried among them.
+  await company.aoi.call(api.tasks.create, {
+    roomId: room.id,
+    accountIds: [company.ryo.accountId],
+    body: 'いつか片付ける',
+    due: { type: 'none' },
+  })
+  await ryo
+    .getByRole('complementary', { name: tasksJa.chosenDay })
+    .getByRole('link', { name: 'いつか片付ける' })
+    .focus()
+  for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await ryo.keyboard.press(key)
+  const dated = async () => (await openTasks()).find(({ body }) => body === 'いつか片付ける')?.due
+  await eventually(dated).toEqual({ type: 'date', date: addDays(today, 14) })
+
   // The third of November is one in every year.
   const months = (12 + 11 - Number(today.slice(5, 7))) % 12
   for (let left = months; left > 0; left--) await ryo.getByRole('button', { name: tasksJa.nextMonth }).click()

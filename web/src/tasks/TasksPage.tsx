@@ -60,7 +60,7 @@ export function TasksPage({ view, open, me }: TasksPageProps) {
       day={calendar.day}
       tasks={shown.tasks}
       myId={me.accountId}
-      onPointerDown={lift.on.onPointerDown}
+      lift={lift}
       onClose={() => calendar.setPaneOpen(false)}
       place={calendar.isBelow ? 'below' : 'beside'}
     />

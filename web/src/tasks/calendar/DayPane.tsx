@@ -1,6 +1,6 @@
 import { dueDay, type Task } from '@naniwa/contract'
 import { Plus, X } from 'lucide-react'
-import { type PointerEvent, useMemo } from 'react'
+import { useMemo } from 'react'
 import { paths } from '../../frame/paths.ts'
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
@@ -14,20 +14,21 @@ import { keyOf } from '../lift.ts'
 import { Face, TaskCheck, WhereLabel } from '../parts.tsx'
 import { useHere } from '../use-tasks.ts'
 import { dayWords, useTitle } from '../words.ts'
+import type { CalendarLift } from './calendar-lift.ts'
 
 export interface DayPaneProps {
   day: string
   tasks: readonly Task[]
   myId: number
-  /** A task may be dragged from here onto a day. */
-  onPointerDown: (event: PointerEvent) => void
+  /** A task may be carried from here onto a day. */
+  lift: CalendarLift
   onClose: () => void
   /** Beside the calendar, or below it on a phone. */
   place: 'beside' | 'below'
 }
 
 /** What is due on the chosen day, what is late, and what waits for a day. */
-export function DayPane({ day, tasks, myId, onPointerDown, onClose, place }: DayPaneProps) {
+export function DayPane({ day, tasks, myId, lift, onClose, place }: DayPaneProps) {
   const { tasks: text, ui } = useText()
   const format = useFormat()
   const here = useHere()
@@ -47,8 +48,10 @@ export function DayPane({ day, tasks, myId, onPointerDown, onClose, place }: Day
     <aside
       className={classes(place === 'beside' ? 'pane' : 'daylist', 'daypane')}
       aria-label={text.chosenDay}
-      onPointerDown={onPointerDown}
+      onPointerDown={lift.on.onPointerDown}
       onKeyDown={(event) => {
+        // What is lifted by a key goes on in the calendar, which takes the focus.
+        lift.on.onKeyDown(event)
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
     >
