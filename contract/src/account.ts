@@ -79,9 +79,26 @@ export const profile = z.strictObject({
 })
 export type Profile = z.infer<typeof profile>
 
+/** A profile as it is kept: it may be older than what is asked of one today. */
+const keptProfile = {
+  name: z.string(),
+  chatworkId: z.string(),
+  department: z.string(),
+  title: z.string(),
+  url: z.string(),
+  introduction: z.string(),
+  mail: z.string(),
+  telOrganization: z.string(),
+  telExtension: z.string(),
+  telMobile: z.string(),
+  skype: z.string(),
+  facebook: z.string(),
+  twitter: z.string(),
+} satisfies Record<keyof Profile, z.ZodString>
+
 /** One's own account. */
 export const me = z.strictObject({
-  ...profile.shape,
+  ...keptProfile,
   accountId: id,
   /** One's My chat. */
   roomId: id,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { email, isEmail } from './fields.ts'
+import { email, isEmail, line } from './fields.ts'
+import { fileName } from './file.ts'
 import { api } from './index.ts'
 
 /** Every schema within that takes a string, with its place. */
@@ -43,4 +44,46 @@ test.each([
 ])('%j is a mail address: %j', (value, is) => {
   expect(isEmail(value)).toBe(is)
   expect(email.safeParse(value).success).toBe(is)
+})
+
+test.each([
+  ['nothing but a zero-width space', '\u200b'],
+  ['Hangul fillers', '\u3164\u115f\u1160\uffa0'],
+  ['an empty Braille cell', ' \u2800 '],
+  ['marks without a letter', '\u0301'],
+  ['a variation selector', '\ufe0f'],
+  ['an override', '\u202eABC'],
+  ['an embedding', 'A\u202bB\u202c'],
+  ['an isolate', 'A\u2067B\u2069'],
+  ['a heap of marks', `A${'\u0301'.repeat(90)}`],
+  ['a heap of marks with joiners between', `A${'\u0301\u0301\u200d'.repeat(30)}`],
+  ['a line separator', 'A\u2028B'],
+])('%s is no name', (_, value) => {
+  expect(line(1, 100).safeParse(value).success).toBe(false)
+  expect(fileName.safeParse(value).success).toBe(false)
+  expect(line(0, 100).safeParse(value).success).toBe(false)
+})
+
+test('a name that turns what stands after it is no file name', () => {
+  expect(fileName.safeParse('請求書_\u202egpj.exe').success).toBe(false)
+})
+
+test.each([
+  '請求書（11月分）＿最終.pdf',
+  'か\u3099き\u3099.txt',
+  '👩‍👩‍👧‍👦 家族❤️‍🔥',
+  '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  '1️⃣ 葛\u{e0100}飾',
+  'می\u200cخواهم',
+  'שלום ABC',
+  'กิ่ง ที่นี่',
+  '外字\ue000',
+  '\ue000',
+])('%s stays as it is', (value) => {
+  expect(line(1, 100).parse(value)).toBe(value)
+  expect(fileName.parse(value)).toBe(value)
+})
+
+test('where nothing is asked for, nothing is fine', () => {
+  expect(line(0, 100).parse('  ')).toBe('')
 })

@@ -45,12 +45,25 @@ export function text(min: number, max: number) {
     .meta({ minLength: min, maxLength: max })
 }
 
-/** A single line with something to see on it. */
+/** Embeddings, overrides and isolates: they turn what stands after them, also outside the name (`gpj.exe` reads `exe.jpg`). */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/u
+/** Something that is drawn: not only space, fillers, joiners, or marks without a letter to stand on. */
+const SEEN = /[^\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
+/** More marks on one letter than any script or emoji needs run over the lines above and below. A flag of England has six. */
+const HEAPED = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]{9}/u
+
+/**
+ * A single line with something to see on it (or empty, where `min` is 0), which leaves what stands beside it as it is: nobody has to
+ * isolate it where it is drawn. For what comes in: what is kept may be older than these rules.
+ */
 export function line(min: number, max: number) {
   return text(0, max)
     .transform((value) => value.trim())
-    .refine((value) => !/\p{Cc}/u.test(value), 'holds a line break or another control character')
+    .refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), 'holds a line break or another control character')
+    .refine((value) => !TURNING.test(value), 'holds a character that turns the direction of text')
+    .refine((value) => !HEAPED.test(value), 'holds too many marks on one letter')
     .refine((value) => value.length >= min, `shorter than ${min}`)
+    .refine((value) => value === '' || SEEN.test(value), 'nothing to see')
     .meta({ minLength: min, maxLength: max })
 }
 

@@ -20,7 +20,7 @@ export const PAGE_LIMIT = 50
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** A name as it was: no path, no control characters. */
+/** A name as it was: no path, no control characters, nothing that makes it read as another. */
 export const fileName = line(1, 255).refine(
   (name) => !/[/\\\p{Cc}]/u.test(name) && name !== '.' && name !== '..',
   'not a file name',

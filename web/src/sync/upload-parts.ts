@@ -122,9 +122,9 @@ function sizeOf({ size, partBytes }: Begun, number: number): number {
 
 const LONGEST = 255
 
-/** Some systems allow in names what others do not; the end, which says what it is, stays. */
+/** Some systems allow in names what others do not, and what turns them round; the end, which says what it is, stays. */
 export function sendable(name: string): string {
-  const clean = name.replace(/[/\\\p{Cc}]/gu, '_').trim()
+  const clean = name.replace(/[/\\\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '_').trim()
   if (clean === '' || clean === '.' || clean === '..') return '_'
   const letters = [...clean]
   if (letters.length <= LONGEST) return clean

@@ -72,6 +72,8 @@ test('what a browser would be refused is refused here', async () => {
   const { text } = await naniwa(`${create} nonsense --name Aiko`, 'short\n')
   expect(text).toMatch(/^The account cannot be created like this:\n {2}email: .*\n {2}password: /)
   expect((await naniwa(`${create} a@example.com --name Aiko`, 'password1234')).text).toMatch(/^The password is weak: /)
+  for (const name of ['\u200b', '\u202eABC', `e${'\u0301'.repeat(90)}`])
+    expect((await naniwa(`${create} a@example.com --name ${name}`, 'gravel teapot 31')).text).toMatch(/\n {2}name: /)
 })
 
 test('the list has everybody, oldest first, and no control characters', async () => {
