@@ -8,6 +8,8 @@ export const FILE_BYTES = 5 * 1024 ** 3
 export const PART_BYTES = 16 * 1024 ** 2
 /** Unfinished uploads of one person. */
 export const UPLOAD_LIMIT = 100
+/** Of the organization's quota, what several unfinished uploads of one person may be together; one alone may be larger. */
+export const UPLOAD_SHARE = 1 / 4
 /** Most files of one message. */
 export const FILES_TOGETHER = 20
 /** Longest message that goes with files, in characters: with what tells of them it is a message. */
@@ -115,7 +117,7 @@ export const files = {
     name: 'files.begin',
     access: 'account',
     summary:
-      'Begin an upload to a room. Its parts are then put to the addresses of `files.parts`. Unfinished ones end after 7 days.',
+      'Begin an upload to a room. Its parts are then put to the addresses of `files.parts`. Unfinished ones end after 7 days, those of which no part has arrived after an hour. Several of one person are together at most a quarter of the quota.',
     input: z.strictObject({
       roomId: id,
       name: fileName,
@@ -132,7 +134,7 @@ export const files = {
       'Where to PUT these parts, for an hour; and which have arrived already, so that an upload goes on after a reload. Addresses without a host are this server’s. A part is put whole; put again, the later one counts.',
     input: z.strictObject({ uploadId: id, numbers: z.array(z.int().positive()).max(100).default([]) }),
     output: z.strictObject({ upload, urls: z.array(z.strictObject({ number: z.int(), url: z.string() })) }),
-    errors: ['not_found'],
+    errors: ['not_found', 'forbidden'],
   }),
   complete: endpoint({
     name: 'files.complete',

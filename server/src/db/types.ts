@@ -537,6 +537,7 @@ export interface Upload {
   organizationId: number;
   roomId: number;
   sha256: string | null;
+  silentUntil: Timestamp | null;
   size: number;
 }
 

@@ -31,11 +31,13 @@ function reply(client: TestClient, to: Pick<Message, 'accountId' | 'roomId' | 'i
   return say(client, roomId, replyTag({ accountId, roomId, messageId: id, name: 'ベン' }) + words)
 }
 
-test('counts are for those in the room alone; strangers and who was removed are told of none', async () => {
+test('counts are for those in the room alone, also who may only read; strangers and who was removed are told of none', async () => {
   const { aiko, ben, chie, roomId } = await team(stage)
   const task = await ask(ben, roomId)
   await reply(aiko, await ben.call(api.messages.get, { roomId, id: task.messageId }), '来週で')
   const dai = overHttp(stage.server, stage.people.dai)
+  await aiko.call(api.members.setRole, { roomId, accountId: chie.person.accountId, role: 'readonly' })
+  expect(await counts(chie, task)).toEqual([1])
   await aiko.call(api.members.remove, { roomId, accountId: chie.person.accountId })
   expect(await Promise.all([aiko, ben, chie, dai].map((client) => counts(client, task)))).toEqual([[1], [1], [0], [0]])
   expect(await outcome(overHttp(stage.server).call(api.tasks.countComments, { tasks: [] }))).toBe('unauthenticated')

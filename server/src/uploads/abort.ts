@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { releaseReserved } from '../files/storage.ts'
-import { findUpload, noSuchUpload, readStale, type StoredUpload, sendingOf } from './read.ts'
+import { findUpload, noSuchUpload, readSilent, readStale, type StoredUpload, sendingOf, viewUpload } from './read.ts'
 
 type Abort = typeof api.files.abort
 
@@ -41,10 +41,23 @@ async function remove(app: App, { accountId, id }: StoredUpload): Promise<void> 
   await sql`delete from upload where account_id = ${accountId} and id = ${id}`.execute(app.db)
 }
 
+/** It is not looked at again. */
+async function heard(app: App, { accountId, id }: StoredUpload): Promise<void> {
+  await sql`update upload set silent_until = null where account_id = ${accountId} and id = ${id}`.execute(app.db)
+}
+
 const BATCH = 1_000
 
-/** Uploads that nobody finished within their time; of those that became files, what was remembered. */
+/**
+ * Uploads of which nothing arrived within an hour, and those that nobody finished within their time; of those that became files, what was
+ * remembered.
+ */
 export async function sweepUploads(app: App): Promise<void> {
+  for (const upload of await readSilent(app.db, app.clock.now(), BATCH)) {
+    const seen = await viewUpload(app, upload)
+    if (seen && seen.parts.length > 0) await heard(app, upload)
+    else await giveUp(app, upload)
+  }
   for (const upload of await readStale(app.db, app.clock.now(), BATCH)) {
     await giveUp(app, upload)
     if (upload.fileId !== null) await remove(app, upload)

@@ -1,4 +1,4 @@
-import { type api, type InputOf, type OutputOf, Refusal } from '@naniwa/contract'
+import { type api, can, type InputOf, type OutputOf, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { findRoom } from '../rooms/read.ts'
 import { findUpload, noSuchUpload, partsOf, type StoredUpload, sendingOf, viewUpload } from './read.ts'
@@ -9,7 +9,8 @@ const HOUR_MS = 60 * 60 * 1_000
 
 export async function parts(app: App, actor: Actor, input: InputOf<Parts>): Promise<OutputOf<Parts>> {
   const stored = await findUpload(app, actor.accountId, input.uploadId)
-  await findRoom(app.db, actor.accountId, stored.roomId)
+  if (!can.upload(await findRoom(app.db, actor.accountId, stored.roomId)))
+    throw new Refusal('forbidden', 'may not post here')
   const upload = (await viewUpload(app, stored)) ?? noSuchUpload()
   return { upload, urls: await addressesOf(app, stored, input.numbers) }
 }

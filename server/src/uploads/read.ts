@@ -62,6 +62,15 @@ export async function readStale(db: Queries, now: Date, limit: number): Promise<
   return rows
 }
 
+/** Those of which something should have arrived by now, and nobody has looked whether it did. */
+export async function readSilent(db: Queries, now: Date, limit: number): Promise<StoredUpload[]> {
+  const { rows } = await sql<StoredUpload>`
+    select ${uploadColumns} from upload u
+    where u.silent_until <= ${now} and u.file_id is null and not u.given_up limit ${limit}
+  `.execute(db)
+  return rows
+}
+
 export function noSuchUpload(): never {
   throw new Refusal('not_found', 'no such upload')
 }

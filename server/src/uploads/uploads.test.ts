@@ -22,7 +22,8 @@ import { attempt, testWhoMayNot } from '../testing/strangers.ts'
 import { sweepUploads } from './abort.ts'
 
 const stage = scene()
-const DAY = 24 * 60 * 60 * 1_000
+const HOUR = 60 * 60 * 1_000
+const DAY = 24 * HOUR
 
 testWhoMayNot(stage, [
   attempt(api.files.begin, ({ roomId }) => ({ roomId, name: 'a.txt', size: 3 }), {
@@ -79,6 +80,7 @@ test('somebody removed, or told only to read, cannot finish what they began', as
   const finish = () => outcome(complete(ben, { uploadId, messageId: messageId(), sha256: hashOf(bytes) }))
   await aiko.call(api.members.setRole, { roomId, accountId: people.ben.accountId, role: 'readonly' })
   expect(await finish()).toBe('forbidden')
+  expect(await outcome(ben.call(api.files.parts, { uploadId, numbers: [1] }))).toBe('forbidden')
   await aiko.call(api.members.remove, { roomId, accountId: people.ben.accountId })
   expect(await finish()).toBe('not_found')
   expect(await outcome(ben.call(api.files.parts, { uploadId }))).toBe('not_found')
@@ -333,12 +335,64 @@ test('finishing and giving up at the same time end in one or the other', async (
   }
 })
 
+function setQuota(bytes: number | null) {
+  const { organizationId } = stage.people.ben
+  return sql`update organization set quota_bytes = ${bytes} where id = ${organizationId}`.execute(stage.server.app.db)
+}
+
+test('several unfinished uploads of one person leave three quarters of the quota to others, one may be as large as it', async () => {
+  const { server, people } = stage
+  const [used, reserved] = await usedAndReserved()
+  const quota = (used + reserved + 1_000) * 4
+  await setQuota(quota)
+  try {
+    const chie = overHttp(server, people.chie)
+    const begin = (size: number) => chie.call(api.files.begin, { roomId: people.chie.roomId, name: 'a', size })
+    const large = await begin(quota / 2)
+    expect(await outcome(begin(1))).toBe('limit_reached')
+    await chie.call(api.files.abort, { uploadId: large.id })
+    const lock = (tx: typeof server.app.db) =>
+      sql`select from organization_storage where organization_id = ${people.chie.organizationId} for update`.execute(tx)
+    const halves = await collide(
+      server.app,
+      lock,
+      [1, 2, 3].map(() => () => outcome(begin(quota / 8))),
+    )
+    const said = halves.map((one) => one.status === 'fulfilled' && one.value)
+    expect(said.sort()).toEqual(['done', 'done', 'limit_reached'])
+    for (const { id } of (await chie.call(api.files.uploads, {})).uploads)
+      await chie.call(api.files.abort, { uploadId: id })
+  } finally {
+    await setQuota(null)
+  }
+})
+
+test('an upload of which nothing arrives within an hour gives back what it reserved; one that has begun goes on', async () => {
+  const { server, people } = stage
+  // What others left is not counted here.
+  server.app.clock.advance(HOUR)
+  await sweepUploads(server.app)
+  const bytes = Buffer.from('slow')
+  const { ben, uploadId } = await begun(bytes)
+  await putParts(server, people.ben, uploadId, bytes)
+  const [, before] = await usedAndReserved()
+  const { uploadId: silent } = await begun(Buffer.alloc(1_000))
+  server.app.clock.advance(HOUR - 1)
+  await sweepUploads(server.app)
+  expect(await idsOf(ben)).toEqual(expect.arrayContaining([uploadId, silent]))
+  server.app.clock.advance(1)
+  await sweepUploads(server.app)
+  expect(await idsOf(ben)).not.toContain(silent)
+  expect((await usedAndReserved())[1]).toBe(before)
+  const finish = { uploadId, messageId: messageId(), sha256: hashOf(bytes) }
+  expect(await outcome(complete(ben, finish))).toBe('done')
+})
+
 test('nobody is refused at the end: what is begun fits the quota, however many begin at once', async () => {
   const { people, server } = stage
-  const { organizationId } = people.ben
+  // So much is kept that nobody's share is spent before the quota is.
+  await sendFile(server, people.ben, { roomId: people.ben.roomId, bytes: Buffer.alloc(20_000) })
   const [used, reserved] = await usedAndReserved()
-  const setQuota = (bytes: number | null) =>
-    sql`update organization set quota_bytes = ${bytes} where id = ${organizationId}`.execute(server.app.db)
   await setQuota(used + reserved + 1_000)
   try {
     const aiko = await stage.enter('aiko')
@@ -364,7 +418,19 @@ test('a name of 255 Japanese characters is exact, a path or a control in it is r
   const roomId = people.aiko.roomId
   const name = `${'第'.repeat(251)}.pdf`
   expect((await sendFile(server, people.aiko, { roomId, name })).name).toBe(name)
-  for (const bad of ['../../etc/passwd', '..', 'a\\b', 'a/b', 'a\nb', 'a\u0000b', '', ' ', '第'.repeat(256)])
+  for (const bad of [
+    '../../etc/passwd',
+    '..',
+    'a\\b',
+    'a/b',
+    'a\nb',
+    'a\u0000b',
+    '',
+    ' ',
+    '\u3164',
+    '請求書_\u202egpj.exe',
+    '第'.repeat(256),
+  ])
     expect(await outcome(aiko.call(api.files.begin, { roomId, name: bad, size: 1 }))).toBe('invalid_input')
   expect(await outcome(aiko.call(api.files.begin, { roomId, name: 'a', size: FILE_BYTES + 1 }))).toBe('invalid_input')
   expect(await outcome(aiko.call(api.files.begin, { roomId, name: 'a', size: -1 }))).toBe('invalid_input')
