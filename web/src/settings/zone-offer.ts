@@ -25,7 +25,8 @@ export function useZoneOffer({ timeZone }: Pick<Settings, 'timeZone'>): void {
     const { settings: text } = currentText()
     const take = () => void attempt(client.call(api.accounts.updateSettings, { timeZone: here }))
     const action = { text: text.takeZone, onSelect: take }
-    toast({ text: text.zoneOffer(zoneWords(here, currentLanguage(), now)), icon: Clock, action, lasts: LASTS })
+    const words = text.zoneOffer(zoneWords(here, currentLanguage(), now))
+    toast({ text: words, icon: Clock, action, lasts: LASTS, edge: 'upper' })
   }, [client, attempt, toast, timeZone])
 }
 

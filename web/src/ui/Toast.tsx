@@ -2,20 +2,22 @@ import { X } from 'lucide-react'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useText } from '../text/text.ts'
+import { classes } from './classes.ts'
 import { Icon, type LucideIcon } from './Icon.tsx'
 
 export interface ToastProps {
   icon?: LucideIcon
   children: ReactNode
   action?: { text: ReactNode; onSelect: () => void }
+  edge?: 'upper' | 'lower'
   onClose?: () => void
 }
 
 /** One dark line: what happened, and the way back. */
-export function Toast({ icon, children, action, onClose }: ToastProps) {
+export function Toast({ icon, children, action, edge = 'lower', onClose }: ToastProps) {
   const text = useText()
   return (
-    <div className="toast">
+    <div className={classes('toast', edge === 'upper' && 'upper')}>
       {icon && <Icon of={icon} size="sm" />}
       <span>{children}</span>
       {action && (
@@ -38,6 +40,8 @@ export interface ToastRequest {
   action?: { text: string; onSelect: () => void }
   /** ms; 6 s, or 10 s with an action. The clock stands still under the pointer and while focus is inside. */
   lasts?: number
+  /** Upper: what stays so long that it may not lie over the newest message. */
+  edge?: 'upper' | 'lower'
 }
 
 interface Shown extends ToastRequest {
@@ -46,7 +50,7 @@ interface Shown extends ToastRequest {
 
 const Show = createContext<(request: ToastRequest) => void>(() => {})
 
-/** Says something at the lower edge, whatever page is open. */
+/** Says something at the edge of whatever page is open: the lower one unless told otherwise. */
 export function useToast(): (request: ToastRequest) => void {
   return useContext(Show)
 }
@@ -111,7 +115,12 @@ function Passing({ toast, held, onDone }: PassingProps) {
   }
 
   return (
-    <Toast icon={toast.icon} action={action && { text: action.text, onSelect: act }} onClose={() => onDone(key)}>
+    <Toast
+      icon={toast.icon}
+      action={action && { text: action.text, onSelect: act }}
+      edge={toast.edge}
+      onClose={() => onDone(key)}
+    >
       {toast.text}
     </Toast>
   )

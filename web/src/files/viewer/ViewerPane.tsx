@@ -11,6 +11,7 @@ import { Avatar, AvatarStack } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Tag } from '../../ui/Label.tsx'
+import { sortWords } from '../sorts.ts'
 
 export interface ViewerPaneProps {
   file: File
@@ -76,7 +77,7 @@ function Facts({ file, room, onLeave }: { file: File; room: RoomView | null; onL
         <Extent file={file} />
       </dd>
       <dt>{text.type}</dt>
-      <dd className="exact">{file.type}</dd>
+      <dd title={file.type}>{sortWords(file.type, text)}</dd>
       <dt>{text.hash}</dt>
       <dd className="hash exact">{file.sha256}</dd>
     </dl>
