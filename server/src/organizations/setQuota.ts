@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { Fatal } from '../lib/fatal.ts'
+import { organizationNamed } from './named.ts'
 
 export interface SetQuota {
   /** Its name, or its number where several have one name. */
@@ -22,13 +22,8 @@ export interface QuotaOf {
  */
 export async function setQuota(app: App, { organization, bytes }: SetQuota): Promise<QuotaOf> {
   const { rows } = await sql<QuotaOf>`
-    update organization o set quota_bytes = ${bytes}
-    where o.id = (select min(id) from organization where name = ${organization} having count(*) = 1)
-      or (o.id::text = ${organization} and not exists (select from organization where name = ${organization} and id <> o.id))
+    update organization set quota_bytes = ${bytes} where id = ${await organizationNamed(app.db, organization)}
     returning id as organization_id, name, quota_bytes
   `.execute(app.db)
-  const [changed] = rows
-  if (!changed)
-    throw new Fatal(`No one organization is "${organization}": naniwa organization list shows their numbers.`)
-  return changed
+  return rows[0] as QuotaOf
 }

@@ -59,6 +59,10 @@ test('of two with one name the number says which', async () => {
   expect(await naniwa('quota', 'Minamo', '5')).toMatchObject({ code: 1 })
   expect(await naniwa('quota', String(people.aiko.organizationId), '5')).toMatchObject({ code: 0 })
   expect(await quota()).toBe(5 * 1_024 ** 3)
+  const stats = (organization: string) => naniwaOn(app, 'stats', '--organization', organization, '--json')
+  expect(JSON.parse((await stats('Minamo')).out).error.message).toMatch(/^No one organization is "Minamo": /)
+  expect((await stats('Hibari')).code).toBe(1)
+  expect((await stats(String(people.aiko.organizationId))).code).toBe(0)
 })
 
 test('the epoch is another one after it was renewed', async () => {

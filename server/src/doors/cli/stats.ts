@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
-import { sql } from 'kysely'
 import { exportAccess } from '../../analytics/export.ts'
 import { readReport, type Told } from '../../analytics/report.ts'
 import { shipAccess } from '../../analytics/ship.ts'
 import type { App } from '../../context.ts'
-import { Fatal } from '../../lib/fatal.ts'
+import { organizationNamed } from '../../organizations/named.ts'
 import type { Cli } from '../cli.ts'
 
 interface Options {
@@ -21,7 +20,7 @@ export function statsCommand(program: Command, { withApp, print }: Cli): void {
     .command('show', { isDefault: true })
     .description('people, messages, calls, latency and errors, day by day')
     .option('--days <count>', 'days, today included', wholeDays, 30)
-    .option('--organization <name>', 'of this organization alone')
+    .option('--organization <organization>', 'of this organization alone, by name or number')
     .option('--time-zone <name>', 'where days begin and end', 'Asia/Tokyo')
     .action(async (options: Options) => {
       const told = await withApp('stats', (app) => show(app, options))
@@ -46,16 +45,8 @@ function wholeDays(text: string): number {
 
 async function show(app: App, { days, organization, timeZone }: Options): Promise<Told> {
   await shipAccess(app)
-  const organizationId = organization === undefined ? null : await organizationNamed(app, organization)
+  const organizationId = organization === undefined ? null : await organizationNamed(app.db, organization)
   return readReport(app, { organizationId, days, timeZone })
-}
-
-async function organizationNamed(app: App, name: string): Promise<number> {
-  const { rows } = await sql<{
-    id: number
-  }>`select id from organization where name = ${name} order by id limit 1`.execute(app.db)
-  if (!rows[0]) throw new Fatal(`There is no organization "${name}".`)
-  return rows[0].id
 }
 
 function textOf({ until, days, latency, programs, errors }: Told): string {
