@@ -92,10 +92,11 @@ async function bucket(config: Config & { bucket: Bucket }): Promise<Finding> {
   }
 }
 
-async function database({ pool, kind, version, indexPool }: Connection, findings: Finding[]): Promise<void> {
+async function database(connection: Connection, findings: Finding[]): Promise<void> {
+  const { pool, kind, version, indexPool } = connection
   findings.push({ subject: 'database', state: 'good', detail: `PostgreSQL ${version}, ${kind}` })
   findings.push(await durability(pool))
-  findings.push(await clock(pool))
+  findings.push(await clock(connection))
   if (indexPool)
     findings.push({ subject: 'search index', state: 'good', detail: 'in a database of its own, which answers' })
   await attempt('schema', async () => findings.push(await schema(pool)), findings)
@@ -111,17 +112,49 @@ async function durability(pool: pg.Pool): Promise<Finding> {
   return { subject: 'durability', state: 'good', detail: 'what is acknowledged is on disk' }
 }
 
-/** Compares the clocks at the middle of the exchange. */
-async function clock(pool: pg.Pool): Promise<Finding> {
+/** Compares the clocks at the middle of the exchange, where they are two, and this one with the newest time that was written down. */
+async function clock({ pool, kind, url }: Connection): Promise<Finding> {
+  const subject = 'clock'
   const before = Date.now()
   const { rows } = await pool.query<{ now: Date }>('select clock_timestamp() as now')
-  const skew = Math.round((rows[0]?.now.getTime() ?? 0) - (before + Date.now()) / 2)
+  const here = (before + Date.now()) / 2
+  const ahead = (await newestTime(pool)) - here
+  if (ahead > SKEW_WRONG_MS) return { subject, state: 'wrong', detail: `it went back: ${aheadWords(ahead)}` }
+  if (kind === 'embedded' || isHere(url))
+    return {
+      subject,
+      state: 'good',
+      detail: 'not behind what is stored; not checked against the outside: see that NTP runs',
+    }
+  const skew = Math.round((rows[0]?.now.getTime() ?? 0) - here)
   const state = Math.abs(skew) > SKEW_WRONG_MS ? 'wrong' : Math.abs(skew) > SKEW_DOUBTFUL_MS ? 'doubtful' : 'good'
-  return {
-    subject: 'clock',
-    state,
-    detail: `the database is ${skew} ms away: ${state === 'good' ? 'fine' : 'set both by NTP'}`,
-  }
+  return { subject, state, detail: `the database is ${skew} ms away: ${state === 'good' ? 'fine' : 'set both by NTP'}` }
+}
+
+function aheadWords(ahead: number): string {
+  return `something was written ${Math.round(ahead / 1_000)} s from now; set it by NTP`
+}
+
+/** When somebody was last seen or last wrote, in ms since 1970; 0 where nobody did, or the schema is not there yet. */
+async function newestTime(pool: pg.Pool): Promise<number> {
+  const { rows: known } = await pool.query<{ is: boolean }>(
+    `select to_regclass('session') is not null and to_regclass('room') is not null as is`,
+  )
+  if (!known[0]?.is) return 0
+  const { rows } = await pool.query<{ newest: Date | null }>(
+    'select greatest((select max(last_seen_at) from session), (select max(active_at) from room)) as newest',
+  )
+  return rows[0]?.newest?.getTime() ?? 0
+}
+
+/** Whether this machine's own clock would be compared with itself. */
+function isHere(url: string): boolean {
+  const { hostname, searchParams } = new URL(url)
+  return (
+    ['', 'localhost', '127.0.0.1', '[::1]'].includes(hostname) ||
+    hostname.startsWith('%2F') ||
+    (searchParams.get('host') ?? '').startsWith('/')
+  )
 }
 
 async function schema(pool: pg.Pool): Promise<Finding> {
