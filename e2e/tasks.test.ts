@@ -267,6 +267,7 @@ test('the calendar shows holidays, what is due on a day, and moves a task by key
   await eventually(dated).toEqual({ type: 'date', date: addDays(today, 14) })
 
   // The third of November is one in every year.
+  await ryo.getByRole('button', { name: tasksJa.toToday, exact: true }).click()
   const months = (12 + 11 - Number(today.slice(5, 7))) % 12
   for (let left = months; left > 0; left--) await ryo.getByRole('button', { name: tasksJa.nextMonth }).click()
   await ryo.getByRole('gridcell').filter({ hasText: '文化の日' }).waitFor()
