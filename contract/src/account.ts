@@ -80,13 +80,15 @@ export const profile = z.strictObject({
 export type Profile = z.infer<typeof profile>
 
 /** A profile as it is kept: it may be older than what is asked of one today. */
-const keptProfile = {
+const keptProfile = z.strictObject({
   name: z.string(),
+  /** Unique handle; empty when unset. */
   chatworkId: z.string(),
   department: z.string(),
   title: z.string(),
   url: z.string(),
   introduction: z.string(),
+  /** The address shown on the profile; not the one for signing in. */
   mail: z.string(),
   telOrganization: z.string(),
   telExtension: z.string(),
@@ -94,11 +96,11 @@ const keptProfile = {
   skype: z.string(),
   facebook: z.string(),
   twitter: z.string(),
-} satisfies Record<keyof Profile, z.ZodString>
+} satisfies Record<keyof Profile, z.ZodString>)
 
 /** One's own account. */
 export const me = z.strictObject({
-  ...keptProfile,
+  ...keptProfile.shape,
   accountId: id,
   /** One's My chat. */
   roomId: id,
