@@ -18,8 +18,10 @@ const WATCH = `
   window.popups = 0
   document.hasFocus = () => !window.isAway
   Object.defineProperty(document, 'hidden', { get: () => window.isAway })
-  const { showNotification } = ServiceWorkerRegistration.prototype
-  ServiceWorkerRegistration.prototype.showNotification = function show(...of) {
+  // An empty page, which comes before the product's, has none.
+  const worker = globalThis.ServiceWorkerRegistration?.prototype
+  const showNotification = worker?.showNotification
+  if (worker) worker.showNotification = function show(...of) {
     window.popups += 1
     return showNotification.apply(this, of)
   }`

@@ -46,8 +46,14 @@ export function previewSource(reach: Reach): PreviewSource {
     }
   }
 
+  /** What is remembered is looked for within: of two who ask at a time, the second must not have looked before the first remembered. */
+  async function found(app: App, address: URL): Promise<Preview | null> {
+    const known = await recall(app, address.href)
+    return known !== undefined ? known : await fetched(app, address)
+  }
+
   function begin(app: App, address: URL): Promise<Preview | null> {
-    const begun = fetched(app, address).finally(() => underWay.delete(address.href))
+    const begun = found(app, address).finally(() => underWay.delete(address.href))
     underWay.set(address.href, begun)
     return begun
   }
@@ -56,8 +62,6 @@ export function previewSource(reach: Reach): PreviewSource {
     const address = URL.parse(url)
     if (!address || address.origin === new URL(app.config.url).origin) return null
     address.hash = ''
-    const known = await recall(app, address.href)
-    if (known !== undefined) return known && { ...known, url }
     const preview = await (underWay.get(address.href) ?? begin(app, address))
     return preview && { ...preview, url }
   }
