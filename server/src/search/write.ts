@@ -118,13 +118,14 @@ async function putSegments(index: Queries, segments: readonly Row[][]): Promise<
     on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
     where search_segment.lines <> excluded.lines
   `.execute(index)
-  // Whatever the version before, which may run beside this one, has of them.
+  // Whatever the version before, which may run beside this one, has of them; the rooms are named so that only theirs is read.
   await sql`
     delete from search_tail t
     using unnest(
       ${idArray(segments.map((rows) => first(rows).roomId))}, ${idArray(segments.map((rows) => first(rows).number))}
     ) as s (room_id, first)
-    where t.room_id = s.room_id and t.number between s.first and s.first + ${SEGMENT - 1}
+    where t.room_id = any(${idArray(segments.map((rows) => first(rows).roomId))}) and t.room_id = s.room_id
+      and t.number between s.first and s.first + ${SEGMENT - 1}
   `.execute(index)
 }
 
