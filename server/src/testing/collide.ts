@@ -4,7 +4,7 @@ import type { TestApp } from './app.ts'
 
 /**
  * Lets several works meet: `lock` takes rows that each of them needs, all are started, and the rows are given free once every
- * one of them waits for a lock. Answers with how each ended.
+ * one of them waits for a lock. Answers with how each ended. A work that ends without having waited met nobody: an error.
  */
 export async function collide<T>(
   app: TestApp,
@@ -14,14 +14,15 @@ export async function collide<T>(
   const started: Promise<T>[] = []
   await transact(app, async (tx) => {
     await lock(tx)
-    for (const work of works) {
-      const run = work()
-      run.catch(() => {})
-      started.push(run)
-    }
-    await untilWaiting(app, works.length)
+    for (const work of works) started.push(work())
+    await Promise.race([untilWaiting(app, works.length), ...started.map(endedBefore)])
   })
   return await Promise.allSettled(started)
+}
+
+async function endedBefore(run: Promise<unknown>): Promise<never> {
+  const [ended] = await Promise.allSettled([run])
+  throw new Error(`a work ended before the others waited: ${JSON.stringify(ended)}`)
 }
 
 /** Resolves once so many statements wait for what others have locked. */
