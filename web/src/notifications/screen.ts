@@ -15,19 +15,26 @@ const open = new Map<string, Notification>()
 /** Phones show the service worker's only; where there is none the page's own do. */
 export const browserScreen: Screen = {
   show(notice) {
-    if (permission() === 'granted') void show(notice)
+    if (permission() === 'granted') inTurn(() => show(notice))
   },
   close(tag) {
     open.get(tag)?.close()
     open.delete(tag)
-    void closeKept({ tag })
+    inTurn(() => closeKept({ tag }))
   },
   clear() {
     for (const notification of open.values()) notification.close()
     open.clear()
-    void closeKept({})
+    inTurn(() => closeKept({}))
   },
   ring,
+}
+
+let last = Promise.resolve()
+
+/** The browser takes its time to look for notices: one that is shown meanwhile must stay, one that is closed must not come after. */
+function inTurn(work: () => Promise<void>): void {
+  last = last.then(work).catch(() => {})
 }
 
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
