@@ -22,9 +22,11 @@ export function useWriting(onSent: () => void) {
   const state = useLetter(room.id)
   const { letter, change, clear, editing, files, startEdit, stopEdit, write } = state
   const focusSoon = () => {
-    // At once for the keys that follow, and again after a menu has given the focus back to its button.
+    // At once for the keys that follow, and again after a menu has given the focus back to its button; not from where one went since.
     box.current?.focus()
-    requestAnimationFrame(() => box.current?.focus())
+    requestAnimationFrame(() => {
+      if (document.activeElement?.matches('body, button')) box.current?.focus()
+    })
   }
   const undo = useUndo(room.id, me.settings.undoSeconds)
   const [isAsking, setAsking] = useState(false)
