@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Job, PgBoss } from 'pg-boss'
 import type { App } from '../context.ts'
 import { lane } from '../db/lane.ts'
+import type { Queries } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
 import type { OutboxRow } from './outbox.ts'
@@ -16,6 +18,8 @@ export interface Reactor {
   readonly topic: string
   /** False for rows of which it is plain that there is nothing to do: they are not even queued. */
   wants?(row: OutboxRow, app: App): boolean
+  /** Of the rows that it wants, those for which one statement finds something to do: the others are not queued either. */
+  choose?<Row extends OutboxRow>(db: Queries, rows: readonly Row[]): Promise<readonly Row[]>
   /** Seconds that a row waits before it is taken in hand; 0 unless told otherwise. */
   readonly after?: number
   /** Rows in hand at a time in one process. */
@@ -25,6 +29,16 @@ export interface Reactor {
   /** Attempts after the first, and the seconds before the first of them, which double up to half an hour. */
   readonly retry?: { readonly limit: number; readonly delay: number }
   handle(app: App, row: OutboxRow): Promise<void>
+}
+
+/** Of these rows the ones that the reactor has something to do for. */
+export async function wantedBy<Row extends OutboxRow & { readonly topic: string }>(
+  { topic, wants, choose }: Reactor,
+  rows: readonly Row[],
+  { app, db }: { readonly app: App; readonly db: Queries },
+): Promise<readonly Row[]> {
+  const wanted = rows.filter((row) => row.topic === topic && (wants?.(row, app) ?? true))
+  return wanted.length > 0 && choose ? choose(db, wanted) : wanted
 }
 
 /** Thrown by a handler that wants the row again a little later; nothing is wrong. */
@@ -55,6 +69,8 @@ export interface Running {
 
 /** How often to look without being woken: for attempts that are due again, and for what other processes queued. */
 const POLL_MS = 2_000
+/** Between looks for more than was there: whatever ends may free the next of its key, and a look costs more than a small row. */
+const GATHER_MS = 100
 
 export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   const { name, concurrency } = reactor
@@ -130,9 +146,11 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
   async function run(): Promise<void> {
     while (!stopped) {
       let taken: number | undefined
+      const began = performance.now()
       do taken = await take().catch(complain)
       while (taken === batch)
       await bell.wait(POLL_MS)
+      if (inHand.size < batch) await pause(Math.max(0, began + GATHER_MS - performance.now()))
     }
   }
 

@@ -6,7 +6,7 @@ import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
 import { type Claimed, claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
-import { HEARTBEAT_SECONDS, PATIENCE, type Reactor, type Running, runReactor } from './react.ts'
+import { HEARTBEAT_SECONDS, PATIENCE, type Reactor, type Running, runReactor, wantedBy } from './react.ts'
 
 /** Carries what was written with a change to those who react to it. */
 export interface Relay {
@@ -209,9 +209,7 @@ async function move(
     const rows = await claim(tx, source, candidates)
     const filled: Running[] = []
     for (const [reactor, each] of running) {
-      const jobs = rows
-        .filter((row) => row.topic === reactor.topic && (reactor.wants?.(row, app) ?? true))
-        .map((row) => jobOf(row, reactor))
+      const jobs = (await wantedBy(reactor, rows, { app, db: tx })).map((row) => jobOf(row, reactor))
       if (jobs.length === 0) continue
       await boss.insert(reactor.name, jobs, { db: fromKysely(tx) })
       filled.push(each)

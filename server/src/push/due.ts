@@ -4,6 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../context.ts'
 import { milliseconds } from '../db/milliseconds.ts'
 import { idArray } from '../db/sql.ts'
+import type { Queries } from '../db/transaction.ts'
+import type { OutboxRow } from '../events/outbox.ts'
 
 /** What is older was there when nobody could tell of it; it is not news any more. In milliseconds. */
 const NEWS_MS = 60 * 60 * 1_000
@@ -66,4 +68,27 @@ export async function readDue(app: App, news: News, one: RawBuilder<boolean> = s
       and ${one}
   `.execute(app.db)
   return rows
+}
+
+/**
+ * Of rows about messages, those of rooms in which somebody has a device that is told of such: where nobody has one, which is nearly
+ * everywhere, a message costs no job.
+ */
+export async function withDevices<Row extends OutboxRow>(db: Queries, rows: readonly Row[]): Promise<Row[]> {
+  const rooms = idArray(rows.map(({ roomId = 0 }) => roomId))
+  const { rows: found } = await sql<{ at: number }>`
+    select n.at::int from unnest(${rooms}, ${rows.map(isAddressed)}::boolean[]) with ordinality as n (room_id, addressed, at)
+    where exists (
+      select from member m join push_device d on d.account_id = m.account_id
+      where m.room_id = n.room_id and m.role is not null and (d.which = 'all' or (n.addressed and d.which = 'toMe'))
+    )
+  `.execute(db)
+  const chosen = new Set(found.map(({ at }) => at - 1))
+  return rows.filter((_, at) => chosen.has(at))
+}
+
+/** A message that a task made addresses those it is given to. */
+function isAddressed({ payload }: OutboxRow): boolean {
+  const { addressed, accountIds } = payload as { addressed?: boolean; accountIds?: number[] }
+  return addressed === true || accountIds !== undefined
 }

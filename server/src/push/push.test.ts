@@ -226,6 +226,28 @@ test('while one device hangs, the next is told', async () => {
   await sql`delete from account_outbox`.execute(server.app.db)
 })
 
+test('a message costs a job only where somebody has a device that is told of such', async () => {
+  const relay = await startRelay(server.app, server.app.databaseUrl, pushReactors())
+  const jobs = async (body: string) => {
+    await say(aiko, roomId, body)
+    await relay.drain()
+    const { rows } = await sql<{ name: string }>`
+      delete from pgboss.job where name like 'push-%' returning name
+    `.execute(server.app.db)
+    return rows.map(({ name }) => name)
+  }
+  const toSomebody = `${toBen()} どうですか`
+  await sql`delete from pgboss.job`.execute(server.app.db)
+  expect([await jobs('誰もいない'), await jobs(toSomebody)]).toEqual([[], []])
+  await on(ben)
+  expect([await jobs('みなさん'), await jobs(toSomebody)]).toEqual([[], ['push-messages']])
+  await on(ben, { which: 'all' })
+  expect(await jobs('みなさん')).toEqual(['push-messages'])
+  await on(ben, { which: 'off' })
+  expect(await jobs(toSomebody)).toEqual([])
+  await relay.stop()
+})
+
 test('who closed the lid a moment ago is told when that is known, who went on working is not', async () => {
   await on(ben)
   for (const [isThere, count] of [

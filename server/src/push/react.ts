@@ -3,6 +3,7 @@ import type { OutboxRow } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
 import { HERE_MS } from '../sessions/here.ts'
 import { AT_WORK, deliver, QUICK, SLOW, spread } from './deliver.ts'
+import { withDevices } from './due.ts'
 import type { Reach } from './send.ts'
 
 /** Who is about to read it by themselves need not be told. */
@@ -15,7 +16,7 @@ const RETRY = { limit: 8, delay: 10 }
  * so that a service which does not answer holds one place at most, and slow ones have places of their own.
  */
 export function pushReactors(reach: Reach = {}): Reactor[] {
-  const telling = { after: SECONDS, concurrency: 8, handle: spread } satisfies Partial<Reactor>
+  const telling = { after: SECONDS, concurrency: 8, choose: withDevices, handle: spread } satisfies Partial<Reactor>
   const devices = { retry: RETRY, handle: (app, row) => deliver(app, row, reach) } satisfies Partial<Reactor>
   return [
     // An edit, which says nothing of links, is not news.

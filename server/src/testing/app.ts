@@ -10,7 +10,7 @@ import { contactReactors } from '../contacts/react.ts'
 import type { Actor, App, Visitor } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { claim, readCandidates, sources } from '../events/outbox.ts'
-import type { Reactor } from '../events/react.ts'
+import { type Reactor, wantedBy } from '../events/react.ts'
 import { leftFilesReactor } from '../files/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
 import type { Mail } from '../lib/outgoing.ts'
@@ -82,8 +82,8 @@ async function runOutbox(app: App): Promise<void> {
       const candidates = await readCandidates(app.db, source, topics, -1)
       const rows = candidates.length > 0 ? await transact(app, (tx) => claim(tx, source, candidates)) : []
       for (const row of rows)
-        for (const { topic, wants, handle } of reactors)
-          if (topic === row.topic && (wants?.(row, app) ?? true)) await handle(app, row)
+        for (const reactor of reactors)
+          for (const wanted of await wantedBy(reactor, [row], { app, db: app.db })) await reactor.handle(app, wanted)
       count += rows.length
     }
     if (count === 0) return
