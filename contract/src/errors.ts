@@ -35,6 +35,8 @@ export const errorStatus = {
   last_administrator: 409,
   /** The invitation link's code is used by another room. */
   code_taken: 409,
+  /** The invitation link is on where the caller meant it to be off, or off where it was to be on. */
+  link_changed: 409,
   /** The handle belongs to somebody else. */
   chatwork_id_taken: 409,
   /** The address already has an account. Answered to administrators and the command line only. */

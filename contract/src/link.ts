@@ -17,6 +17,9 @@ export type Link = z.infer<typeof link>
 export const joinRequest = z.strictObject({ ...person.shape, requestedAt: time })
 export type JoinRequest = z.infer<typeof joinRequest>
 
+/** Does it only while the link is so: of two who switch it on at once, the second is told. */
+const when = z.enum(['on', 'off']).optional()
+
 export const links = {
   get: endpoint({
     name: 'links.get',
@@ -30,17 +33,17 @@ export const links = {
     name: 'links.save',
     access: 'account',
     summary: 'Switch the link on or change it; without a code a random one is made. The former code stops working.',
-    input: z.strictObject({ roomId: id, ...newLink.shape }),
+    input: z.strictObject({ roomId: id, when, ...newLink.shape }),
     output: link,
-    errors: ['not_found', 'forbidden', 'code_taken'],
+    errors: ['not_found', 'forbidden', 'code_taken', 'link_changed'],
   }),
   remove: endpoint({
     name: 'links.remove',
     access: 'account',
     summary: 'Switch the link off.',
-    input: z.strictObject({ roomId: id }),
+    input: z.strictObject({ roomId: id, when }),
     output: link,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'link_changed'],
   }),
   read: endpoint({
     name: 'links.read',

@@ -70,6 +70,17 @@ test('two rooms never have the same code, not even when both take it at once', a
   expect(again.memberCount).toBe(1)
 })
 
+test('of two who switch a link on at once the second is told, and so is whoever means one that is off', async () => {
+  const aiko = await stage.enter('aiko')
+  const { id: roomId } = await makeGroup(aiko)
+  const save = (when: 'on' | 'off') => outcome(aiko.call(api.links.save, { roomId, when }))
+  const remove = (when: 'on' | 'off') => outcome(aiko.call(api.links.remove, { roomId, when }))
+  expect(await Promise.all([save('on'), remove('on')])).toEqual(['link_changed', 'link_changed'])
+  expect((await Promise.all([save('off'), save('off')])).sort()).toEqual(['done', 'link_changed'])
+  expect(await remove('off')).toBe('link_changed')
+  expect((await Promise.all([remove('on'), remove('on')])).sort()).toEqual(['done', 'link_changed'])
+})
+
 test('a room keeps its code when its link is saved with the same one', async () => {
   const aiko = await stage.enter('aiko')
   const { id: roomId } = await makeGroup(aiko)

@@ -12,6 +12,7 @@ export const failuresEn: typeof failuresJa = {
   last_admin: 'A room needs at least one admin. Make somebody else an admin first.',
   last_administrator: 'An organization needs at least one administrator. Make somebody else one first.',
   code_taken: 'This link text is taken. Choose another one.',
+  link_changed: 'The link was changed meanwhile. Look at it again.',
   chatwork_id_taken: 'This ID is taken. Choose another one.',
   email_taken: 'This email address already has an account.',
   limit_reached: "You've reached the limit.",

@@ -11,6 +11,7 @@ export const failuresJa = {
   last_admin: 'ルームには管理者が一人以上必要です。先に別の人を管理者にしてください。',
   last_administrator: '組織には管理者が一人以上必要です。先に別の人を管理者にしてください。',
   code_taken: 'このリンクの文字列は使われています。別のものにしてください。',
+  link_changed: 'リンクがその間に変わりました。もう一度確かめてください。',
   chatwork_id_taken: 'この ID は使われています。別のものにしてください。',
   email_taken: 'このメールアドレスは登録されています。',
   limit_reached: '上限に達しています。',

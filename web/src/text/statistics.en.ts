@@ -64,6 +64,7 @@ export const statisticsEn: typeof statisticsJa = {
     last_admin: 'Last admin',
     last_administrator: 'Last administrator',
     code_taken: 'Link taken',
+    link_changed: 'Link changed',
     chatwork_id_taken: 'ID taken',
     email_taken: 'Email taken',
     limit_reached: 'Limit reached',

@@ -64,6 +64,7 @@ export const statisticsJa = {
     last_admin: '最後の管理者',
     last_administrator: '組織最後の管理者',
     code_taken: 'リンクの重複',
+    link_changed: 'リンクの変更',
     chatwork_id_taken: 'ID の重複',
     email_taken: 'メールの重複',
     limit_reached: '上限',

@@ -1,6 +1,6 @@
 import { api, iconPreset } from '@naniwa/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, callHttp } from '../../../testing/http.ts'
+import { type Answer, ask, callHttp } from '../../../testing/http.ts'
 import { type Form, type Program, program } from '../../../testing/program.ts'
 import { cookieOf, type TestServer, testServer } from '../../../testing/server.ts'
 import { presetIcon } from '../icons.ts'
@@ -257,6 +257,27 @@ test('the link: off, on, changed, off again', async () => {
   ])
   expect(await seen(aiko.delete(path))).toEqual(off)
   expect(await seen(aiko.get(`/rooms/${server.people.aiko.roomId}/link`))).toMatchObject([403, {}])
+})
+
+test('of two who make the link of a room at once, or take it away, the second is told; who may not is told that alone', async () => {
+  const roomId = await makeRoom()
+  const path = `/rooms/${roomId}/link`
+  const twice = async (ask: (attempt: number) => Promise<Answer>) =>
+    (await Promise.all([ask(1), ask(2)])).map(({ status, text }) => [status, text]).sort()
+  const made = await twice((attempt) => aiko.post(path, {}, { 'Idempotency-Key': `two-links-${attempt}` }))
+  expect(made).toEqual([
+    [200, expect.stringContaining('"public":true')],
+    [400, '{"errors":["The link exists already"]}'],
+  ])
+  const chie = await program(server, server.people.chie)
+  for (const who of [ben, chie]) {
+    const refused = [await who.post(path), await who.put(path), await who.delete(path)]
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403])
+  }
+  expect(await twice(() => aiko.delete(path))).toEqual([
+    [200, '{"public":false}'],
+    [400, '{"errors":["There is no link"]}'],
+  ])
 })
 
 test('every room without a picture of its own has one that can be fetched, of its preset and its colour', async () => {

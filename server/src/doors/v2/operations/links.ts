@@ -1,14 +1,15 @@
-import { api, type Link } from '@naniwa/contract'
+import { api, Refusal } from '@naniwa/contract'
 import * as example from '../examples.ts'
 import { badRequest } from '../fault.ts'
 import { flag, text } from '../kinds.ts'
-import { type Call, type Operation, operation, optional } from '../operation.ts'
+import { type Operation, operation, optional } from '../operation.ts'
 import { linkView } from '../views.ts'
 import { code } from './rooms.ts'
 
 const writeScopes = ['rooms.info:write', 'rooms.all:write', 'rooms.all:read_write'] as const
 const forbidden = "You don't have permission to edit the link of this room."
 const DESCRIPTION_LENGTH = 1_000
+const NONE = 'There is no link'
 
 const parameters = {
   code: optional(code, 'The end of the link; made up when it is left out.'),
@@ -24,7 +25,7 @@ export const linkOperations: readonly Operation[] = [
     scopes: ['rooms.info:read', 'rooms.all:read', 'rooms.all:read_write'],
     forbidden,
     example: example.link,
-    run: async (call, { room_id }) => linkView(await linkOf(call, room_id)),
+    run: async ({ verb }, { room_id: roomId }) => linkView((await verb(api.links.get, { roomId })).link),
   }),
   operation({
     method: 'POST',
@@ -35,11 +36,8 @@ export const linkOperations: readonly Operation[] = [
     forbidden,
     example: example.link,
     async run(call, { room_id, ...input }) {
-      const prepare = async () => {
-        if ((await linkOf(call, room_id)).code !== null) throw badRequest('The link exists already')
-        return saving(room_id, input)
-      }
-      return linkView(await call.once(api.links.save, prepare))
+      const save = () => saving('off', room_id, input)
+      return linkView(await call.once(api.links.save, save).catch(toldAs('The link exists already')))
     },
   }),
   operation({
@@ -52,8 +50,7 @@ export const linkOperations: readonly Operation[] = [
     forbidden,
     example: example.link,
     async run(call, { room_id, ...input }) {
-      requireOn(await linkOf(call, room_id))
-      return linkView(await call.verb(api.links.save, saving(room_id, input)))
+      return linkView(await call.verb(api.links.save, saving('on', room_id, input)).catch(toldAs(NONE)))
     },
   }),
   operation({
@@ -64,18 +61,16 @@ export const linkOperations: readonly Operation[] = [
     forbidden,
     example: { public: false },
     async run(call, { room_id: roomId }) {
-      requireOn(await linkOf(call, roomId))
-      return linkView(await call.verb(api.links.remove, { roomId }))
+      return linkView(await call.verb(api.links.remove, { roomId, when: 'on' }).catch(toldAs(NONE)))
     },
   }),
 ]
 
-async function linkOf({ verb }: Call, roomId: number): Promise<Link> {
-  return (await verb(api.links.get, { roomId })).link
-}
-
-function requireOn({ code }: Link): void {
-  if (code === null) throw badRequest('There is no link')
+/** What is said where the link is not as the operation takes it. */
+function toldAs(words: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Refusal && error.code === 'link_changed' ? badRequest(words) : error
+  }
 }
 
 interface Saving {
@@ -84,6 +79,6 @@ interface Saving {
   readonly description: string
 }
 
-function saving(roomId: number, { code, need_acceptance, description }: Saving) {
-  return { roomId, needAcceptance: need_acceptance, description, ...(code && { code }) }
+function saving(when: 'on' | 'off', roomId: number, { code, need_acceptance, description }: Saving) {
+  return { roomId, when, needAcceptance: need_acceptance, description, ...(code && { code }) }
 }
