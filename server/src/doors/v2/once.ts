@@ -4,6 +4,7 @@ import type { App } from '../../context.ts'
 import type { Seal } from '../../db/transaction.ts'
 import { sha256Hex } from '../../lib/hash.ts'
 import { newMessageId } from '../../lib/ids.ts'
+import type { Answered } from './answered.ts'
 import { badRequest, Fault } from './fault.ts'
 import type { Raw } from './kinds.ts'
 import type { RawValues } from './operation.ts'
@@ -11,12 +12,6 @@ import type { RawValues } from './operation.ts'
 const DAY_MS = 24 * 60 * 60 * 1_000
 /** Longer than a request takes: one that is still under way then died with its process. */
 const PATIENCE_MS = 2 * 60 * 1_000
-
-/** What a request was answered with. */
-export interface Answered {
-  readonly status: number
-  readonly body: string | null
-}
 
 export interface Once {
   /** The answer it got when it came first. */
