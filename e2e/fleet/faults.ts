@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '../../server/src/fleet/fleet.ts'
+import type { Part } from '../../server/src/fleet/part.ts'
 import type { Cables } from './network.ts'
 
 /** Something that happens to a fleet; resolves when it is over. */
@@ -11,20 +12,33 @@ export interface Fault {
   happen(): Promise<void>
 }
 
-const PRIMARY = 'the primary'
+export const REPLICA = 'the replica'
+
+/** Whoever bears a name at the time: a part, or the server that is the primary then, or its replica. */
+interface Target {
+  readonly what: string
+  part(): Part
+}
+
+/** Everybody's address is not among them: it stands for the balancer of whoever runs a fleet. */
+function targetsOf(fleet: Fleet): Target[] {
+  return [
+    ...[...fleet.parts.values()]
+      .filter(({ name }) => name !== 'haproxy')
+      .map((part) => ({ what: part.name, part: () => part })),
+    { what: 'the primary', part: () => fleet.primary },
+    { what: REPLICA, part: () => fleet.replica },
+  ]
+}
 
 /** Every process, and every engine, killed as by a power cut; each is brought back by the fleet, and for the primary its replica promoted. */
 export function kills(fleet: Fleet): Fault[] {
-  const kill = (what: string, happen: () => Promise<void>): Fault => ({ kind: 'killed', what, happen })
-  return [
-    ...partsOf(fleet).map((part) => kill(part.name, () => part.kill())),
-    kill(PRIMARY, () => fleet.primary.kill()),
-  ]
+  return targetsOf(fleet).map(({ what, part }) => ({ kind: 'killed', what, happen: () => part().kill() }))
 }
 
 /** Each of them hangs for a while: its connections stay, nothing answers. */
 export function pauses(fleet: Fleet, milliseconds: number): Fault[] {
-  const stop = (what: string, part: () => { pause(): void; resume(): void }): Fault => ({
+  return targetsOf(fleet).map(({ what, part }) => ({
     kind: `paused for ${milliseconds / 1_000} s`,
     what,
     async happen() {
@@ -33,23 +47,19 @@ export function pauses(fleet: Fleet, milliseconds: number): Fault[] {
       await pause(milliseconds)
       paused.resume()
     },
-  })
-  return [...partsOf(fleet).map((part) => stop(part.name, () => part)), stop(PRIMARY, () => fleet.primary)]
-}
-
-function partsOf(fleet: Fleet) {
-  return [...fleet.parts.values()].filter(({ name }) => name !== 'haproxy')
+  }))
 }
 
 /** The network around each of them is gone for a while, and nobody is told. */
-export function cuts(cables: Cables, milliseconds: number): Fault[] {
-  return cables.names.map((what) => ({
+export function cuts(fleet: Fleet, cables: Cables, milliseconds: number): Fault[] {
+  return targetsOf(fleet).map(({ what, part }) => ({
     kind: `network cut for ${milliseconds / 1_000} s`,
     what,
     async happen() {
-      cables.cut(what)
+      const { name } = part()
+      cables.cut(name)
       await pause(milliseconds)
-      cables.mend(what)
+      cables.mend(name)
     },
   }))
 }

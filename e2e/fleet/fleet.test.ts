@@ -14,7 +14,7 @@ import type { Signed } from '../../server/src/testing/app.ts'
 import { strangers } from '../../server/src/testing/crowd.ts'
 import { messageId } from '../../server/src/testing/scene.ts'
 import { openWebDevice, type WebDevice } from '../web-device.ts'
-import { cuts, type Fault, kills, onlyOf, pauses } from './faults.ts'
+import { cuts, type Fault, kills, onlyOf, pauses, REPLICA } from './faults.ts'
 import { type Cables, layCables } from './network.ts'
 import { type Outside, openOutside } from './outside.ts'
 import { mainBehind } from './previous.ts'
@@ -36,18 +36,15 @@ const SCALE = {
   patience: FAULTS_CLIENTS ? 3 * 60 * 60_000 : 10 * 60_000,
 } as const
 
-function webNames(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `web-${index + 1}`)
-}
-
 type Faults = Pick<RunOptions, 'first' | 'faults'>
 
 /**
- * The quick ones: one of each kind is killed, of Ceph its gateway, and Redis hangs for longer than it may. A worker first: half a minute
+ * The quick ones: one of each kind is killed, of Ceph its gateway and of PostgreSQL the primary, and Redis hangs for longer than it may. A worker first: half a minute
  * passes until what it had in hand is given to another, and the rest happens meanwhile.
  */
 function someOf(fleet: Fleet): Faults {
-  const killed = kills(fleet).filter(({ what }) => !what.endsWith('-2') && !what.startsWith('ceph'))
+  const isLeftOut = (what: string) => what.endsWith('-2') || what.startsWith('ceph') || what === REPLICA
+  const killed = kills(fleet).filter(({ what }) => !isLeftOut(what))
   const isWorker = ({ what }: Fault) => what === 'worker-1'
   const others = killed.filter((fault) => !isWorker(fault))
   return {
@@ -59,7 +56,7 @@ function someOf(fleet: Fleet): Faults {
 /** Everything, for longer than every time limit there is unless told otherwise. */
 function everything(fleet: Fleet, cables: Cables | undefined): Faults {
   const milliseconds = Number(FAULTS_PAUSE ?? 70) * 1_000
-  const all = [...kills(fleet), ...pauses(fleet, milliseconds), ...(cables ? cuts(cables, milliseconds) : [])]
+  const all = [...kills(fleet), ...pauses(fleet, milliseconds), ...(cables ? cuts(fleet, cables, milliseconds) : [])]
   return { first: [], faults: FAULTS_ONLY ? onlyOf(all, FAULTS_ONLY) : all }
 }
 
@@ -98,7 +95,7 @@ describe.skipIf(!hasEngines)('a fleet', () => {
   const devices: WebDevice[] = []
 
   beforeAll(async () => {
-    cables = SCALE.network ? layCables([...webNames(SCALE.webs), 'redis', 'pgbouncer', 'rgw']) : undefined
+    cables = SCALE.network ? layCables() : undefined
     outside = await openOutside()
     stage = await openStage({
       webs: SCALE.webs,

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import type { Network } from '../../server/src/fleet/plan.ts'
+import { writeFileSync } from 'node:fs'
+import type { Network } from '../../server/src/fleet/part.ts'
 
 /** A network inside this machine whose cables can be pulled one by one; asks to be root. */
 export interface Cables extends Network {
-  readonly names: readonly string[]
   /** Nothing passes any more, and nobody is told. */
   cut(name: string): void
   mend(name: string): void
@@ -12,38 +12,54 @@ export interface Cables extends Network {
 
 const BRIDGE = 'nwbridge'
 const SUBNET = '10.77.0'
+const GATEWAY = `${SUBNET}.1`
 
-/** Each of the named parts in a network namespace of its own, on one bridge with this machine. */
-export function layCables(names: readonly string[]): Cables {
+/** Each part whose place is asked for is in a network namespace of its own, on one bridge with this machine. */
+export function layCables(): Cables {
   removeOld()
   ip('link', 'add', BRIDGE, 'type', 'bridge')
-  ip('addr', 'add', `${SUBNET}.1/24`, 'dev', BRIDGE)
+  ip('addr', 'add', `${GATEWAY}/24`, 'dev', BRIDGE)
   ip('link', 'set', BRIDGE, 'up')
-  const at = (name: string) => names.indexOf(name)
-  for (const name of names) lay(name)
+  writeFileSync(routesLoopback(BRIDGE), '1')
+  const names: string[] = []
 
-  function lay(name: string): void {
-    const [space, here, there] = [`nw-${name}`, `nw${at(name)}a`, `nw${at(name)}b`]
-    ip('netns', 'add', space)
-    ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', space)
-    ip('link', 'set', here, 'master', BRIDGE, 'up')
-    ip('-n', space, 'addr', 'add', `${hostOf(name)}/24`, 'dev', there)
-    ip('-n', space, 'link', 'set', there, 'up')
-    ip('-n', space, 'link', 'set', 'lo', 'up')
-  }
-
-  function hostOf(name: string): string {
-    return `${SUBNET}.${10 + at(name)}`
+  /** Its number; the first time its cable is laid. */
+  function at(name: string): number {
+    if (!names.includes(name)) lay(name, names.push(name) - 1)
+    return names.indexOf(name)
   }
 
   return {
-    names,
-    host: (name) => (names.includes(name) ? hostOf(name) : `${SUBNET}.1`),
-    inside: (name) => (names.includes(name) ? ['ip', 'netns', 'exec', `nw-${name}`] : []),
+    host: (name) => hostOf(at(name)),
+    inside: (name) => ['ip', 'netns', 'exec', `nw-${names[at(name)]}`],
     cut: (name) => ip('link', 'set', `nw${at(name)}a`, 'down'),
     mend: (name) => ip('link', 'set', `nw${at(name)}a`, 'up'),
     close: removeOld,
   }
+}
+
+function hostOf(number: number): string {
+  return `${SUBNET}.${10 + number}`
+}
+
+function lay(name: string, number: number): void {
+  const [space, here, there] = [`nw-${name}`, `nw${number}a`, `nw${number}b`]
+  const within = (...args: string[]) => ip('-n', space, ...args)
+  ip('netns', 'add', space)
+  ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', space)
+  ip('link', 'set', here, 'master', BRIDGE, 'up')
+  within('addr', 'add', `${hostOf(number)}/24`, 'dev', there)
+  within('link', 'set', there, 'up')
+  within('link', 'set', 'lo', 'up')
+  // Its loopback is this machine's, by the same cable: whom a worker tells of things listens there, and only there may be told.
+  ip('netns', 'exec', space, 'sh', '-c', `echo 1 > ${routesLoopback(there)}`)
+  within('addr', 'del', '127.0.0.1/8', 'dev', 'lo')
+  within('route', 'add', '127.0.0.0/8', 'via', GATEWAY, 'dev', there, 'src', hostOf(number))
+}
+
+/** Whether what comes and goes by a device may bear an address of the loopback. */
+function routesLoopback(device: string): string {
+  return `/proc/sys/net/ipv4/conf/${device}/route_localnet`
 }
 
 function ip(...args: string[]): string {

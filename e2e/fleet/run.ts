@@ -36,10 +36,11 @@ export async function runFaults(
   const happened: Fault[] = []
   try {
     const end = Date.now() + limit
-    for (const fault of [...first, ...shuffled(faults, random)]) {
+    const all = [...first, ...shuffled(faults, random)]
+    for (const [index, fault] of all.entries()) {
       if (Date.now() > end) break
       await pause(quiet * (1 + random()))
-      report(`${fault.kind}: ${fault.what}`)
+      report(`${index + 1} of ${all.length}, ${fault.kind}: ${fault.what}`)
       happened.push(fault)
       await fault.happen()
       // One thing at a time: with the primary gone while its replica is, everything waits for them.

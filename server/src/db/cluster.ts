@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fatal } from '../lib/fatal.ts'
 import { sha256Hex } from '../lib/hash.ts'
-import type { SystemUser } from '../lib/system-user.ts'
+import { type SystemUser, setpriv } from '../lib/system-user.ts'
 import type { Binaries } from './binaries.ts'
 import { startFailure } from './start-failure.ts'
 
@@ -29,9 +29,11 @@ export type ClusterPlace = Readonly<{
   /** Who PostgreSQL runs as; undefined for the user of this process. */
   user: SystemUser | undefined
   password: string
+  /** A network of its own, in which it is heard too, at this address; and what to put before its command so that it runs there. */
+  network?: Readonly<{ host: string; inside: readonly string[] }>
 }>
 
-/** A PostgreSQL that runs as our child, heard on a Unix socket only. */
+/** A PostgreSQL that runs as our child, heard on a Unix socket, and elsewhere only where its place has a network. */
 export type Cluster = Readonly<{
   pid: number
   /** Resolves when it has ended, whoever ended it. */
@@ -41,7 +43,8 @@ export type Cluster = Readonly<{
 }>
 
 export const SUPERUSER = 'naniwa'
-const PORT = 5432
+/** Of its Unix socket, and in a network of its own. */
+export const PORT = 5432
 const SOCKET_PATH_LIMIT = 100
 const STOP_LIMIT_MS = 30_000
 
@@ -107,15 +110,23 @@ function checkVersion(directory: string, { version }: Binaries): void {
 
 /** Starts the cluster and resolves when it takes connections. Its end is not ours: it is in a process group of its own. */
 export async function startCluster(place: ClusterPlace, settings: Readonly<Record<string, string>>): Promise<Cluster> {
-  const { binaries, directory, user } = place
+  const { binaries, directory, user, network } = place
   const sockets = socketDirectory(directory)
   if (sockets !== directory) claim(sockets, user)
-  const all = { ...settings, listen_addresses: '', port: String(PORT), unix_socket_directories: sockets }
+  const all = {
+    ...settings,
+    listen_addresses: network?.host ?? '',
+    port: String(PORT),
+    unix_socket_directories: sockets,
+  }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const output = `${directory}.start.log`
   const fd = openSync(output, 'w', 0o600)
-  const child = spawn(binaries.postgres, ['-D', directory, ...flags], {
-    ...user,
+  const before = network ? [...network.inside, ...setpriv(user)] : []
+  const [program = '', ...args] = [...before, binaries.postgres, '-D', directory, ...flags]
+  const child = spawn(program, args, {
+    // Only root may enter a network.
+    ...(network ? {} : user),
     ...surroundings,
     detached: true,
     stdio: ['ignore', fd, fd],

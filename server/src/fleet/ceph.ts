@@ -7,7 +7,7 @@ import { freeBytes } from '../lib/data-directory.ts'
 import { portToKeep } from '../lib/free-port.ts'
 import { writeWhole } from '../lib/write-whole.ts'
 import type { Address } from './engines.ts'
-import { isWell, listensAt, type Part, programPart } from './part.ts'
+import { isWell, LOOPBACK, listensAt, type Network, type Part, programPart } from './part.ts'
 
 /*
  * Ceph's S3 gateway, whole: one monitor, one store of objects, one gateway; about 200 MB and ten seconds. It checks signatures, rules of
@@ -15,6 +15,11 @@ import { isWell, listensAt, type Part, programPart } from './part.ts'
  */
 
 const run = promisify(execFile)
+
+const MONITOR = 'ceph-mon'
+const STORE = 'ceph-osd'
+/** What the gateway is called, also in a network. */
+export const GATEWAY = 'rgw'
 
 /** Its servers; what makes and tells them is found on the PATH. */
 export interface CephPrograms {
@@ -29,10 +34,8 @@ export interface CephOptions {
   readonly directory: string
   /** Where the gateway listens. */
   readonly gateway: Address
-  /** Where the monitor and the store do. */
-  readonly host: string
-  /** What to put before the gateway's command. */
-  readonly inside?: readonly string[] | undefined
+  /** Where each of the three may be cut off from the others. */
+  readonly network?: Network | undefined
   /** In memory they are gone with their process. */
   readonly objects: 'disk' | 'memory'
   /** More lines of the gateway's configuration. */
@@ -66,20 +69,25 @@ interface Place extends Kept, Omit<CephOptions, 'gateway'> {
   readonly address: Address
   readonly config: string
   readonly keyring: string
+  /** Where the monitor and the store are. */
+  readonly hosts: { readonly monitor: string; readonly store: string }
+  /** The monitor's address, as Ceph spells it. */
   readonly monitor: string
 }
 
 /** Nothing runs yet. */
 export async function openCeph({ gateway, ...options }: CephOptions): Promise<Ceph> {
-  const { directory, host } = options
+  const { directory, network } = options
   const kept = await keep(directory)
+  const [monitor, store] = [MONITOR, STORE].map((name) => network?.host(name) ?? LOOPBACK) as [string, string]
   const place: Place = {
     ...options,
     ...kept,
     address: gateway,
     config: join(directory, 'ceph.conf'),
     keyring: join(directory, 'keyring'),
-    monitor: `[v1:${host}:${kept.monitorPort}]`,
+    hosts: { monitor, store },
+    monitor: `[v1:${monitor}:${kept.monitorPort}]`,
   }
   const parts = partsOf(place)
   return {
@@ -113,27 +121,22 @@ function endpointOf({ host, port }: Address): string {
 
 type Parts = Pick<Ceph, 'monitor' | 'store' | 'gateway'>
 
-function partsOf({ programs, directory, config, inside, address, host, monitorPort }: Place): Parts {
-  const part = (
-    name: string,
-    command: readonly string[],
-    answers: () => Promise<boolean>,
-    before?: readonly string[],
-  ) =>
+function partsOf({ programs, directory, config, network, address, hosts, monitorPort }: Place): Parts {
+  const part = (name: string, command: readonly string[], answers: () => Promise<boolean>) =>
     programPart({
       name,
       command: [...command, '-c', config, '-f'],
-      inside: before,
+      inside: network?.inside(name),
       // In good order a gateway waits for its store, which is gone by then.
       orphaned: 'KILL',
       log: join(directory, `${name}.log`),
       answers,
     })
   return {
-    monitor: part('ceph-mon', [programs.monitor, '-i', 'a'], () => listensAt(host, monitorPort)),
+    monitor: part(MONITOR, [programs.monitor, '-i', 'a'], () => listensAt(hosts.monitor, monitorPort)),
     // The gateway waits for it.
-    store: part('ceph-osd', [programs.store, '-i', '0'], async () => true),
-    gateway: part('rgw', [programs.gateway, '-n', 'client.rgw'], () => isWell(endpointOf(address)), inside),
+    store: part(STORE, [programs.store, '-i', '0'], async () => true),
+    gateway: part(GATEWAY, [programs.gateway, '-n', 'client.rgw'], () => isWell(endpointOf(address))),
   }
 }
 
@@ -216,7 +219,7 @@ bluestore cache size = 67108864`
 }
 
 function settings(place: Place): string {
-  const { directory, keyring, monitor, cluster, host, address } = place
+  const { directory, keyring, monitor, cluster, hosts, address } = place
   return `[global]
 fsid = ${cluster}
 mon host = ${monitor}
@@ -234,8 +237,6 @@ auth cluster required = cephx
 auth service required = cephx
 auth client required = cephx
 auth allow insecure global id reclaim = false
-public addr = ${host}
-cluster addr = ${host}
 ms bind msgr2 = false
 # Without these, each of the gateway's ten pools waits a second for its turn.
 paxos propose interval = 0.02
@@ -259,6 +260,11 @@ osd pool default read lease ratio = 5000
 osd client watch timeout = 4
 osd class load list = *
 osd class default list = *
+[mon]
+public addr = ${hosts.monitor}
+[osd]
+public addr = ${hosts.store}
+cluster addr = ${hosts.store}
 [client.rgw]
 rgw frontends = beast endpoint=${address.host}:${address.port}
 ${place.settings ?? ''}

@@ -1,6 +1,6 @@
 import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SUPERUSER } from '../db/cluster.ts'
+import { PORT, SUPERUSER } from '../db/cluster.ts'
 import { Fatal } from '../lib/fatal.ts'
 import type { SystemUser } from '../lib/system-user.ts'
 import type { CephPrograms } from './ceph.ts'
@@ -103,8 +103,7 @@ export function pgbouncerPart(
 }
 
 function settings(primary: Server, replica: Server, { host, port }: Address, users: string): string {
-  const at = (server: Server) =>
-    `host=${new URL(server.url('naniwa')).searchParams.get('host')} port=5432 dbname=naniwa`
+  const at = (server: Server) => `host=${server.host} port=${PORT} dbname=naniwa`
   const timed = `connect_query='set statement_timeout = 30000'`
   return `[databases]
 naniwa = ${at(primary)} pool_mode=transaction ${timed}

@@ -34,7 +34,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const plan = await planOf(options)
   const parts = partsOf(options, plan)
   const mending = openMending(report)
-  const pair = openPair({ servers: serversOf(directory, plan), pooler: parts.pooler, mending, directory, report })
+  const pair = openPair({ servers: serversOf(options, plan), pooler: parts.pooler, mending, directory, report })
   const all = { parts, pair, mending }
   try {
     await start(all, () => setUpBucket(options, plan))

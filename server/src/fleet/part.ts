@@ -5,7 +5,7 @@ import { createConnection } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fatal } from '../lib/fatal.ts'
-import type { SystemUser } from '../lib/system-user.ts'
+import { type SystemUser, setpriv } from '../lib/system-user.ts'
 
 /** One of the programs of a fleet. */
 export interface Part {
@@ -23,6 +23,17 @@ export interface Part {
   /** Called whenever it ends without being asked to, by `stop`. */
   onEnd(told: () => void): void
 }
+
+/** Addresses inside this machine, each with a cable that can be pulled. */
+export interface Network {
+  /** Of the part that is called so. */
+  host(name: string): string
+  /** What to put before a command so that it runs there. */
+  inside(name: string): readonly string[]
+}
+
+/** Where parts are that nobody gave a network: on this machine. */
+export const LOOPBACK = '127.0.0.1'
 
 export interface Recipe {
   readonly name: string
@@ -47,15 +58,9 @@ const START_LIMIT_MS = 5 * 60_000
 const STOP_LIMIT_MS = 30_000
 const LOG_CHARACTERS = 2_000
 
-/** Debian's way to run a program as somebody, and to have it end with us, also when we are killed. */
-function setpriv({ user, orphaned = 'TERM' }: Recipe): string[] {
-  const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
-  return ['setpriv', ...as, `--pdeathsig=${orphaned}`]
-}
-
 /** A program in a process of its own. What a terminal sends does not reach it: it is we who end it. */
 export function programPart(recipe: Recipe): Part {
-  const { name, command, env, inside = [], log, answers } = recipe
+  const { name, command, env, user, orphaned = 'TERM', inside = [], log, answers } = recipe
   let child: ChildProcess | undefined
   let asked = false
   let told = () => {}
@@ -74,7 +79,7 @@ export function programPart(recipe: Recipe): Part {
     name,
     async start() {
       asked = false
-      const [program = '', ...args] = [...inside, ...setpriv(recipe), ...command]
+      const [program = '', ...args] = [...inside, ...setpriv(user, `--pdeathsig=${orphaned}`), ...command]
       const fd = openSync(log, 'a', 0o600)
       const { PATH = '', HOME = '' } = process.env
       const started = spawn(program, args, {

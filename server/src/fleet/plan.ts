@@ -8,9 +8,9 @@ import { SUPERUSER } from '../db/cluster.ts'
 import { freePort } from '../lib/free-port.ts'
 import { isRoot, systemUser } from '../lib/system-user.ts'
 import { writeWhole } from '../lib/write-whole.ts'
-import { type Ceph, openCeph } from './ceph.ts'
+import { type Ceph, type CephPrograms, GATEWAY, openCeph } from './ceph.ts'
 import { type Address, type Engines, haproxyPart, type Pooler, pgbouncerPart, redisPart } from './engines.ts'
-import { isWell, type Part, programPart } from './part.ts'
+import { isWell, LOOPBACK, type Network, type Part, programPart } from './part.ts'
 import { postgresPart, type Server } from './postgres.ts'
 
 export interface FleetOptions {
@@ -28,14 +28,6 @@ export interface FleetOptions {
   /** Where parts may be cut off from each other; without it all are on this machine's loopback. */
   readonly network?: Network
   readonly report: (message: string) => void
-}
-
-/** Addresses inside this machine, each with a cable that can be pulled. */
-export interface Network {
-  /** Of the part that is called so. */
-  host(name: string): string
-  /** What to put before a command so that it runs there. */
-  inside(name: string): readonly string[]
 }
 
 /** A process of Naniwa. */
@@ -71,8 +63,6 @@ export interface Parts {
 
 const MAIN = join(import.meta.dirname, '../main.ts')
 const FLAGS = ['--disable-warning=ExperimentalWarning']
-const LOOPBACK = '127.0.0.1'
-const GATEWAY = 'rgw'
 
 export async function planOf(options: FleetOptions): Promise<Plan> {
   const { directory, port, webs, workers, network } = options
@@ -89,7 +79,7 @@ export async function planOf(options: FleetOptions): Promise<Plan> {
     )
   const password = keptPassword(directory)
   const [redis, pgbouncer] = [await address('redis'), await address('pgbouncer')]
-  const ceph = await cephOf(options, await address(GATEWAY))
+  const ceph = options.engines.ceph && (await cephOf(options, options.engines.ceph, await address(GATEWAY)))
   return {
     url: `http://${LOOPBACK}:${port}`,
     password,
@@ -104,16 +94,8 @@ export async function planOf(options: FleetOptions): Promise<Plan> {
   }
 }
 
-async function cephOf({ engines, directory, network }: FleetOptions, gateway: Address): Promise<Ceph | undefined> {
-  if (!engines.ceph) return undefined
-  return await openCeph({
-    programs: engines.ceph,
-    directory: join(directory, 'ceph'),
-    gateway,
-    host: network?.host('ceph') ?? LOOPBACK,
-    inside: network?.inside(GATEWAY),
-    objects: 'disk',
-  })
+function cephOf({ directory, network }: FleetOptions, programs: CephPrograms, gateway: Address): Promise<Ceph> {
+  return openCeph({ programs, directory: join(directory, 'ceph'), gateway, network, objects: 'disk' })
 }
 
 function bucketOf({ endpoint, accessKeyId, secretAccessKey }: Ceph): Record<string, string> {
@@ -133,11 +115,17 @@ function keptPassword(directory: string): string {
 }
 
 /** The primary first: the one that was it last. */
-export function serversOf(directory: string, { password }: Plan): [Server, Server] {
+export function serversOf({ directory, network }: FleetOptions, { password }: Plan): [Server, Server] {
   const user = isRoot() ? systemUser('postgres') : undefined
   const binaries = findBinaries(directory, user)
   const [a, b] = ['postgres-a', 'postgres-b'].map((name) =>
-    postgresPart(name, { binaries, directory: join(directory, name), user, password }),
+    postgresPart(name, {
+      binaries,
+      directory: join(directory, name),
+      user,
+      password,
+      ...(network && { network: { host: network.host(name), inside: network.inside(name) } }),
+    }),
   ) as [Server, Server]
   return readPrimary(directory) === b.name ? [b, a] : [a, b]
 }

@@ -3,7 +3,15 @@ import { chmodSync, chownSync, readdirSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { type Cluster, type ClusterPlace, clusterUrl, createCluster, SUPERUSER, startCluster } from '../db/cluster.ts'
+import {
+  type Cluster,
+  type ClusterPlace,
+  clusterUrl,
+  createCluster,
+  PORT,
+  SUPERUSER,
+  startCluster,
+} from '../db/cluster.ts'
 import { killAll, processesIn, signal, stopLeftover } from '../db/leftover.ts'
 import type { Part } from './part.ts'
 
@@ -11,6 +19,8 @@ import type { Part } from './part.ts'
 export interface Server extends Part {
   readonly directory: string
   url(database: string): string
+  /** Where the other parts reach it: the directory of its socket, or its address in a network. */
+  readonly host: string
   /** Makes an empty cluster, unless there is one. */
   create(): void
   /** Throws away what there is and becomes a streaming replica of the other, which runs. Not started yet. */
@@ -42,11 +52,15 @@ const NOT_COPIED = [
   'standby.signal',
   'replication.signal',
 ]
+/** Where it is heard in a network: with its password, whoever is in there too. */
+const WHO_MAY = ['local all', 'local replication', 'host all', 'host replication']
+  .map((what) => `${what} all ${what.startsWith('host') ? 'samenet ' : ''}scram-sha-256\n`)
+  .join('')
 const POLL_MS = 50
 const PATIENCE_MS = 60_000
 
 export function postgresPart(name: string, place: ClusterPlace): Server {
-  const { directory, password } = place
+  const { directory, password, network } = place
   let cluster: Cluster | undefined
   let asked = false
   let told = () => {}
@@ -59,10 +73,12 @@ export function postgresPart(name: string, place: ClusterPlace): Server {
     name,
     directory,
     url,
+    host: network?.host ?? (new URL(url('postgres')).searchParams.get('host') as string),
     create: () => createCluster(place),
     async start() {
       asked = false
       await stopLeftover(directory)
+      if (network) writeFileSync(join(directory, 'pg_hba.conf'), WHO_MAY)
       const started = await startCluster(place, SETTINGS)
       cluster = started
       void started.ended.then(() => void (asked || told()))
@@ -107,8 +123,7 @@ async function backUp(from: Server, { directory, user, password }: ClusterPlace)
     const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
     return rows[0]?.labelfile ?? ''
   })
-  const host = new URL(from.url('postgres')).searchParams.get('host')
-  const primary = `host=${host} port=5432 user=${SUPERUSER} password=${password} application_name=replica`
+  const primary = `host=${from.host} port=${PORT} user=${SUPERUSER} password=${password} application_name=replica`
   write(join(directory, 'backup_label'), label)
   write(join(directory, 'standby.signal'), '')
   write(join(directory, 'postgresql.auto.conf'), `synchronous_standby_names = '*'\nprimary_conninfo = '${primary}'\n`)

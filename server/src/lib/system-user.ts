@@ -30,6 +30,12 @@ export function systemUser(name: string): SystemUser {
   return made
 }
 
+/** What to put before a command so that it runs as this user, with what else Debian's `setpriv` is told. */
+export function setpriv(user: SystemUser | undefined, ...options: readonly string[]): string[] {
+  const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
+  return ['setpriv', ...as, ...options]
+}
+
 /** Whether `user` may enter the directory, which asks for search permission on every directory above it too. */
 export function canEnter(directory: string, user: SystemUser = NOBODY): boolean {
   const { status } = spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', directory], { ...user, cwd: '/', stdio: 'ignore' })

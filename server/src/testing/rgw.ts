@@ -38,7 +38,7 @@ export async function testRgw(port?: number): Promise<TestRgw> {
   if (!programs) throw new Error('Ceph was not found')
   const directory = temporaryDirectory('ceph')
   const gateway = { host: HOST, port: port ?? (await freePort()) }
-  const ceph = await openCeph({ programs, directory, gateway, host: HOST, objects: 'memory', settings: SETTINGS })
+  const ceph = await openCeph({ programs, directory, gateway, objects: 'memory', settings: SETTINGS })
   async function close(): Promise<void> {
     await Promise.all([ceph.gateway, ceph.store, ceph.monitor].map((part) => part.kill()))
     rmSync(directory, { recursive: true, force: true })
