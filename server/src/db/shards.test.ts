@@ -1,12 +1,18 @@
 import { api } from '@naniwa/contract'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reactors } from '../app.ts'
+import { deliverToNewcomer } from '../contacts/deliver.ts'
 import { startRelay } from '../events/relay.ts'
+import { tellRestored } from '../files/restored.ts'
 import { unread } from '../mail/unread.ts'
+import { mailUnread } from '../mail/unread-due.ts'
 import { noteUnread } from '../mail/unread-note.ts'
+import { registerSelf } from '../oauth/register.ts'
 import { readDue } from '../push/due.ts'
 import { catchUp } from '../search/catchUp.ts'
+import { ringAlarms } from '../tasks/ring.ts'
 import type { TestClient } from '../testing/client.ts'
 import { sendFile } from '../testing/files.ts'
 import { consent } from '../testing/oauth.ts'
@@ -14,6 +20,7 @@ import { program as programOf } from '../testing/program.ts'
 import { receiver } from '../testing/receiver.ts'
 import { makeGroup, say, scene } from '../testing/scene.ts'
 import { keyOf } from '../testing/shards.ts'
+import { queueDue } from '../webhooks/delivery/queue.ts'
 
 const stage = scene({ NANIWA_WEBHOOK_LOOPBACK: 'on' })
 
@@ -90,14 +97,49 @@ async function plansWithoutKey(statements: readonly Statement[]): Promise<string
   return wrong
 }
 
-/** What has to ask every shard; docs/architecture.md says of each why, and what becomes of it. */
-const EVERYWHERE = [
-  // `readCandidates`: the relay goes round all rooms, and all accounts.
-  'outbox by (o_1.room_id > ',
-  'account_outbox by (o_1.account_id > ',
-  // Who comes with an address finds the invitations to it, which lie with whoever wrote them.
-  'join contact_invitation i on i.email = a.login_mail',
-]
+/**
+ * What asks every shard, by what makes it run; nothing that people or programs do in a room, or to their own, does. Each belongs into
+ * docs/decisions/0016-what-asks-every-shard.md with its reason. The hourly sweeps go through everything by nature, and are not looked at.
+ */
+const EVERYWHERE = {
+  /** A worker's clock, however many people there are. */
+  clock: [
+    // `readCandidates` goes round the rooms, and the accounts, that have something to be done.
+    'outbox by (o_1.room_id > ',
+    'account_outbox by (o_1.account_id > ',
+    'select room_id, task_id, kind, place, at from task_alarm where at <= ',
+    'select distinct account_id, webhook_id as id from webhook_delivery where due_at <= ',
+    'select room_id, file_id from file_restore group by room_id, file_id',
+    'select account_id from unread_mail where due_at <= ',
+    // How long the oldest row has waited, for the metrics.
+    'select min(created_at) as at from "outbox"',
+    'select min(created_at) as at from "account_outbox"',
+  ],
+  /** The beginning or end of an account or of an application. */
+  life: [
+    // Who comes with an address finds the invitations to it, which lie with whoever wrote them.
+    'join contact_invitation i on i.email = a.login_mail',
+    // An application that registers itself: how many wait to be let in. With a thousand of them the oldest that nobody is asked about go.
+    'insert into oauth_app (client_id, account_id, name, kind,',
+    'and not exists ( select from oauth_item i where i.kind = ',
+    'delete from oauth_app a where a.client_id = any(',
+    // Whoever deletes an application ends it for everybody who uses it.
+    'select account_id from oauth_connection where client_id = ',
+  ],
+} as const
+
+/** What is done since the last time. */
+async function statementsOf(work: () => Promise<void>): Promise<Statement[]> {
+  seen.clear()
+  await work()
+  return [...seen.values()]
+}
+
+/** Exactly these ask every shard: what does no more is no exception any more. */
+function expectEverywhere(wrong: readonly string[], known: readonly string[]): void {
+  expect(wrong.filter((text) => !known.some((one) => text.includes(one)))).toEqual([])
+  for (const one of known) expect(wrong).toContainEqual(expect.stringContaining(one))
+}
 
 /** What everybody does all day: hear, say, read, answer, do, look for, and come back. */
 async function day(aiko: TestClient, ben: TestClient): Promise<void> {
@@ -143,6 +185,7 @@ async function consequences(aiko: TestClient, ben: TestClient): Promise<void> {
   const subject = { kind: 'room' as const, roomId, events: ['message_created' as const] }
   await ben.call(api.webhooks.create, { name: '出荷連絡', url: `${outside.url}/in`, subject })
   const relay = await startRelay(server.app, server.app.databaseUrl, reactors)
+  await relay.lag()
   const { get, post } = await programOf(server, stage.people.ben)
   expect((await post(`/rooms/${roomId}/messages`, { body: '出荷しました' })).status).toBe(200)
   expect((await get(`/rooms/${roomId}/messages?force=1`)).status).toBe(200)
@@ -179,19 +222,51 @@ async function program(aiko: TestClient, ben: TestClient): Promise<void> {
   expect((await me()).status).toBe(401)
 }
 
+/** What workers look for every few seconds. */
+async function clocks(): Promise<void> {
+  const { app } = stage.server
+  await Promise.all([ringAlarms, queueDue, tellRestored, mailUnread].map((look) => look(app)))
+}
+
+/** Somebody comes, and an application of somebody's goes; one that knows nobody comes when as many wait as may. */
+async function life(aiko: TestClient): Promise<void> {
+  const { app } = stage.server
+  const asked = { name: '在庫係', kind: 'public' as const, redirectUris: [BACK] }
+  const made = await aiko.call(api.oauth.createApp, { ...asked, scopes: ['users.profile.me:read'] })
+  await aiko.call(api.oauth.deleteApp, { clientId: made.app.clientId })
+  await deliverToNewcomer(app, stage.people.ben.accountId)
+  const stranger = { client_name: 'Gizmo', redirect_uris: [BACK] }
+  await registerSelf(app, '192.0.2.9', stranger)
+  await sql`
+    insert into oauth_app (client_id, account_id, name, kind, redirect_uris, created_at)
+    select 'waits' || n, null, 'waits', 'public', '{}', ${app.clock.now()} from generate_series(1, 1000) n
+  `.execute(app.db)
+  await registerSelf(app, '192.0.2.9', stranger)
+}
+
 test('what everybody and their programs do all day names the key of what it reads and writes in every statement', async () => {
   const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
-  seen.clear()
-  await day(aiko, ben)
-  await program(aiko, ben)
-  await consequences(aiko, ben)
-  const statements = [...seen.values()]
+  const statements = await statementsOf(async () => {
+    await day(aiko, ben)
+    await program(aiko, ben)
+  })
   expect(statements.length).toBeGreaterThan(60)
-  const wrong = await plansWithoutKey(statements)
-  const isKnown = (text: string) => EVERYWHERE.some((known) => text.includes(known))
-  expect(wrong.filter((text) => !isKnown(text))).toEqual([])
-  // What asks every shard no more is no exception any more.
-  for (const known of EVERYWHERE) expect(wrong).toContainEqual(expect.stringContaining(known))
+  expect(await plansWithoutKey(statements)).toEqual([])
+})
+
+test('of what follows on workers only looking for work asks every shard', async () => {
+  const [aiko, ben] = [await stage.enter('aiko'), await stage.enter('ben')]
+  const statements = await statementsOf(async () => {
+    await consequences(aiko, ben)
+    await clocks()
+  })
+  expectEverywhere(await plansWithoutKey(statements), EVERYWHERE.clock)
+})
+
+test('whoever comes or goes for good may ask every shard', async () => {
+  const aiko = await stage.enter('aiko')
+  const statements = await statementsOf(() => life(aiko))
+  expectEverywhere(await plansWithoutKey(statements), EVERYWHERE.life)
 })
 
 test('a statement that leaves the key out is noticed', async () => {
