@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
@@ -9,11 +10,9 @@ import { statisticsRoutes } from './analytics/routes.ts'
 import type { Stores } from './blobs/blobs.ts'
 import { diskBlobs } from './blobs/disk.ts'
 import { layeredBlobs } from './blobs/layered.ts'
-import { s3Blobs } from './blobs/s3.ts'
 import { blobSecret } from './blobs/secret.ts'
 import { bookmarkRoutes } from './bookmarks/routes.ts'
 import { memoryBus } from './bus/memory.ts'
-import { redisBus } from './bus/redis.ts'
 import { categoryRoutes } from './categories/routes.ts'
 import type { Config } from './config.ts'
 import { contactReactors } from './contacts/react.ts'
@@ -37,11 +36,9 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { createHasher } from './lib/hasher.ts'
 import { type Limits, memoryLimits, noLimits } from './lib/limits.ts'
 import { createMetrics } from './lib/metrics.ts'
-import { redisLimits } from './lib/redis-limits.ts'
 import { linkRoutes } from './links/routes.ts'
 import { printedMail } from './mail/printed.ts'
 import { mailReactor, unreadReactors } from './mail/react.ts'
-import { smtpMail } from './mail/smtp.ts'
 import { memberRoutes } from './members/routes.ts'
 import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
 import { standingReactor } from './members/standing.ts'
@@ -117,6 +114,18 @@ export const reactors: readonly Reactor[] = [
   ...webhookReactors(),
 ]
 
+/**
+ * What stands for an engine of its own is loaded where that engine is there: together they would make every start and every command
+ * a tenth longer.
+ */
+const require = createRequire(import.meta.url)
+const adapters = {
+  s3: () => require('./blobs/s3.ts') as typeof import('./blobs/s3.ts'),
+  redisBus: () => require('./bus/redis.ts') as typeof import('./bus/redis.ts'),
+  redisLimits: () => require('./lib/redis-limits.ts') as typeof import('./lib/redis-limits.ts'),
+  smtp: () => require('./mail/smtp.ts') as typeof import('./mail/smtp.ts'),
+}
+
 export interface Choices {
   /** Where the search index is kept, if not in the database itself. */
   readonly index?: Database
@@ -129,7 +138,7 @@ function openStores(config: Config, db: Database, clock: Clock): Stores {
   const directory = join(config.dataDirectory, 'blobs')
   const disk = diskBlobs({ directory, secret: blobSecret(db), clock })
   if (!config.bucket) return { first: disk, other: null }
-  const bucket = s3Blobs({ bucket: config.bucket, clock })
+  const bucket = adapters.s3().s3Blobs({ bucket: config.bucket, clock })
   if (config.blobs === 'disk') return { first: disk, other: bucket }
   return { first: bucket, other: existsSync(directory) ? disk : null }
 }
@@ -147,7 +156,7 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     reading: readingOf(config, db),
     clock,
     log,
-    bus: config.redisUrl ? redisBus({ url: config.redisUrl, log }) : memoryBus(),
+    bus: config.redisUrl ? adapters.redisBus().redisBus({ url: config.redisUrl, log }) : memoryBus(),
     stores,
     blobs: stores.other ? layeredBlobs(stores.first, stores.other) : stores.first,
     lanes: openLanes(),
@@ -156,7 +165,9 @@ export function createApp(config: Config, db: Database, choices: Choices = {}): 
     access: config.accessDays > 0 ? openAccessLog(join(config.dataDirectory, 'access'), clock, log) : noAccessLog,
     limits: config.rateLimits === 'on' ? limitsOf(config, clock) : noLimits,
     oauth: lazyProvider(db, config),
-    mail: config.smtpUrl ? smtpMail(config.smtpUrl, config.mailFrom) : printedMail((block) => console.log(block)),
+    mail: config.smtpUrl
+      ? adapters.smtp().smtpMail(config.smtpUrl, config.mailFrom)
+      : printedMail((block) => console.log(block)),
   }
 }
 
@@ -168,7 +179,7 @@ function readingOf({ databaseReplicaUrl, databaseDirectUrl }: Config, db: Databa
 
 function limitsOf({ redisUrl }: Config, clock: Clock): Limits {
   const own = memoryLimits(clock)
-  return redisUrl ? redisLimits(redisUrl, own) : own
+  return redisUrl ? adapters.redisLimits().redisLimits(redisUrl, own) : own
 }
 
 export interface Listening {

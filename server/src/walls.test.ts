@@ -54,6 +54,10 @@ const ORDER: readonly (readonly string[])[] = [
 ]
 const REACTORS = ['search', 'push', 'mail', 'webhooks', 'previews', 'renditions', 'audit', 'analytics']
 
+/** What only some servers need, or only some of what they are asked: two fifths of all modules, and of what a start costs. */
+const ON_DEMAND =
+  /^(@aws-sdk|@modelcontextprotocol|@duckdb|@node-saml|@simplewebauthn|ioredis|jose|nodemailer|oidc-provider|sharp|undici|web-push)\b/
+
 const ROOT = resolve(import.meta.dirname, '../..')
 
 type Import = Readonly<{ file: string; from: string; statement: string }>
@@ -112,6 +116,17 @@ test('reactors do not know each other', () => {
     return here !== there && REACTORS.includes(here) && REACTORS.includes(there)
   })
   expect(wrong.map(describe)).toEqual([])
+})
+
+test('a start loads no engine and no protocol that nobody asked for', () => {
+  const loaded = Map.groupBy(
+    importsBelow('server/src').filter(({ statement }) => /^(import|export)\s(?!type\b)/.test(statement)),
+    ({ file }) => file,
+  )
+  const reached = new Set(['server/src/main.ts'])
+  for (const file of reached) for (const { from } of loaded.get(file) ?? []) reached.add(from)
+  expect(reached.size).toBeGreaterThan(400)
+  expect([...reached].filter((from) => ON_DEMAND.test(from))).toEqual([])
 })
 
 test('the contract knows nothing but zod and itself', () => {

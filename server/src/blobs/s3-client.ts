@@ -1,13 +1,6 @@
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { StoreAway } from './blobs.ts'
-
-/** Where a bucket is. Who may use it is found as the SDK does: AWS_ACCESS_KEY_ID, a profile, or the role of the machine. */
-export interface Bucket {
-  readonly name: string
-  readonly region: string
-  /** Of a store that is not Amazon's; the bucket then is part of the path. */
-  readonly endpoint: string | undefined
-}
+import type { Bucket } from './bucket.ts'
 
 /** Downloads through this server that are under way at a time, in one process. */
 const SOCKETS = 256
@@ -52,11 +45,6 @@ function makeClient({ region, endpoint }: Bucket): S3Client {
       httpsAgent: { maxSockets: SOCKETS },
     },
   })
-}
-
-/** From where browsers fetch and whither they send: what a page of ours must be allowed to. */
-export function bucketOrigin({ name, region, endpoint }: Bucket): string {
-  return endpoint === undefined ? `https://${name}.s3.${region}.amazonaws.com` : new URL(endpoint).origin
 }
 
 /** Whether a store answered so, by its code or, where an answer has no body, by its status. */

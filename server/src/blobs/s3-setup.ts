@@ -13,7 +13,8 @@ import {
   type TransitionStorageClass,
 } from '@aws-sdk/client-s3'
 import type { Config } from '../config.ts'
-import { type Bucket, isAnswer, openBucket } from './s3-client.ts'
+import type { Bucket } from './bucket.ts'
+import { isAnswer, openBucket } from './s3-client.ts'
 import { FILES } from './s3-objects.ts'
 
 /** Uploads are over after seven days; what is left of them goes a day later. */

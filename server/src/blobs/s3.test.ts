@@ -3,8 +3,8 @@ import { settableClock } from '../lib/clock.ts'
 import { bucketOf, makeBucket, withCeph } from '../testing/bucket.ts'
 import { hasCeph } from '../testing/rgw.ts'
 import { testBlobs } from './blobs.contract.ts'
+import { bucketOrigin } from './bucket.ts'
 import { s3Blobs } from './s3.ts'
-import { bucketOrigin } from './s3-client.ts'
 
 describe.skipIf(!hasCeph)('on Ceph', () => {
   const rgw = withCeph()

@@ -32,7 +32,8 @@ import {
   type Serving,
   WrongLength,
 } from './blobs.ts'
-import { type Bucket, isAnswer, openBucket, PATIENT } from './s3-client.ts'
+import type { Bucket } from './bucket.ts'
+import { isAnswer, openBucket, PATIENT } from './s3-client.ts'
 import { blobOf, objectOf, prefixesOf } from './s3-objects.ts'
 
 export interface S3Options {

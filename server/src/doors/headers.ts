@@ -1,4 +1,4 @@
-import { bucketOrigin } from '../blobs/s3-client.ts'
+import { bucketOrigin } from '../blobs/bucket.ts'
 import type { Config } from '../config.ts'
 
 /** Nothing but our own files runs, nothing is framed, forms go nowhere else. Bytes of files may come from the store, and go there. */

@@ -1,5 +1,4 @@
 import { Refusal } from '@naniwa/contract'
-import sharp from 'sharp'
 import { takeTurns } from '../lib/turns.ts'
 import { sniffImage } from './sniff.ts'
 
@@ -41,6 +40,7 @@ export async function redraw(bytes: Uint8Array, purpose: Purpose): Promise<Pictu
 }
 
 async function draw(bytes: Uint8Array, purpose: Purpose) {
+  const { default: sharp } = await import('sharp')
   const source = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true, pages: 1 })
   const { width, height } = await source.metadata()
   return await source

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector, fetch, type Response } from 'undici'
+import type * as Undici from 'undici'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 
 export type SafeFetchOptions = Readonly<{
@@ -53,9 +53,10 @@ const MAX_REDIRECTS = 3
  */
 export async function safeFetch(address: string, options: SafeFetchOptions = {}): Promise<SafeResponse> {
   const signal = AbortSignal.timeout(options.timeLimit ?? 5_000)
-  const agent = new Agent({ connect: checkedConnector(options), maxHeaderSize: 16_384 })
+  const undici = await import('undici')
+  const agent = new undici.Agent({ connect: checkedConnector(undici, options), maxHeaderSize: 16_384 })
   try {
-    return await follow(address, agent, signal, options)
+    return await follow(address, { dispatcher: agent, fetch: undici.fetch }, signal, options)
   } catch (error) {
     throw explain(error, signal)
   } finally {
@@ -65,7 +66,7 @@ export async function safeFetch(address: string, options: SafeFetchOptions = {})
 
 async function follow(
   address: string,
-  dispatcher: Agent,
+  { dispatcher, fetch }: { dispatcher: Undici.Agent; fetch: typeof Undici.fetch },
   signal: AbortSignal,
   options: SafeFetchOptions,
 ): Promise<SafeResponse> {
@@ -95,7 +96,11 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status)
 }
 
-async function read(url: URL, response: Response, { byteLimit = 1_048_576 }: SafeFetchOptions): Promise<SafeResponse> {
+async function read(
+  url: URL,
+  response: Undici.Response,
+  { byteLimit = 1_048_576 }: SafeFetchOptions,
+): Promise<SafeResponse> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {
@@ -125,7 +130,10 @@ function checkUrl(text: string, base: URL | undefined, { allowLoopbackPort, port
 }
 
 /** Connects to the addresses that were checked, and to no others. */
-function checkedConnector(options: SafeFetchOptions): buildConnector.connector {
+function checkedConnector(
+  { buildConnector }: typeof Undici,
+  options: SafeFetchOptions,
+): Undici.buildConnector.connector {
   return (target, callback) => {
     checkedAddresses(target.hostname.replace(/^\[|\]$/g, ''), Number(target.port), options).then(
       (addresses) => buildConnector({ lookup: pinned(addresses) })(target, callback),

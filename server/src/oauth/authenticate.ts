@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto'
 import { type GrantedScopes, scopes } from '@naniwa/contract'
-import { jwtVerify } from 'jose'
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { readKeys } from './keys.ts'
@@ -33,6 +32,7 @@ export async function authenticateBearer(
 }
 
 async function verify(app: App, token: string) {
+  const { jwtVerify } = await import('jose')
   const { jwk } = await readKeys(app.db)
   const key = createPublicKey({ key: { kty: 'RSA', n: String(jwk.n), e: String(jwk.e) }, format: 'jwk' })
   const { url } = app.config

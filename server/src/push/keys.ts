@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import webPush, { type VapidKeys } from 'web-push'
+import type { VapidKeys } from 'web-push'
 import type { App } from '../context.ts'
 
 /** By which push services know this server (VAPID, RFC 8292): made once, kept in the database, the same for every process. */
 export async function readVapid({ db }: Pick<App, 'db'>): Promise<VapidKeys> {
   const known = await read(db)
   if (known) return known
+  const { default: webPush } = await import('web-push')
   await sql`
     insert into server_state (name, value) values ('vapid_keys', ${JSON.stringify(webPush.generateVAPIDKeys())})
     on conflict (name) do nothing

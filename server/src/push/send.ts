@@ -1,4 +1,3 @@
-import webPush from 'web-push'
 import type { App } from '../context.ts'
 import { SafeFetchError, type SafeFetchOptions, safeFetch } from '../lib/safe-fetch.ts'
 import type { Notice } from './compose.ts'
@@ -19,6 +18,7 @@ const TTL_SECONDS = 24 * 60 * 60
 export async function sendPush(app: App, device: Due, notice: Notice, reach: Reach): Promise<Outcome> {
   const { endpoint, p256dh, auth } = device
   const vapidDetails = { subject: subjectOf(app), ...(await readVapid(app)) }
+  const { default: webPush } = await import('web-push')
   const { headers, body } = webPush.generateRequestDetails(
     { endpoint, keys: { p256dh, auth } },
     JSON.stringify(notice),

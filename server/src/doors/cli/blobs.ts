@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { isStoreAway } from '../../blobs/blobs.ts'
+import { bucketOrigin } from '../../blobs/bucket.ts'
 import type { Moved } from '../../blobs/move.ts'
-import { bucketOrigin } from '../../blobs/s3-client.ts'
-import { type Rules, readRules, setUpBucket } from '../../blobs/s3-setup.ts'
+import type { Rules } from '../../blobs/s3-setup.ts'
 import type { Config } from '../../config.ts'
 import { type Kept, readKept } from '../../files/kept.ts'
 import { moveAll } from '../../files/move.ts'
@@ -35,6 +35,7 @@ function requireBucket(config: Config): WithBucket {
 }
 
 async function setup({ config, print }: Cli): Promise<void> {
+  const { setUpBucket } = await import('../../blobs/s3-setup.ts')
   const { bucket, url, archive, ...rest } = requireBucket(config())
   const made = await answering(bucket, () => setUpBucket({ bucket, url, archive, ...rest }))
   const lines = [
@@ -50,6 +51,7 @@ async function setup({ config, print }: Cli): Promise<void> {
 async function status({ withApp, print }: Cli): Promise<void> {
   const { kept, rules, config } = await withApp('blobs status', async (app) => {
     const { bucket } = app.config
+    const { readRules } = await import('../../blobs/s3-setup.ts')
     const rules = bucket && (await answering(bucket, () => readRules({ ...app.config, bucket })))
     return { kept: await readKept(app), rules, config: app.config }
   })

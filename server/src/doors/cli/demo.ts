@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { fillDemo } from '../../demo/fill.ts'
 import type { Cli } from '../cli.ts'
 
 /** `naniwa demo`: a company to look at. */
@@ -9,6 +8,7 @@ export function demoCommand(program: Command, { withApp, print }: Cli): void {
     .description('fill an empty server with a Japanese company: 30 people, 40 rooms, six weeks of messages')
     .option('--seed <number>', 'another number tells another story', wholeNumber, 1)
     .action(async (options: { seed: number }) => {
+      const { fillDemo } = await import('../../demo/fill.ts')
       const filled = await withApp('demo', (app) => fillDemo(app, options))
       const { organizations, people, rooms, messages, email, password } = filled
       const what = `${people} people of ${organizations} organizations, ${rooms} rooms, ${messages.toLocaleString('en')} messages.`

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type pg from 'pg'
-import { type Bucket, bucketOrigin } from '../../blobs/s3-client.ts'
-import { readRules } from '../../blobs/s3-setup.ts'
+import { type Bucket, bucketOrigin } from '../../blobs/bucket.ts'
 import type { Config } from '../../config.ts'
 import type { Connection } from '../../db/connect.ts'
 import { migrationState } from '../../db/migrate.ts'
@@ -83,6 +82,7 @@ function disk({ dataDirectory }: Config): Finding {
 async function bucket(config: Config & { bucket: Bucket }): Promise<Finding> {
   const subject = 'bucket'
   try {
+    const { readRules } = await import('../../blobs/s3-setup.ts')
     const rules = await readRules(config)
     if (!rules) return { subject, state: 'wrong', detail: 'it is not there: naniwa blobs setup makes it' }
     if (!rules.cors) return { subject, state: 'wrong', detail: 'browsers may not use it: naniwa blobs setup allows it' }

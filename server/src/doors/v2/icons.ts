@@ -1,6 +1,5 @@
 import type { Icon } from '@naniwa/contract'
 import { Hono } from 'hono'
-import sharp from 'sharp'
 
 /** Pixels of a side, as avatars are stored. */
 const SIZE = 128
@@ -89,7 +88,8 @@ async function glyph(icon: string, color: string): Promise<string> {
   return `<g transform="translate(27 27) scale(3.083)" ${pen}>${shapes.join('')}</g>`
 }
 
-function png(shapes: string): Promise<Buffer> {
+async function png(shapes: string): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" width="${SIZE}" height="${SIZE}">${shapes}</svg>`
-  return sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
+  return await sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
 }
