@@ -163,6 +163,14 @@ test.each([
   expect(await codeOf(whoAmI({ path }))).toEqual([404, 'unknown_endpoint'])
 })
 
+test('of what is well known elsewhere and not here there is no page: programs that look for it look on', async () => {
+  for (const path of ['/.well-known/oauth-authorization-server/mcp', '/.well-known/openid-configuration/mcp'])
+    expect(await codeOf(ask(stage.server, path, { headers: { accept: 'application/json' } }))).toEqual([
+      404,
+      'not_found',
+    ])
+})
+
 test('every endpoint but the public ones asks who one is before it looks at anything else', async () => {
   for (const { endpoint } of routes.filter((route) => route.endpoint.access !== 'public')) {
     const answer = ask(stage.server, pathOf(endpoint.name), {

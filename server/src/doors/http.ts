@@ -96,6 +96,9 @@ export function createHttpDoor(
   door.route('/', compatibleDoor(app, dispatch, [authenticateBearer]))
   door.route('/', oauthDoor(app))
   door.route('/', mcpDoor(app, dispatch, [authenticateBearer]))
+  door.all('/.well-known/*', () => {
+    throw new Refusal('not_found', 'nothing of that name is told here')
+  })
   web(door)
   return door
 }

@@ -42,14 +42,21 @@ export function compatibleDoor(app: App, dispatch: Dispatch, bearers: readonly B
     return new Response(body, { status, headers: exchange.headers })
   }
 
-  // A base URL that ends with a slash makes two of it.
-  const below = (c: HttpContext) => (c.env.incoming.url ?? '').split('?')[0]?.replace(/^\/v2\/*/, '/') ?? '/'
+  const there = (c: HttpContext) => respond(c, below(c.env.incoming.url ?? ''))
   return (
     new Hono<Bindings>()
-      .all('/v2', (c) => respond(c, '/'))
-      .all('/v2/*', (c) => respond(c, below(c)))
+      .all('/v2', there)
+      .all('/v2/*', there)
+      .all('//v2', there)
+      .all('//v2/*', there)
       // Ids are of another type there: to answer as if nothing had changed would break old clients later and worse.
       .all('/v1', (c) => respond(c, '/'))
       .all('/v1/*', (c) => respond(c, '/'))
   )
+}
+
+/** The path below `/v2`, as it was written. A base URL that ends with a slash makes two of it; who asks through a proxy names the server. */
+function below(target: string): string {
+  const path = target.replace(/^https?:\/\/[^/?]*/i, '').split('?')[0] ?? ''
+  return path.replace(/^\/{1,2}v2\/*/, '/')
 }

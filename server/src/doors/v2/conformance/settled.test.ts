@@ -1,6 +1,6 @@
 import { api } from '@naniwa/contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Answer, callHttp } from '../../../testing/http.ts'
+import { type Answer, ask, callHttp } from '../../../testing/http.ts'
 import { encode, type Form, type Program, program } from '../../../testing/program.ts'
 import { cookieOf, type TestServer, testServer } from '../../../testing/server.ts'
 import { operations } from '../table.ts'
@@ -216,6 +216,14 @@ test('an optional parameter in the query of a POST is refused rather than overlo
 test('a base URL with a slash at its end makes two of it, which mean one', async () => {
   expect([(await aiko.get('//me')).status, (await aiko.get(`/${room}/members`)).status]).toEqual([200, 200])
   expect((await aiko.post(`/${room}/messages`, { body: 'x' })).status).toBe(200)
+  const headers = { 'X-ChatWorkToken': aiko.token }
+  for (const path of ['//v2/me', '//v2//me/', `${server.url}/v2/me`])
+    expect([path, ...seen(await ask(server, path, { headers }))]).toMatchObject([
+      path,
+      200,
+      { account_id: server.people.aiko.accountId },
+    ])
+  expect(seen(await ask(server, '//v2', { headers }))).toEqual([400, errors('Invalid Endpoint or HTTP method')])
 })
 
 test('a body in chunks, without a length, is read as any other', async () => {
