@@ -2,9 +2,11 @@ import { openSpool, type Spool } from '../../lib/spool.ts'
 import type { Raw } from './kinds.ts'
 import { type PartHead, readMultipart } from './multipart.ts'
 
+export type Field = readonly [name: string, raw: Raw]
+
 export interface MultipartForm {
-  /** Of a name that comes again the last counts. Files are good until `discard`. */
-  readonly values: ReadonlyMap<string, Raw>
+  /** In the order in which they came. Files are good until `discard`. */
+  readonly fields: readonly Field[]
   discard(): Promise<void>
 }
 
@@ -12,6 +14,8 @@ export interface FormLimits {
   /** Most bytes of a file, and what is thrown for more. */
   readonly file: number
   readonly tooLarge: () => Error
+  /** Whether a part of this name is a file. Some clients write a file name beside every text; it stays a text. */
+  readonly isFile: (name: string) => boolean
 }
 
 /** Reads a form; its files go to disk as they come. @throws {Fault} */
@@ -22,7 +26,7 @@ export async function readForm(
 ): Promise<MultipartForm> {
   const spools: Spool[] = []
   const discard = async () => void (await Promise.all(spools.map((spool) => spool.discard())))
-  const values = new Map<string, Raw>()
+  const fields: Field[] = []
   let part: Taking | undefined
   try {
     for await (const next of readMultipart(source, boundary)) {
@@ -30,11 +34,11 @@ export async function readForm(
         await part?.take(next)
         continue
       }
-      part?.end(values)
-      part = next.fileName === null ? field(next) : await file(next, next.fileName, limits, spools)
+      if (part) fields.push(part.end())
+      part = await begin(next, limits, spools)
     }
-    part?.end(values)
-    return { values, discard }
+    if (part) fields.push(part.end())
+    return { fields, discard }
   } catch (error) {
     await discard()
     throw error
@@ -44,14 +48,19 @@ export async function readForm(
 /** A part that is coming in. */
 interface Taking {
   take(piece: Buffer): Promise<void> | void
-  end(values: Map<string, Raw>): void
+  end(): Field
+}
+
+async function begin(head: PartHead, limits: FormLimits, spools: Spool[]): Promise<Taking> {
+  const { name, fileName } = head
+  return fileName === null || !limits.isFile(name) ? field(head) : await file(head, fileName, limits, spools)
 }
 
 function field({ name }: PartHead): Taking {
   const pieces: Buffer[] = []
   return {
     take: (piece) => void pieces.push(Buffer.from(piece)),
-    end: (values) => values.set(name, Buffer.concat(pieces).toString()),
+    end: () => [name, Buffer.concat(pieces).toString()],
   }
 }
 
@@ -65,6 +74,6 @@ async function file({ name }: PartHead, fileName: string, limits: FormLimits, sp
       if (size > limits.file) throw limits.tooLarge()
       await spool.write(piece)
     },
-    end: (values) => values.set(name, { name: fileName, ...spool.whole() }),
+    end: () => [name, { name: fileName, ...spool.whole() }],
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { badRequest, Fault } from './fault.ts'
-import { readForm } from './form.ts'
-import type { Raw } from './kinds.ts'
+import { type Field, readForm } from './form.ts'
+import { file, ids, type Raw } from './kinds.ts'
 import { boundaryOf } from './multipart.ts'
 import type { Operation, RawValues } from './operation.ts'
 
@@ -21,34 +21,36 @@ const nothing = async () => {}
 
 /** Reads query and body. JSON and other types are no form: they bring nothing. @throws {Fault} */
 export async function readInput(request: IncomingMessage, { method, parameters }: Operation): Promise<Input> {
-  const query = new Map<string, Raw>()
-  gather(query, new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? ''))
-  const form = new Map<string, Raw>()
+  const gather = (pairs: Iterable<Field>) => gathered(pairs, (name) => parameters[name]?.kind === ids)
+  const query = gather(new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? ''))
   // Some clients put what belongs into the query into the body of a GET; it is not looked at.
-  if (method === 'GET') return { query, form, discard: nothing }
+  if (method === 'GET') return { query, form: new Map(), discard: nothing }
   const type = request.headers['content-type'] ?? ''
   const boundary = boundaryOf(type)
   if (boundary) {
-    const takesFile = Object.values(parameters).some(({ kind }) => kind.type === 'file')
-    const bytes = chunksOf(request, FORM_BYTES + (takesFile ? FILE_BYTES : 0))
-    const { values, discard } = await readForm(bytes, boundary, { file: takesFile ? FILE_BYTES : 0, tooLarge })
-    return { query, form: values, discard }
+    const isFile = (name: string) => parameters[name]?.kind === file
+    const bytes = chunksOf(request, FORM_BYTES + (Object.keys(parameters).some(isFile) ? FILE_BYTES : 0))
+    const { fields, discard } = await readForm(bytes, boundary, { file: FILE_BYTES, tooLarge, isFile })
+    return { query, form: gather(fields), discard }
   }
   if (type === '' || /^application\/x-www-form-urlencoded\b/i.test(type)) {
     const chunks: Buffer[] = []
     for await (const chunk of chunksOf(request, FORM_BYTES)) chunks.push(chunk)
-    gather(form, new URLSearchParams(Buffer.concat(chunks).toString()))
+    return { query, form: gather(new URLSearchParams(Buffer.concat(chunks).toString())), discard: nothing }
   }
-  return { query, form, discard: nothing }
+  return { query, form: new Map(), discard: nothing }
 }
 
-/** Of a name that comes again the last counts; `name[]` gathers a list. */
-function gather(into: Map<string, Raw>, pairs: URLSearchParams): void {
-  for (const [name, value] of pairs) {
-    const [, list] = /^(.+)\[\d*\]$/.exec(name) ?? []
-    const before = list && into.get(list)
-    into.set(list ?? name, before ? `${before},${value}` : value)
+/** Of a name that comes again the last counts, unless it is a list or written `name[]`: then all do. */
+function gathered(pairs: Iterable<Field>, isList: (name: string) => boolean): Map<string, Raw> {
+  const values = new Map<string, Raw>()
+  for (const [written, value] of pairs) {
+    const [, listed] = /^(.+)\[\d*\]$/.exec(written) ?? []
+    const name = listed ?? written
+    const before = listed !== undefined || isList(name) ? values.get(name) : undefined
+    values.set(name, typeof before === 'string' && typeof value === 'string' ? `${before},${value}` : value)
   }
+  return values
 }
 
 /** What is left when nobody reads on stays where it is. */

@@ -150,7 +150,7 @@ test('a body that is no form brings nothing; one without a type is read as a for
     expect((await post(broken, 'multipart/form-data; boundary=b')).status).toBe(400)
 })
 
-test('lists may be written as PHP and JavaScript write them', async () => {
+test('lists may be written as PHP, JavaScript and Python write them', async () => {
   const { aiko: me, ben } = server.people
   const post = (body: string) =>
     aiko.send('/rooms', { method: 'POST', body, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })
@@ -158,6 +158,7 @@ test('lists may be written as PHP and JavaScript write them', async () => {
     `members_admin_ids[]=${me.accountId}&members_admin_ids[]=${ben.accountId}`,
     `members_admin_ids=[${me.accountId}, ${ben.accountId}]`,
     `members_admin_ids=${me.accountId}%2C${ben.accountId}`,
+    `members_admin_ids=${ben.accountId}&members_admin_ids=${me.accountId}`,
   ]) {
     const { room_id } = (await post(`name=x&${list}`)).json() as { room_id: number }
     const members = (await aiko.get(`/rooms/${room_id}/members`)).json() as { role: string }[]

@@ -166,6 +166,18 @@ test('file names as other clients write them', async () => {
   expect(await upload('name="file"; filename="../../etc/passwd"')).toBe('passwd')
 })
 
+test('a text that comes with a file name, as some clients send one, is the text', async () => {
+  const part = (disposition: string, text: string) =>
+    `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${text}\r\n`
+  const parts = part('name="file"; filename="a.txt"', 'x') + part('name="message"; filename="message"', '見てください')
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=b' }
+  const sent = await ben.send(`${room}/files`, { method: 'POST', headers, body: `${parts}--b--\r\n` })
+  const { file_id } = sent.json() as { file_id: number }
+  const { message_id } = (await ben.get(`${room}/files/${file_id}`)).json() as { message_id: string }
+  const { body } = (await ben.get(`${room}/messages/${message_id}`)).json() as { body: string }
+  expect(body.startsWith('見てください\n[info]')).toBe(true)
+})
+
 test('a file that is none, has no name or is too large is refused; five megabytes are not', async () => {
   const path = `${room}/files`
   expect(seen(await ben.post(path, { message: 'x' }))).toEqual([400, errors("Parameter 'file' is required")])
