@@ -47,6 +47,7 @@ const views = {
   devices: place('settings-devices'),
   region: place('settings-language'),
   notifications: place('settings-notifications'),
+  quiet: place('settings-quiet'),
   tokens: place('settings-tokens'),
   webhooks: place('settings-webhooks'),
   apps: place('settings-apps'),

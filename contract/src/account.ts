@@ -18,6 +18,9 @@ export type Person = z.infer<typeof person>
 export const organizationRole = z.enum(['administrator', 'member'])
 export type OrganizationRole = z.infer<typeof organizationRole>
 
+/** Minutes since midnight on the clock on the wall. */
+const minuteOfDay = z.int().min(0).max(1_439)
+
 export const settings = z.strictObject({
   language,
   /** What Enter does in the composer; Ctrl/⌘ Enter always sends. */
@@ -40,6 +43,15 @@ export const settings = z.strictObject({
   mailReminders: z.boolean(),
   /** A mail with what is addressed to one and stays unread: an hour later, once a day in the morning, or never. */
   mailUnread: z.enum(['hour', 'morning', 'off']),
+  /** Daily hours in which nothing is told, on the clock of `timeZone`; over midnight where `to` is the smaller. Null: none. */
+  quietHours: z
+    .strictObject({ from: minuteOfDay, to: minuteOfDay })
+    .refine(({ from, to }) => from !== to, 'has no length')
+    .nullable(),
+  /** Saturdays, Sundays and Japanese holidays are quiet all day. */
+  quietDaysOff: z.boolean(),
+  /** A message in a direct chat that names one with To is told in quiet hours, too. */
+  quietButDirect: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -57,6 +69,9 @@ export const defaultSettings: Settings = {
   mailRequests: true,
   mailReminders: true,
   mailUnread: 'hour',
+  quietHours: null,
+  quietDaysOff: false,
+  quietButDirect: false,
 }
 
 /** The fields of the public API's `GET /me` that their owner edits. */

@@ -22,6 +22,7 @@ export * from './oauth.ts'
 export * from './organization.ts'
 export * from './push.ts'
 export * from './query.ts'
+export * from './quiet.ts'
 export * from './recurrence.ts'
 export {
   bookmarkKey,

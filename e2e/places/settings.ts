@@ -10,6 +10,7 @@ export const settings: readonly Place[] = [
   { name: 'settings-profile', who: 'member', go: section('profile') },
   { name: 'settings-look', who: 'member', go: section('look') },
   { name: 'settings-notifications', who: 'member', go: section('notifications') },
+  { name: 'settings-quiet', who: 'member', on: 'desktop', go: quietHours },
   { name: 'settings-language', who: 'member', go: section('language') },
   { name: 'settings-address', who: 'member', go: section('address') },
   { name: 'settings-password', who: 'member', go: section('password') },
@@ -40,6 +41,13 @@ export const settings: readonly Place[] = [
 
 function section(name: SettingsSection): Place['go'] {
   return (page, text) => open(page, `/settings/${name}`, text.settings[name])
+}
+
+async function quietHours(page: Page, text: Text): Promise<void> {
+  await open(page, '/settings/notifications', text.settings.notifications)
+  await page.getByRole('switch', { name: text.settings.quietHours }).check()
+  await page.getByRole('combobox', { name: text.settings.quietUntil }).click()
+  await page.getByRole('listbox', { name: text.settings.quietUntil }).waitFor()
 }
 
 async function connectedApps(page: Page, text: Text): Promise<void> {

@@ -8,6 +8,7 @@ import { openMetrics } from './doors/metrics.ts'
 import { type Relay, startRelay } from './events/relay.ts'
 import { watchRestored } from './files/restored.ts'
 import { watchUnread } from './mail/unread-due.ts'
+import { watchHeld } from './push/release.ts'
 import { sweepHourly } from './sweep.ts'
 import { watchAlarms } from './tasks/ring.ts'
 import { watchDeliveries } from './webhooks/delivery/queue.ts'
@@ -57,7 +58,7 @@ export async function serve(config: Config): Promise<void> {
 async function startWork(app: App, url: string): Promise<Pick<Relay, 'lag' | 'stop'>> {
   const relay = await startRelay(app, url, reactors)
   const stopSweeping = sweepHourly(app)
-  const stopWatching = [watchAlarms(app), watchDeliveries(app), watchRestored(app), watchUnread(app)]
+  const stopWatching = [watchAlarms(app), watchDeliveries(app), watchRestored(app), watchUnread(app), watchHeld(app)]
   return {
     lag: relay.lag,
     async stop() {

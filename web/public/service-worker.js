@@ -61,19 +61,27 @@ self.addEventListener('pushsubscriptionchange', (event) => {
  * shown once more without a sound, since browsers want to see something for every push.
  */
 async function tell(notice) {
-  const { title, body, icon = '/icon-192.png', tag, path, roomId, number, at } = notice
+  const { title, body, icon = '/icon-192.png', tag, path, roomId, number, at, once } = notice
+  const upTo = notice.upTo ?? (roomId === undefined ? [] : [[roomId, number]])
   const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (tabs.some((tab) => tab.focused)) return
   const shown = (await self.registration.getNotifications()).find(({ data }) =>
-    data?.upTo?.some(([room, upTo]) => room === roomId && upTo >= number),
+    once ? data?.once === once : tellsOf(data?.upTo ?? [], upTo),
   )
   const options = { body, icon, badge: '/badge-96.png', tag, timestamp: at, renotify: true }
-  options.data = { path, upTo: [[roomId, number]] }
+  options.data = { path, upTo, once }
   if (!shown) return self.registration.showNotification(title, options)
   const { body: before, icon: face, tag: place, data } = shown
   await self.registration.showNotification(shown.title, {
     ...{ body: before, icon: face, tag: place, data, badge: '/badge-96.png', timestamp: shown.timestamp, silent: true },
   })
+}
+
+/** Whether what is on the screen tells of each of these rooms as far, or further. */
+function tellsOf(shown, upTo) {
+  return (
+    upTo.length > 0 && upTo.every(([roomId, number]) => shown.some(([room, last]) => room === roomId && last >= number))
+  )
 }
 
 /** A click on a notice leads there in a tab that is open, else in a new one. */

@@ -45,6 +45,7 @@ export async function receive(app: App, tx: Transaction, pair: Pair, message: st
   const requestId = newId(app.clock)
   await saveContact(tx, turned(pair), { standing: 'incoming', requestId, message }, app.clock.now())
   await queueMail(app, tx, pair.accountId, { kind: 'contactRequest', accountId: pair.personId, requestId })
+  await queue(app, tx, pair.personId, 'requested', { requestId })
 }
 
 /**

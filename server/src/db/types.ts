@@ -364,6 +364,14 @@ export interface PushDevice {
   which: string;
 }
 
+export interface PushHeld {
+  accountId: number;
+  dueAt: Timestamp;
+  news: Json;
+  sessionId: number;
+  tag: string;
+}
+
 export interface Reaction {
   accountId: number;
   createdAt: Timestamp;
@@ -618,6 +626,7 @@ export interface DB {
   organizationStorage: OrganizationStorage;
   outbox: Outbox;
   pushDevice: PushDevice;
+  pushHeld: PushHeld;
   reaction: Reaction;
   room: Room;
   roomLink: RoomLink;

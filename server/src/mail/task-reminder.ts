@@ -1,9 +1,10 @@
-import { type Due, defaultSettings, dueTime, type Language, plainText } from '@naniwa/contract'
+import { defaultSettings, dueTime, type Language, plainText } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { messageUrl } from '../accounts/links.ts'
 import type { MailOrder } from '../accounts/queueMail.ts'
 import type { App } from '../context.ts'
 import type { Mail } from '../lib/outgoing.ts'
+import { dueText } from '../tasks/due-text.ts'
 import { readTask } from '../tasks/read.ts'
 import { wants } from './read.ts'
 import { textsIn } from './texts.ts'
@@ -26,7 +27,7 @@ export async function taskReminder(app: App, { accountId, roomId, taskId }: Orde
   const mail = texts.taskReminder({
     subject: cut(text, SUBJECT_LENGTH),
     body: cut(text, LENGTH),
-    due: dueText(task.due, at, to),
+    due: dueText(task.due, to),
     when: at >= app.clock.now().getTime() ? 'ahead' : 'over',
     roomName: to.roomName,
     url: messageUrl(app, roomId, task.messageId),
@@ -52,13 +53,6 @@ async function readAssignee(app: App, accountId: number, roomId: number): Promis
       and a.deactivated_at is null and ${wants('mailReminders')}
   `.execute(app.db)
   return rows[0]
-}
-
-/** As its assignee reads it: a date without a time where none was given. */
-function dueText(due: Due, at: number, { language, timeZone }: Assignee): string {
-  const day = { month: 'long', day: 'numeric', weekday: 'short' } as const
-  const time = due.type === 'time' ? ({ hour: 'numeric', minute: '2-digit' } as const) : {}
-  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { ...day, ...time, timeZone }).format(at)
 }
 
 function cut(text: string, length: number): string {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { queueMail } from '../accounts/queueMail.ts'
+import { readQuietUntil } from '../accounts/quiet.ts'
 import type { App } from '../context.ts'
-import { transact } from '../db/transaction.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
 import { periodically } from '../lib/periodic.ts'
 
 const PERIOD_MS = 30_000
@@ -28,12 +29,21 @@ export function watchUnread(app: App): () => Promise<void> {
   )
 }
 
+/** In quiet hours it waits for their end, whatever they were when it was noted. */
 async function order(app: App, accountId: number): Promise<void> {
   await transact(app, async (tx) => {
+    const until = await readQuietUntil(tx, accountId, app.clock.now())
+    if (until) return await postpone(tx, accountId, until)
     const { rows } = await sql<{ roomId: number; id: string }>`
       with taken as (delete from unread_mail where account_id = ${accountId} returning room_id, message_id)
       select room_id, message_id::text as id from taken order by message_id desc limit ${LOOKED_AT}
     `.execute(tx)
     if (rows.length > 0) await queueMail(app, tx, accountId, { kind: 'unread', accountId, messages: rows })
   })
+}
+
+async function postpone(tx: Transaction, accountId: number, until: Date): Promise<void> {
+  await sql`
+    update unread_mail set due_at = ${until} where account_id = ${accountId} and due_at < ${until}
+  `.execute(tx)
 }

@@ -94,6 +94,19 @@ test('by the language, the clock and the wish of the reader', async () => {
   expect(await after(48 * 60)).toEqual([])
 })
 
+test('in quiet hours it waits for their end, also where they were chosen since', async () => {
+  const { app } = server
+  await say(aiko, roomId, `${toBen()} 夜に`)
+  await app.drain()
+  await ben.call(api.accounts.updateSettings, { quietHours: { from: 10 * 60, to: 14 * 60 } })
+  expect(await after(60)).toEqual([])
+  await say(aiko, roomId, `${toBen()} まだ夜に`)
+  expect(await after(2 * 60 + 59)).toEqual([])
+  const [mail, ...more] = await after(1)
+  expect([mail?.subject, more]).toEqual(['あなた宛ての未読メッセージ：2件', []])
+  await ben.call(api.accounts.updateSettings, { quietHours: null })
+})
+
 const { accounts, members, messages, rooms, sessions } = api
 
 test.each<[string, (id: string, number: number) => Promise<unknown>]>([

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { queue } from '../accounts/queue.ts'
 import type { App } from '../context.ts'
-import { transact } from '../db/transaction.ts'
+import { type Transaction, transact } from '../db/transaction.ts'
 import type { OutboxRow } from '../events/outbox.ts'
 import { Later } from '../events/react.ts'
-import { compose } from './compose.ts'
-import { type Due, type News, readDue } from './due.ts'
+import { composeSeveral, type Notice } from './compose.ts'
+import { type Device, waitsUntil } from './device.ts'
+import { hold } from './hold.ts'
+import { type News, type Reminded, type Requested, readTellings, type Said, type Telling } from './news.ts'
 import { type Outcome, type Reach, sendPush } from './send.ts'
 
 /** Topics of the outbox: a device is to be told. A slow one waits with its like, so that the others do not. */
@@ -17,40 +19,79 @@ export const AT_WORK = 'push_at_work'
 /** A device that nothing reached for so long is dropped; its page subscribes again when it is opened. In milliseconds. */
 const GIVEN_UP_MS = 3 * 24 * 60 * 60 * 1_000
 
-interface Order extends News {
+interface Order {
   readonly sessionId: number
+  /** Several only of what came in quiet hours. */
+  readonly news: readonly News[]
 }
 
 /** Makes an order of its own for each device that is to be told. Done again, the device shows the same in the same place. */
-export async function spread(app: App, { roomId = 0, id, payload }: OutboxRow): Promise<void> {
+export async function spreadSaid(app: App, { roomId = 0, id, payload }: OutboxRow): Promise<void> {
   const { accountIds = [] } = payload as { accountIds?: number[] }
-  const due = await readDue(app, { roomId, id, assignees: accountIds })
-  for (const device of due) {
-    const assignees = accountIds.filter((accountId) => accountId === device.accountId)
-    await order(app, device, { roomId, id, assignees })
+  for (const telling of await readTellings(app, { roomId, id, assignees: accountIds })) {
+    const assignees = accountIds.filter((accountId) => accountId === telling.device.accountId)
+    await orderOrHold(app, telling, { roomId, id, assignees })
   }
 }
 
-async function order(app: App, { accountId, sessionId, pace, atWork }: Due, news: News): Promise<void> {
-  const made: Order = { ...news, sessionId }
-  const topic = atWork ? AT_WORK : pace === 'slow' ? SLOW : QUICK
-  await transact(app, (tx) => queue(app, tx, accountId, topic, made))
+/** The same of what only one person is told: a reminder, a request. */
+export async function spreadOwn(app: App, { accountId = 0, payload }: OutboxRow): Promise<void> {
+  const news = payload as Reminded | Requested
+  for (const telling of await readTellings(app, news, { accountId })) await orderOrHold(app, telling, news)
 }
 
-/** Tells one device, if it is still to be told: its owner may have read the message, come to work or left the room meanwhile. */
+async function orderOrHold(app: App, telling: Telling, news: News): Promise<void> {
+  const until = waitsUntil(telling.device, telling.urgent, app.clock.now())
+  if (until) await hold(app, telling, news, until)
+  else await order(app, telling.device, [news])
+}
+
+type Addressee = Pick<Device, 'accountId' | 'sessionId' | 'pace' | 'atWork'>
+
+async function order(app: App, device: Addressee, news: readonly News[]): Promise<void> {
+  await transact(app, (tx) => queueOrder(app, tx, device, news))
+}
+
+export async function queueOrder(
+  app: App,
+  tx: Transaction,
+  { accountId, sessionId, pace, atWork }: Addressee,
+  news: readonly News[],
+): Promise<void> {
+  const topic = atWork ? AT_WORK : pace === 'slow' ? SLOW : QUICK
+  await queue(app, tx, accountId, topic, { sessionId, news } satisfies Order)
+}
+
+/** Tells one device what is still to be told: its owner may have read it, come to work, left the room or want quiet meanwhile. */
 export async function deliver(app: App, { accountId = 0, payload }: OutboxRow, reach: Reach): Promise<void> {
-  const { sessionId, ...news } = payload as Order
-  const only = sql<boolean>`d.account_id = ${accountId} and d.session_id = ${sessionId}`
-  const [device] = await readDue(app, news, only)
-  if (!device || device.atWork || app.config.push === 'off') return
-  const outcome = await sendPush(app, device, await compose(app, news, device), reach)
-  await record(app, device, outcome)
-  if (outcome === 'late' && device.pace === 'quick') return await order(app, { ...device, pace: 'slow' }, news)
+  if (app.config.push === 'off') return
+  const { sessionId, news } = orderOf(payload)
+  const notices: Notice[] = []
+  let to: Device | undefined
+  for (const each of news) {
+    const [telling] = await readTellings(app, each, { accountId, sessionId })
+    if (!telling || telling.device.atWork) continue
+    const until = waitsUntil(telling.device, telling.urgent, app.clock.now())
+    if (until) await hold(app, telling, each, until)
+    else notices.push(await telling.notice())
+    to = telling.device
+  }
+  const [first, ...more] = notices
+  if (!to || !first) return
+  const outcome = await sendPush(app, to, more.length > 0 ? composeSeveral(to, notices) : first, reach)
+  await record(app, to, outcome)
+  if (outcome === 'late' && to.pace === 'quick') return await order(app, { ...to, pace: 'slow' }, news)
   if (outcome === 'late' || outcome === 'failed') throw new Later('the push service did not take it')
 }
 
+/** The version before wrote one message, without a list. */
+function orderOf(payload: unknown): Order {
+  const { sessionId, news, ...said } = payload as Partial<Order> & Said
+  return { sessionId: sessionId ?? 0, news: news ?? [said] }
+}
+
 /** Of the address that was used alone: the browser may have another by now. */
-async function record(app: App, { accountId, sessionId, endpoint }: Due, outcome: Outcome): Promise<void> {
+async function record(app: App, { accountId, sessionId, endpoint }: Device, outcome: Outcome): Promise<void> {
   const now = app.clock.now()
   const device = sql`account_id = ${accountId} and session_id = ${sessionId} and endpoint = ${endpoint}`
   if (outcome === 'arrived') {

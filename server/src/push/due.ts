@@ -1,34 +1,17 @@
-import type { Language } from '@naniwa/contract'
-import { defaultSettings } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../context.ts'
 import { milliseconds } from '../db/milliseconds.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import type { OutboxRow } from '../events/outbox.ts'
+import { type Device, deviceColumns } from './device.ts'
+import type { Said } from './news.ts'
 
 /** What is older was there when nobody could tell of it; it is not news any more. In milliseconds. */
 const NEWS_MS = 60 * 60 * 1_000
 
-/** Which message, and whom it gives a task. */
-export interface News {
-  readonly roomId: number
-  readonly id: string
-  readonly assignees: readonly number[]
-}
-
 /** A device that is to be told of a message, and what there is to tell. */
-export interface Due {
-  readonly accountId: number
-  readonly sessionId: number
-  readonly endpoint: string
-  readonly p256dh: string
-  readonly auth: string
-  readonly hidden: boolean
-  readonly pace: 'quick' | 'slow'
-  /** Whether its owner is at work in any page, as far as is known. */
-  readonly atWork: boolean
-  readonly language: Language
+export interface Due extends Device {
   readonly kind: 'message' | 'system'
   readonly body: string
   readonly number: number
@@ -44,13 +27,11 @@ export interface Due {
  * Devices that are to be told of a message: by the rule of the pop-ups (`web/src/notifications/decide.ts`), of people who are in
  * the room and have not read it.
  */
-export async function readDue(app: App, news: News, one: RawBuilder<boolean> = sql`true`): Promise<Due[]> {
-  const { roomId, id, assignees } = news
+export async function readDue(app: App, news: Said, one: RawBuilder<boolean> = sql`true`): Promise<Due[]> {
+  const { roomId, id, assignees, kept } = news
   const now = app.clock.now()
   const { rows } = await sql<Due>`
-    select d.account_id, d.session_id, d.endpoint, d.p256dh, d.auth, d.hidden, d.pace,
-      exists (select from session s where s.account_id = d.account_id and s.here_until > ${now}) as at_work,
-      coalesce(a.settings ->> 'language', ${defaultSettings.language}) as language,
+    select ${deviceColumns(now)},
       g.kind, g.body, g.number, ${milliseconds('g.created_at')} as created_at, g.mentions,
       coalesce(w.name, '') as author, w.avatar, r.type, r.name as room_name
     from message g
@@ -62,7 +43,8 @@ export async function readDue(app: App, news: News, one: RawBuilder<boolean> = s
     left join member w on w.room_id = g.room_id and w.account_id = g.account_id
     left join account_room x on x.account_id = m.account_id and x.room_id = g.room_id
     where g.room_id = ${roomId} and g.id = ${id} and g.deleted_at is null
-      and g.created_at > ${new Date(now.getTime() - NEWS_MS)} and x.muted is not true and d.which <> 'off'
+      and (${kept === true} or g.created_at > ${new Date(now.getTime() - NEWS_MS)})
+      and x.muted is not true and d.which <> 'off'
       and (r.type = 'direct' or g.to_all or d.account_id = any(g.mentions)
         or d.account_id = any(${idArray([...assignees])}) or (d.which = 'all' and g.kind = 'message'))
       and ${one}

@@ -7,7 +7,7 @@ import { cut } from '../messages/words.ts'
 import { pushService, subscription, vapidClaims } from '../testing/push.ts'
 import { makeGroup, outcome, overHttp, say } from '../testing/scene.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
-import { spread } from './deliver.ts'
+import { spreadSaid } from './deliver.ts'
 import { pushReactors } from './react.ts'
 import { state } from './state.ts'
 import { subscribe } from './subscribe.ts'
@@ -94,7 +94,11 @@ test('what is addressed to somebody comes as a push that only their browser read
   if (!one) throw new Error('nothing was pushed')
   expect(more).toEqual([])
   expect(one.body.length).toBeLessThanOrEqual(4_096)
-  expect(one.headers).toMatchObject({ 'content-encoding': 'aes128gcm', topic: `room-${roomId}`, ttl: '86400' })
+  expect(one.headers).toMatchObject({
+    'content-encoding': 'aes128gcm',
+    topic: `room-${roomId.toString(36)}`,
+    ttl: '86400',
+  })
   expect(vapidClaims(one, key ?? '')).toMatchObject({ aud: service.url, sub: 'mailto:naniwa@localhost' })
   const notice = browser.open(one)
   expect(notice).toMatchObject({
@@ -257,7 +261,7 @@ test('who closed the lid a moment ago is told when that is known, who went on wo
     await ben.call(api.sessions.here, { state: 'here' })
     const { id } = await say(aiko, roomId, `${toBen()} 1`)
     await sql`delete from outbox`.execute(server.app.db)
-    await spread(server.app, { roomId, id, payload: {} })
+    await spreadSaid(server.app, { roomId, id, payload: {} })
     server.app.clock.advance(2 * 60_000)
     if (isThere) await ben.call(api.sessions.here, { state: 'here' })
     expect(await pushed()).toHaveLength(count)
@@ -293,7 +297,7 @@ test('a server that does not push says so, takes no device and queues nothing', 
   expect(await outcome(subscribe(off, server.people.ben, input))).toBe('forbidden')
   const row = { roomId, id: '1', payload: { links: false } }
   for (const [app, count] of [
-    [server.app, 2],
+    [server.app, 4],
     [off, 0],
   ] as const)
     expect(pushReactors().filter(({ wants }) => wants?.(row, app))).toHaveLength(count)

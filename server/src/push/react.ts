@@ -2,7 +2,7 @@ import type { App } from '../context.ts'
 import type { OutboxRow } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
 import { HERE_MS } from '../sessions/here.ts'
-import { AT_WORK, deliver, QUICK, SLOW, spread } from './deliver.ts'
+import { AT_WORK, deliver, QUICK, SLOW, spreadOwn, spreadSaid } from './deliver.ts'
 import { withDevices } from './due.ts'
 import type { Reach } from './send.ts'
 
@@ -16,12 +16,15 @@ const RETRY = { limit: 8, delay: 10 }
  * so that a service which does not answer holds one place at most, and slow ones have places of their own.
  */
 export function pushReactors(reach: Reach = {}): Reactor[] {
-  const telling = { after: SECONDS, concurrency: 8, choose: withDevices, handle: spread } satisfies Partial<Reactor>
+  const telling = { after: SECONDS, concurrency: 8, choose: withDevices, handle: spreadSaid } satisfies Partial<Reactor>
+  const own = { concurrency: 4, handle: spreadOwn } satisfies Partial<Reactor>
   const devices = { retry: RETRY, handle: (app, row) => deliver(app, row, reach) } satisfies Partial<Reactor>
   return [
     // An edit, which says nothing of links, is not news.
     { name: 'push-messages', topic: 'message', wants: (row, app) => pushes(row, app) && isNew(row), ...telling },
     { name: 'push-tasks', topic: 'task_added', wants: pushes, ...telling },
+    { name: 'push-reminders', topic: 'reminded', wants: pushes, ...own },
+    { name: 'push-requests', topic: 'requested', wants: pushes, ...own },
     { name: 'push-devices-at-work', topic: AT_WORK, after: HERE_MS / 1_000, concurrency: 16, ...devices },
     { name: 'push-devices', topic: QUICK, concurrency: 32, ...devices },
     { name: 'push-devices-slow', topic: SLOW, concurrency: 16, ...devices },

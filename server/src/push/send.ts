@@ -1,7 +1,7 @@
 import type { App } from '../context.ts'
 import { SafeFetchError, type SafeFetchOptions, safeFetch } from '../lib/safe-fetch.ts'
 import type { Notice } from './compose.ts'
-import type { Due } from './due.ts'
+import type { Device } from './device.ts'
 import { readVapid } from './keys.ts'
 
 /** For tests: where pushes may go, and how long one may take. */
@@ -15,14 +15,14 @@ const TIME_LIMIT_MS = 10_000
 const TTL_SECONDS = 24 * 60 * 60
 
 /** Hands one notice, which only the device can read, to its push service (RFC 8030, 8188, 8291, 8292). */
-export async function sendPush(app: App, device: Due, notice: Notice, reach: Reach): Promise<Outcome> {
+export async function sendPush(app: App, device: Device, notice: Notice, reach: Reach): Promise<Outcome> {
   const { endpoint, p256dh, auth } = device
   const vapidDetails = { subject: subjectOf(app), ...(await readVapid(app)) }
   const { default: webPush } = await import('web-push')
   const { headers, body } = webPush.generateRequestDetails(
     { endpoint, keys: { p256dh, auth } },
     JSON.stringify(notice),
-    { vapidDetails, TTL: TTL_SECONDS, urgency: 'high', topic: notice.tag, contentEncoding: 'aes128gcm' },
+    { vapidDetails, TTL: TTL_SECONDS, urgency: 'high', topic: topicOf(notice), contentEncoding: 'aes128gcm' },
   )
   const { 'Content-Length': _, ...rest } = headers as Record<string, string>
   try {
@@ -41,6 +41,11 @@ export async function sendPush(app: App, device: Due, notice: Notice, reach: Rea
     if (!(error instanceof SafeFetchError)) throw error
     return error.reason === 'time' ? 'late' : error.reason === 'address' ? 'refused' : 'failed'
   }
+}
+
+/** At most 32 characters (RFC 8030): the longest tag names a room and a task. */
+function topicOf({ tag }: Notice): string {
+  return tag.replace(/\d+/g, (id) => Number(id).toString(36))
 }
 
 function outcomeOf(status: number): Outcome {

@@ -1,5 +1,6 @@
 import type { Task } from '@naniwa/contract'
 import { sql } from 'kysely'
+import { queue } from '../accounts/queue.ts'
 import { queueMail } from '../accounts/queueMail.ts'
 import type { App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
@@ -80,6 +81,7 @@ async function remind(app: App, tx: Transaction, task: Task, { place }: Alarm): 
   const { roomId, id: taskId, accountId } = task
   const { before } = reminder
   await queueMail(app, tx, accountId, { kind: 'taskReminder', accountId, roomId, taskId, before })
+  await queue(app, tx, accountId, 'reminded', { roomId, taskId, before })
   announce(tx, accountTopic(accountId), { event: 'reminder', data: { before, task } })
 }
 

@@ -2,6 +2,7 @@ import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, v
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import type { Notice } from '../push/compose.ts'
 
 export interface Pushed {
   readonly path: string
@@ -39,7 +40,7 @@ export function subscription(endpoint: string) {
   const auth = randomBytes(16)
   return {
     input: { endpoint, p256dh: own.toString('base64url'), auth: auth.toString('base64url') },
-    open({ body }: Pushed): { title: string; body: string; path: string; tag: string; number: number } {
+    open({ body }: Pushed): Notice {
       const salt = body.subarray(0, 16)
       const length = body.readUInt8(20)
       const theirs = body.subarray(21, 21 + length)

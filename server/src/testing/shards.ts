@@ -42,6 +42,7 @@ export const GROUPS = {
       'contact',
       'contact_invitation',
       'push_device',
+      'push_held',
       'unread_mail',
       'webhook',
       'webhook_delivery',

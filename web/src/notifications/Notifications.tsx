@@ -1,8 +1,9 @@
-import type { Message, Task } from '@naniwa/contract'
+import { defaultSettings, type Message, quietUntil, type Settings, type Task } from '@naniwa/contract'
 import { useEffect, useRef } from 'react'
 import { useClient, useTotals } from '../live/client.ts'
 import { useExcerpt } from '../messages/excerpt.ts'
 import { roomName } from '../rooms/names.ts'
+import type { Client } from '../sync/client.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { useDueWords, usePlainTitle } from '../tasks/words.ts'
 import { useFormat } from '../text/format.ts'
@@ -36,10 +37,9 @@ function useBadge(): void {
 /** What this device wishes holds for what is pushed to it as well. */
 function usePush(): void {
   const client = useClient()
-  const { which, hidden } = useWishes(client.accountId)
+  const wishes = useWishes(client.accountId)
   useEffect(() => keepPresent(client), [client])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the wishes are others
-  useEffect(() => void renewPush(client).catch(() => {}), [client, which, hidden])
+  useEffect(() => void renewPush(client, wishes).catch(() => {}), [client, wishes])
 }
 
 /** One tab of the browser tells, and knows of all of them where the reader is. */
@@ -58,13 +58,16 @@ function useTelling(roomId: number | null): void {
       request: () => latest.current.words.request(),
       reminder: (task) => latest.current.words.reminder(task),
     }
-    const telling = keepTelling(accountId, () => latest.current.roomId)
+    const telling = keepTelling(accountId)
+    telling.lookAt(latest.current.roomId)
     here.current = telling
     const over = whenSpeaking(accountId, () => {
       const teller = new Teller(client, {
         screen: browserScreen,
         words: its,
         wishes: () => wishesOf(accountId),
+        quietUntil: () => quietUntil(settingsOf(client), client.engine.ports.clock.now()),
+        tellsDirect: () => settingsOf(client).quietButDirect,
         isSeen: (roomId) => isSeen(accountId, roomId),
       })
       return () => teller.stop()
@@ -74,8 +77,12 @@ function useTelling(roomId: number | null): void {
       over()
     }
   }, [client])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when another room is open
-  useEffect(() => here.current?.changed(), [roomId])
+  useEffect(() => here.current?.lookAt(roomId), [roomId])
+}
+
+/** Before they are read, as one who never touched them has them. */
+function settingsOf({ engine }: Client): Settings {
+  return { ...defaultSettings, ...engine.replica.me?.settings }
 }
 
 function useWords(): Words {

@@ -3,8 +3,9 @@
  * them when a tab ends, however it ends. They are there wherever notices are: on secure origins.
  */
 
-/** Where this tab's reader is: at work in it, only with a room of it in sight, or not there. */
-export function keepTelling(accountId: number, roomId: () => number | null): { changed: () => void; stop: () => void } {
+/** Where this tab's reader is: at work in it, only with the room in sight that it looks at, or not there. */
+export function keepTelling(accountId: number): { lookAt: (roomId: number | null) => void; stop: () => void } {
+  let roomId: number | null = null
   let held: string | null = null
   let release = () => {}
   function hold(name: string | null): void {
@@ -16,13 +17,16 @@ export function keepTelling(accountId: number, roomId: () => number | null): { c
     release = resolve
     void navigator.locks.request(name, { mode: 'shared' }, () => promise)
   }
-  const changed = () => hold(document.hidden ? null : nameOf(accountId, document.hasFocus() ? 'all' : roomId()))
+  const changed = () => hold(document.hidden ? null : nameOf(accountId, document.hasFocus() ? 'all' : roomId))
   const events = ['focus', 'blur', 'pageshow'] as const
   for (const event of events) addEventListener(event, changed)
   document.addEventListener('visibilitychange', changed)
   changed()
   return {
-    changed,
+    lookAt(room) {
+      roomId = room
+      changed()
+    },
     stop() {
       for (const event of events) removeEventListener(event, changed)
       document.removeEventListener('visibilitychange', changed)

@@ -1,6 +1,6 @@
 import { api } from '@naniwa/contract'
 import type { Client } from '../sync/client.ts'
-import { wishesOf } from './wishes.ts'
+import { type Wishes, wishesOf } from './wishes.ts'
 
 /**
  * Whether this device is told of what arrives while no page is open. `none`: the server does not push. `install`: an iPhone or iPad
@@ -29,7 +29,7 @@ export async function switchPushOn(client: Client): Promise<void> {
   await (await pushManager.getSubscription())?.unsubscribe()
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
   localStorage.setItem(OWNER, String(client.accountId))
-  await send(client, subscription)
+  await send(client, subscription, wishesOf(client.accountId))
 }
 
 export async function switchPushOff(client: Client): Promise<void> {
@@ -43,17 +43,17 @@ export async function dropSubscription(): Promise<void> {
 }
 
 /** Tells the server anew what this device wishes and where it is, if it is pushed to: its session may be another one by now. */
-export async function renewPush(client: Client): Promise<void> {
+export async function renewPush(client: Client, wishes: Readonly<Wishes>): Promise<void> {
   const subscription = await held()
   if (!subscription) return
   const isOwn = localStorage.getItem(OWNER) === String(client.accountId)
   if (!isOwn || Notification.permission !== 'granted') await subscription.unsubscribe()
-  else await send(client, subscription)
+  else await send(client, subscription, wishes)
 }
 
-async function send(client: Client, subscription: PushSubscription): Promise<void> {
+async function send(client: Client, subscription: PushSubscription, wishes: Readonly<Wishes>): Promise<void> {
   const { endpoint, keys = {} } = subscription.toJSON()
-  const { which, hidden } = wishesOf(client.accountId)
+  const { which, hidden } = wishes
   const { p256dh = '', auth = '' } = keys
   await client.call(api.push.subscribe, { endpoint: endpoint ?? '', p256dh, auth, which, hidden })
 }

@@ -47,10 +47,10 @@ async function closeKept(which: { tag?: string }): Promise<void> {
   for (const notification of (await registration?.getNotifications(which)) ?? []) notification.close()
 }
 
-async function show({ tag, path, title, body, icon, upTo = [] }: Notice): Promise<void> {
+async function show({ tag, path, title, body, icon, upTo = [], once }: Notice): Promise<void> {
   // Our own sound or none: `renotify` lets a notice that takes another's place be seen, too.
   const options: NotificationOptions & { renotify: boolean } = {
-    ...{ body, tag, data: { path, upTo }, silent: true, renotify: true },
+    ...{ body, tag, data: { path, upTo, once }, silent: true, renotify: true },
     icon: icon ?? '/icon-192.png',
     badge: '/badge-96.png',
   }

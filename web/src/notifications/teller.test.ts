@@ -2,7 +2,7 @@ import type { Message } from '@naniwa/contract'
 import { expect } from 'vitest'
 import type { Client } from '../sync/client.ts'
 import { settle } from '../sync/fake-clock.ts'
-import { ME, OTHER } from '../sync/fake-rows.ts'
+import { ME, OTHER, taskOf } from '../sync/fake-rows.ts'
 import { test as base } from '../sync/fake-visit.ts'
 import { type Notice, Teller } from './teller.ts'
 import type { Wishes } from './wishes.ts'
@@ -15,6 +15,7 @@ interface Scene {
     /** What is on the screen, by tag. */
     screen: Map<string, Notice>
     wishes: Wishes
+    quiet: { until: number | null; tellsDirect: boolean }
     /** How often something popped up, and the sound. */
     popped: Notice[]
     rung: () => number
@@ -31,6 +32,8 @@ const test = base.extend<Scene>({
       const popped: Notice[] = []
       const wishes: Wishes = { which: 'toMe', sound: false, hidden: false }
       const seen = new Set<number | null>()
+      const quiet: { until: number | null; tellsDirect: boolean } = { until: null, tellsDirect: false }
+      const { clock } = client.engine.ports
       let rings = 0
       const teller = new Teller(client, {
         screen: {
@@ -51,9 +54,11 @@ const test = base.extend<Scene>({
           reminder: ({ body }) => ({ title: 'task', body }),
         },
         wishes: () => wishes,
+        quietUntil: () => (quiet.until !== null && clock.now() < quiet.until ? quiet.until : null),
+        tellsDirect: () => quiet.tellsDirect,
         isSeen: async (roomId) => seen.has(roomId),
       })
-      return { screen, wishes, popped, rung: () => rings, seen, teller }
+      return { screen, wishes, quiet, popped, rung: () => rings, seen, teller }
     }),
 })
 
@@ -205,4 +210,74 @@ test('takes what was deleted off the screen', async ({ clock, server, visit, des
   server.tell({ event: 'message', data: { ...message, tick: message.tick + 1, body: '', deleted: true } })
   await clock.pass(50)
   expect(screen.size).toBe(0)
+})
+
+const HOUR = 60 * 60_000
+
+test('nothing pops up or rings in quiet hours; what is still unread after them is told in one notice', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  server.addRoom(8)
+  server.addRoom(9)
+  const client = await visit()
+  const { popped, wishes, quiet, rung } = desk(client)
+  wishes.sound = true
+  server.post(7, OTHER, `${TO_ME}before`)
+  await clock.pass(5_000)
+  quiet.until = clock.now() + HOUR
+  for (const roomId of [7, 8, 9]) server.post(roomId, OTHER, TO_ME)
+  server.post(8, OTHER, `${TO_ME}once more`)
+  server.tell({ event: 'reminder', data: { before: 60, task: taskOf(7, 1, ME) } })
+  await clock.pass(30_000)
+  server.mark(9, 1)
+  // Made longer meanwhile.
+  quiet.until += HOUR
+  await clock.pass(2 * HOUR - 60_000)
+  expect([popped.length, rung()]).toEqual([1, 1])
+  await clock.pass(60_000)
+  expect(popped.slice(1)).toMatchObject([
+    { title: 'new', body: '3', tag: 'several' },
+    { title: 'task', tag: 'task-7-1' },
+  ])
+  expect(rung()).toBe(2)
+  server.post(8, OTHER, `${TO_ME}in the morning`)
+  await clock.pass(5_000)
+  expect(popped).toHaveLength(4)
+})
+
+test('a To in a direct chat is told in quiet hours to who chose so', async ({ clock, server, visit, desk }) => {
+  Object.assign(server.rooms.get(7)?.room ?? {}, { type: 'direct' })
+  const client = await visit()
+  const { popped, quiet } = desk(client)
+  quiet.until = clock.now() + HOUR
+  server.post(7, OTHER, `${TO_ME}not chosen`)
+  await clock.pass(5_000)
+  quiet.tellsDirect = true
+  server.post(7, OTHER, 'no hurry')
+  server.post(7, OTHER, `${TO_ME}urgent`)
+  await clock.pass(5_000)
+  expect(popped).toMatchObject([{ body: `${TO_ME}urgent` }])
+})
+
+test('a connection that comes back in quiet hours tells after them what was missed', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { popped, quiet } = desk(client)
+  quiet.until = clock.now() + HOUR
+  server.isDown = true
+  for (const socket of [...server.sockets]) socket.end(1006)
+  await clock.pass(1_000)
+  server.post(7, OTHER, `${TO_ME}one`)
+  server.isDown = false
+  await clock.pass(HOUR / 2)
+  expect(popped).toMatchObject([])
+  await clock.pass(HOUR)
+  expect(popped).toMatchObject([{ body: '1', tag: 'room-7' }])
 })

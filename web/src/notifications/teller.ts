@@ -1,8 +1,9 @@
-import type { Message, Task } from '@naniwa/contract'
+import type { Message, Task, TaskReminder } from '@naniwa/contract'
 import { paths } from '../frame/paths.ts'
 import type { Client } from '../sync/client.ts'
 import type { Cancel } from '../sync/ports.ts'
 import { isTold, missedCount } from './decide.ts'
+import { Hush } from './hush.ts'
 import type { Wishes } from './wishes.ts'
 
 /** What pops up. */
@@ -13,6 +14,8 @@ export interface Notice extends Said {
   readonly path: string
   /** Rooms with the number of the last message it tells of: the service worker does not tell of them again. */
   readonly upTo?: readonly (readonly [number, number])[]
+  /** Names what is no message: the service worker does not tell of it again. */
+  readonly once?: string
 }
 
 export interface Said {
@@ -44,6 +47,10 @@ export interface TellerOptions {
   readonly screen: Screen
   readonly words: Words
   wishes(): Readonly<Wishes>
+  /** When the quiet hours are over that now lie in; null outside of any. */
+  quietUntil(): number | null
+  /** Whether a direct message that names the reader is told in quiet hours, too. */
+  tellsDirect(): boolean
   /** The reader has this room in sight, or is busy in the program: in any tab. */
   isSeen(roomId: number | null): Promise<boolean>
 }
@@ -81,17 +88,20 @@ export class Teller {
   readonly #shown = new Map<string, Shown>()
   #restsUntil = 0
   #cancelFlush: Cancel | null = null
+  readonly #hush: Hush
   readonly #stops: readonly Cancel[]
 
   constructor(client: Client, options: TellerOptions) {
     this.#client = client
     this.#its = options
+    const over = () => client.engine.background(this.#tellHushed())
+    this.#hush = new Hush(client.engine.ports.clock, options.quietUntil, over)
     this.#stops = [
       client.onMessage((message) => this.#hear(message)),
       client.subscribe('status', () => this.#statusChanged()),
       client.subscribe('rooms', () => this.#closeRead()),
       client.subscribe('contacts', () => void this.#tellRequests()),
-      client.onReminder(({ task }) => void this.#tellReminder(task)),
+      client.onReminder((reminder) => void this.#tellReminder(reminder)),
     ]
     // Whoever opens the program sees for themselves what an earlier visit has left on the screen.
     this.#its.screen.clear()
@@ -102,6 +112,7 @@ export class Teller {
   stop(): void {
     for (const stop of this.#stops) stop()
     this.#cancelFlush?.()
+    this.#hush.stop()
     this.#its.screen.clear()
   }
 
@@ -142,8 +153,9 @@ export class Teller {
     const told: Message[][] = []
     for (const [roomId, messages] of waiting) {
       const inOrder = [...messages.values()].sort((a, b) => a.number - b.number)
-      this.#heard?.set(roomId, Math.max(this.#heard.get(roomId) ?? 0, inOrder.at(-1)?.number ?? 0))
-      const wanted = inOrder.filter((message) => this.#isWanted(message))
+      const before = this.#heard?.get(roomId) ?? 0
+      this.#heard?.set(roomId, Math.max(before, inOrder.at(-1)?.number ?? 0))
+      const wanted = inOrder.filter((message) => this.#isWanted(message) && !this.#isHushed(message, before))
       if (wanted.length > 0 && !(await this.#its.isSeen(roomId))) told.push(wanted)
     }
     if (told.length === 0) return
@@ -151,6 +163,23 @@ export class Teller {
     if (told.length > ROOMS_AT_ONCE) this.#tellTogether(told.map(ofRoom))
     else for (const messages of told) this.#tellRoom(messages)
     if (this.#its.wishes().sound) this.#its.screen.ring()
+  }
+
+  #isHushed({ roomId, mentions }: Message, before: number): boolean {
+    const isDirect = this.#client.rooms.get(roomId)?.type === 'direct'
+    const isUrgent = isDirect && mentions.includes(this.#client.accountId) && this.#its.tellsDirect()
+    if (isUrgent || !this.#hush.isOn) return false
+    this.#hush.keepRoom(roomId, before)
+    return true
+  }
+
+  /** While there is no connection it waits for the next. */
+  async #tellHushed(): Promise<void> {
+    if (!this.#heard) return
+    const { rooms, reminders } = this.#hush.take()
+    await this.#tellMissed(rooms)
+    for (const reminder of reminders) await this.#tellReminder(reminder)
+    await this.#tellRequests()
   }
 
   #tellRoom(messages: readonly Message[]): void {
@@ -201,7 +230,7 @@ export class Teller {
     if (isLive === (this.#heard !== null)) return
     if (isLive) {
       this.#heard = this.#lastNumbers()
-      if (this.#left) this.#client.engine.background(this.#tellMissed(this.#left))
+      if (this.#left) this.#client.engine.background(this.#catchUp(this.#left))
       else this.#requests = this.#client.contacts.waiting
       void this.#tellRequests()
     } else {
@@ -214,11 +243,18 @@ export class Teller {
     return new Map([...this.#client.engine.replica.rooms].map(([roomId, { lastNumber }]) => [roomId, lastNumber]))
   }
 
+  /** What was said while there was no connection, with what came in quiet hours. */
+  async #catchUp(left: ReadonlyMap<number, number>): Promise<void> {
+    for (const { id } of this.#client.rooms.all()) this.#hush.keepRoom(id, left.get(id) ?? 0)
+    if (!this.#hush.isOn) await this.#tellHushed()
+  }
+
+  /** @param left of each room the last message that was there before; of others nothing was missed. */
   async #tellMissed(left: ReadonlyMap<number, number>): Promise<void> {
     const { which, sound } = this.#its.wishes()
     const rooms = this.#client.rooms.all().flatMap((room) => {
       const copy = this.#client.engine.room(room.id)
-      const since = Math.max(left.get(room.id) ?? 0, room.readNumber)
+      const since = Math.max(left.get(room.id) ?? room.lastNumber, room.readNumber)
       const count = copy ? missedCount(copy, room, { since, which }) : 0
       return count > 0 ? [{ roomId: room.id, number: room.lastNumber, count }] : []
     })
@@ -227,24 +263,28 @@ export class Teller {
     if (sound) this.#its.screen.ring()
   }
 
-  async #tellReminder(task: Task): Promise<void> {
+  async #tellReminder(reminder: TaskReminder): Promise<void> {
+    if (this.#hush.isOn) return this.#hush.keepReminder(reminder)
+    const { task, before } = reminder
     const { which, hidden } = this.#its.wishes()
     if (which === 'off' || (await this.#its.isSeen(null))) return
     const said = hidden ? this.#its.words.count(1) : this.#its.words.reminder(task)
     const { roomId, id } = task
-    this.#its.screen.show({ ...said, tag: `task-${roomId}-${id}`, path: paths.tasks('list', { roomId, id }) })
+    const place = { tag: `task-${roomId}-${id}`, path: paths.tasks('list', { roomId, id }) }
+    this.#its.screen.show({ ...said, ...place, once: `reminder-${roomId}-${id}-${before}` })
   }
 
   async #tellRequests(): Promise<void> {
     if (!this.#heard) return
     const { waiting } = this.#client.contacts
     const isMore = waiting > this.#requests
+    if (isMore && this.#hush.isOn) return
     this.#requests = waiting
     if (waiting === 0) this.#its.screen.close(REQUESTS)
     const { which, hidden } = this.#its.wishes()
     if (!isMore || which === 'off' || (await this.#its.isSeen(null))) return
     const said = hidden ? this.#its.words.count(1) : this.#its.words.request()
-    this.#its.screen.show({ ...said, tag: REQUESTS, path: paths.contacts })
+    this.#its.screen.show({ ...said, tag: REQUESTS, path: paths.contacts, once: `requests-${waiting}` })
   }
 }
 

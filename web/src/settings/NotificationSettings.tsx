@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { useText } from '../text/text.ts'
 import { Segmented, Switch } from '../ui/Choice.tsx'
 import { PrefGroup, PrefRow, Prefs } from './Prefs.tsx'
+import { type QuietChoices, QuietSettings } from './QuietSettings.tsx'
 
-type Choices = Pick<Settings, 'mailRequests' | 'mailReminders' | 'mailUnread'>
+type Choices = Pick<Settings, 'mailRequests' | 'mailReminders' | 'mailUnread'> & QuietChoices
 
 export interface NotificationSettingsProps {
   settings: Choices
@@ -16,7 +17,7 @@ export interface NotificationSettingsProps {
   children: ReactNode
 }
 
-/** What this device tells of, and what comes by mail. */
+/** What this device tells of, when nothing is told, and what comes by mail. */
 export function NotificationSettings({
   settings,
   loginMail,
@@ -28,6 +29,7 @@ export function NotificationSettings({
   return (
     <Prefs title={text.notifications} lead={text.notificationsLead}>
       {children}
+      <QuietSettings settings={settings} onChange={onChange} />
       <PrefGroup title={text.byMail}>
         <PrefRow title={text.mailUnread} hint={sendsMail ? text.mailUnreadHint : text.noMailHint}>
           {sendsMail && (

@@ -84,6 +84,21 @@ export const settingsEn: typeof settingsJa = {
   takeZone: 'Use it',
 
   notificationsLead: 'Unread and To counts go on, whatever is switched off here.',
+  quiet: 'Quiet hours',
+  quietHours: 'Every day',
+  quietHoursHint: 'No pop-ups, no sound, no push notifications.',
+  quietFrom: 'Quiet hours begin',
+  quietTo: '–',
+  quietUntil: 'Quiet hours end',
+  quietDaysOff: 'Weekends and holidays',
+  quietDaysOffHint: 'Quiet all day on Saturdays, Sundays and Japanese public holidays.',
+  quietButDirect: 'Let To in direct chats through',
+  quietButDirectHint: 'Only when somebody calls you with To in a chat of two, you’re told at once.',
+  quietNow: (until) => `Now, until ${until}`,
+  quietAfter:
+    'What comes in meanwhile counts as unread, and you’re told of it once, all together, when they end. Mail about unread messages waits, too.',
+  quietZone: (zone) => `Times are in ${zone}.`,
+  quietZoneChange: 'Change time zone',
   byMail: 'Mail',
   mailRequests: 'Contact requests',
   mailRequestsHint:
