@@ -61,6 +61,7 @@ test('webhooks, subscriptions to pushes and invitations end, and sign-ups that c
   expect(await app.db.selectFrom('ticket').select('purpose').execute()).toEqual([])
   expect(app.mails.filter(({ to }) => to === newcomer.email)).toEqual([])
   expect(await outcome(overHttp(stage.server).call(api.invitations.read, { token }))).toBe('invalid_token')
+  await overHttp(stage.server, chie).call(api.push.unsubscribe, {})
 })
 
 test('no mail goes to whoever left, nor in their name, whatever was ordered before', async () => {
