@@ -154,16 +154,20 @@ test('another address is confirmed by the link that went there, and the session 
 })
 
 test('whoever is deactivated sees the page to sign in at once, and is listed as such', async () => {
-  await phone.goto(`${company.stage.url}/admin/people`)
-  const row = phone.getByRole('row').filter({ hasText: 'ryo@sakura.example' })
+  for (const page of [phone, aoi]) await page.goto(`${company.stage.url}/admin/people`)
+  const rowOn = (page: Page) => page.getByRole('row').filter({ hasText: 'ryo@sakura.example' })
+  const row = rowOn(phone)
+  await rowOn(aoi).waitFor()
   await row.locator('td.acts button').click()
   await phone.getByRole('menuitem', { name: adminJa.deactivate.act }).click()
   await phone.getByRole('alertdialog').getByRole('button', { name: adminJa.deactivate.confirm }).click()
   await ryo.getByRole('heading', { name: peopleJa.signIn }).waitFor()
   await row.getByText(adminJa.deactivated).waitFor()
+  await aoi.evaluate(`dispatchEvent(new Event('focus'))`)
+  await rowOn(aoi).getByText(adminJa.deactivated).waitFor()
 })
 
-test('somebody else founds an organization of their own, once the link in the mail is opened, and is back at the room', async () => {
+test('somebody else founds an organization of their own, once the link in the mail is opened, is back at the room, and closes it', async () => {
   const nao = await openPage(company.browser)
   await nao.goto(`${company.stage.url}/g/kouhou`)
   await nao.getByRole('link', { name: peopleJa.foundOrganization }).click()
@@ -181,6 +185,13 @@ test('somebody else founds an organization of their own, once the link in the ma
   await nao.goto(`${company.stage.url}/admin/people`)
   await nao.getByText('佐藤 直').first().waitFor()
   expect(await nao.getByText('田辺 涼').count()).toBe(0)
+
+  await nao.goto(`${company.stage.url}/settings/close`)
+  await nao.getByText(settingsJa.closeLastPerson('さくら印刷')).waitFor()
+  await nao.getByLabel(settingsJa.currentPassword, { exact: true }).fill(PASSWORD)
+  await nao.getByRole('button', { name: settingsJa.close }).click()
+  await nao.getByText(settingsJa.closed).waitFor()
+  await nao.getByRole('heading', { name: peopleJa.signIn }).waitFor()
 
   await aoi.goto(link)
   await aoi.getByText(peopleJa.spentConfirm).waitFor()

@@ -45,6 +45,7 @@ const views = {
   password: place('settings-password'),
   confirmaddress: place('address'),
   devices: place('settings-devices'),
+  close: place('settings-close'),
   region: place('settings-language'),
   notifications: place('settings-notifications'),
   quiet: place('settings-quiet'),

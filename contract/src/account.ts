@@ -174,6 +174,15 @@ export const accounts = {
     output: nothing,
     errors: ['invalid_token'],
   }),
+  close: endpoint({
+    name: 'accounts.close',
+    access: 'account',
+    summary:
+      'Close one’s own account, as an administrator would deactivate it, and who can open it again as such; a mail says so. The last administrator of an organization with other people makes somebody else one first. The last person of an organization leaves it closed; whoever runs the server opens that again.',
+    input: z.strictObject({ password: passwordAttempt }),
+    output: nothing,
+    errors: ['sign_in_failed', 'last_administrator'],
+  }),
   person: endpoint({
     name: 'accounts.person',
     access: 'account',

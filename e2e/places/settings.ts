@@ -16,6 +16,7 @@ export const settings: readonly Place[] = [
   { name: 'settings-password', who: 'member', go: section('password') },
   { name: 'settings-devices', who: 'member', go: section('devices') },
   { name: 'settings-blocked', who: 'member', go: section('blocked') },
+  { name: 'settings-close', who: 'member', go: section('close') },
   { name: 'settings-tokens', who: 'member', go: section('tokens') },
   { name: 'settings-webhooks', who: 'member', go: section('webhooks') },
   { name: 'settings-apps', who: 'member', go: connectedApps },

@@ -20,6 +20,8 @@ export type MailOrder =
   | { readonly kind: 'address'; readonly ticketId: number }
   /** Word to the old address that another one was asked for, or is the account's now. */
   | { readonly kind: 'addressChange'; readonly accountId: number; readonly to: string; readonly step: 'asked' | 'done' }
+  /** Word to whoever closed their own account. */
+  | { readonly kind: 'accountClosed'; readonly accountId: number; readonly closed: 'account' | 'organization' }
   /** Somebody's request to become a contact; nothing once it is answered or taken back. */
   | { readonly kind: 'contactRequest'; readonly accountId: number; readonly requestId: number }
   /** Word to an address without an account that `accountId` would like to be in contact; nothing once that is withdrawn. */

@@ -3,23 +3,28 @@ import { queue } from '../accounts/queue.ts'
 import type { App } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { dropApps, endConnections } from '../oauth/endAll.ts'
-import { requireAnother } from '../organizations/administrator.ts'
+import { hasOthers, requireAnother } from '../organizations/administrator.ts'
 import { endSessions } from '../sessions/end.ts'
 import { dropTokens } from '../tokens/drop.ts'
 import { dropWebhooks } from '../webhooks/drop.ts'
 
+/** What an account took along: of the last person the organization, which nobody is in any more. */
+export type Closed = 'account' | 'organization'
+
 /**
- * Shuts an account: nobody signs in to it, and all that acts in its name ends. It administers nothing any more. Its rooms are left
- * right after, one by one (`members/standing.ts`). The organization's roles are locked.
+ * Shuts an account: nobody signs in to it, and all that acts in its name ends. It administers nothing any more, but for the last
+ * person's: whoever opens that again finds an organization with an administrator. Its rooms are left right after, one by one
+ * (`members/standing.ts`). The organization's roles are locked.
  *
  * @throws {Refusal} `last_administrator`
  */
-export async function shut(app: App, tx: Transaction, organizationId: number, accountId: number): Promise<void> {
+export async function shut(app: App, tx: Transaction, organizationId: number, accountId: number): Promise<Closed> {
   const administers = await holdAccount(tx, accountId)
-  if (administers) await requireAnother(tx, organizationId, accountId)
+  const closed = (await hasOthers(tx, organizationId, accountId)) ? 'account' : 'organization'
+  if (administers && closed === 'account') await requireAnother(tx, organizationId, accountId)
   await tx
     .updateTable('account')
-    .set({ deactivatedAt: app.clock.now(), organizationRole: 'member' })
+    .set({ deactivatedAt: app.clock.now(), ...(closed === 'account' && { organizationRole: 'member' }) })
     .where('id', '=', accountId)
     .execute()
   await endSessions(tx, accountId)
@@ -29,6 +34,7 @@ export async function shut(app: App, tx: Transaction, organizationId: number, ac
   await dropWebhooks(tx, accountId)
   await withdrawTickets(tx, accountId)
   await queue(app, tx, accountId, 'standing', {})
+  return closed
 }
 
 /** From here on nothing is given to the account (`accounts/hold.ts`). Answers whether it administers its organization. */

@@ -11,6 +11,7 @@ import {
   lockRecipientByAddress,
   readConfirmation,
   readInvitation,
+  readLeft,
   readNewAddress,
   readRecipient,
   readStopped,
@@ -37,6 +38,8 @@ export async function compose(app: App, order: MailOrder): Promise<Mail | null> 
       return await address(app, order.ticketId)
     case 'addressChange':
       return await addressChange(app, order)
+    case 'accountClosed':
+      return await accountClosed(app, order)
     case 'contactRequest':
       return await contactRequest(app, order)
     case 'contactInvitation':
@@ -108,6 +111,15 @@ async function addressChange(app: App, { accountId, to, step }: AddressChange): 
   const texts = textsIn(recipient.language, app.config.url)
   if (step === 'asked') return { to, ...texts.addressAsked({ url: passwordUrl(app) }) }
   return { to, ...texts.addressChanged({ url: signInUrl(app) }) }
+}
+
+type Closed = Extract<MailOrder, { kind: 'accountClosed' }>
+
+async function accountClosed(app: App, { accountId, closed }: Closed): Promise<Mail | null> {
+  const left = await readLeft(app, accountId)
+  if (!left) return null
+  const { to, language, organizationName } = left
+  return { to, ...textsIn(language, app.config.url).accountClosed({ organizationName, closed }) }
 }
 
 type Stopped = Extract<MailOrder, { kind: 'webhookStopped' }>

@@ -57,6 +57,16 @@ export async function readRecipient(app: App, accountId: number): Promise<Recipi
     .executeTakeFirst()
 }
 
+/** Somebody whose account is closed, and what they left. */
+export async function readLeft(app: App, accountId: number) {
+  return await app.db
+    .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organizationId')
+    .where('account.id', '=', accountId)
+    .select(['account.loginMail as to', languageColumn.as('language'), 'organization.name as organizationName'])
+    .executeTakeFirst()
+}
+
 /** Whose address it is; held, so that it stays theirs until the commit. */
 export async function lockRecipientByAddress(
   tx: Transaction,

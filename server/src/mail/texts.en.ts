@@ -89,6 +89,17 @@ If it wasn't you, tell an administrator of your organization, or of the server, 
 
 ${url}`,
   }),
+  accountClosed: ({ organizationName, closed }) => ({
+    subject: 'Your account is closed',
+    text: `Your account at ${organizationName} is closed. It is signed out everywhere, and its API tokens, connected apps and webhooks have ended.
+The messages, tasks and files you made stay in the rooms you were in.
+
+${
+  closed === 'account'
+    ? 'If you want it back, or if it wasn’t you, tell an administrator of your organization. They can open the account again.'
+    : 'You were the last person there, so the organization is closed as well. If you want it back, or if it wasn’t you, tell whoever runs the server.'
+}`,
+  }),
   contactRequest: ({ url, name, organizationName, message }) => ({
     subject: `${name} would like to be in contact`,
     text: `${name} (${organizationName}) asks to be your contact on Naniwa. Contacts can write to each other directly and add each other to rooms.

@@ -61,6 +61,12 @@ export interface StoppedWebhook extends Link {
   readonly address: string
 }
 
+export interface ClosedAccount {
+  readonly organizationName: string
+  /** Whether others are still in the organization. */
+  readonly closed: 'account' | 'organization'
+}
+
 /**
  * All mails in one language. Those that a stranger can have sent (`known`, `confirm`, `reset`, `address`) carry nothing that the stranger
  * typed: nobody can make the server mail their own words to others.
@@ -82,6 +88,8 @@ export interface Texts {
   /** To the old address, before and after. */
   addressAsked(link: Link): Text
   addressChanged(link: Link): Text
+  /** Word to whoever closed their own account. */
+  accountClosed(closed: ClosedAccount): Text
   /** Somebody asks the owner of an account. */
   contactRequest(requester: ContactRequester): Text
   /** Somebody asks an address that has no account. Carries nothing they wrote, as anybody can be asked so. */
@@ -112,6 +120,7 @@ export function textsIn(language: Language, home: string): Texts {
     address: (link) => signed(texts.address(link)),
     addressKnown: (link) => signed(texts.addressKnown(link)),
     addressAsked: (link) => signed(texts.addressAsked(link)),
+    accountClosed: (closed) => signed(texts.accountClosed(closed)),
     addressChanged: (link) => signed(texts.addressChanged(link)),
     contactRequest: (requester) => signed(texts.contactRequest(requester)),
     contactInvitation: (requester) => signed(texts.contactInvitation(requester)),

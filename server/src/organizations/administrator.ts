@@ -30,8 +30,23 @@ export async function requireAnother(tx: Transaction, organizationId: number, ac
     .selectFrom('account')
     .where('organizationId', '=', organizationId)
     .where('organizationRole', '=', 'administrator')
+    .where('deactivatedAt', 'is', null)
     .where('id', '!=', accountId)
+    .limit(1)
     .select('id')
     .executeTakeFirst()
   if (!another) throw new Refusal('last_administrator')
+}
+
+/** Whether anybody but this person is in the organization. */
+export async function hasOthers(tx: Transaction, organizationId: number, accountId: number): Promise<boolean> {
+  const other = await tx
+    .selectFrom('account')
+    .where('organizationId', '=', organizationId)
+    .where('deactivatedAt', 'is', null)
+    .where('id', '!=', accountId)
+    .limit(1)
+    .select('id')
+    .executeTakeFirst()
+  return other !== undefined
 }

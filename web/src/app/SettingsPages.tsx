@@ -18,6 +18,7 @@ import { SettingsFrame } from '../settings/SettingsFrame.tsx'
 import { imageUrl, uploadImage } from '../sync/upload.ts'
 import { phone, useMedia } from '../ui/media.ts'
 import { WebhooksSettings } from '../webhooks/WebhooksSettings.tsx'
+import { CloseSection } from './CloseSection.tsx'
 import { profileOf } from './profile.ts'
 import { http } from './session.ts'
 import { TokensSection } from './TokensSection.tsx'
@@ -40,6 +41,7 @@ export function SettingsPages({ me, section, onSignOut }: SettingsPagesProps) {
       {shown === 'language' && <LanguageSection settings={me.settings} />}
       {shown === 'address' && <AddressSection loginMail={me.loginMail} />}
       {shown === 'password' && <PasswordSection loginMail={me.loginMail} />}
+      {shown === 'close' && <CloseSection me={me} />}
       {shown === 'blocked' && <BlockedSettings />}
       {shown === 'webhooks' && <WebhooksSettings />}
       {shown === 'apps' && <ConnectionsSettings />}

@@ -7,6 +7,7 @@ export const settingsSections = [
   'password',
   'devices',
   'blocked',
+  'close',
   'tokens',
   'webhooks',
   'apps',

@@ -13,6 +13,7 @@ import {
   SquareCode,
   SunMoon,
   User,
+  UserX,
   Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -58,6 +59,7 @@ export function SettingsFrame({ section, devices, onSignOut, children }: Setting
           {link('password', LockKeyhole)}
           {link('devices', MonitorSmartphone, devices ? <span className="end quiet num">{devices}</span> : null)}
           {link('blocked', Ban)}
+          {link('close', UserX)}
           <p className="part">{text.settings.connect}</p>
           {link('tokens', KeyRound)}
           {link('webhooks', Webhook)}

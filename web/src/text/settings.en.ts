@@ -12,6 +12,7 @@ export const settingsEn: typeof settingsJa = {
   password: 'Password',
   devices: 'Signed-in devices',
   blocked: 'Blocked people',
+  close: 'Close account',
   connect: 'Connect',
   webhooks: 'Webhooks',
   apps: 'Connected apps',
@@ -132,6 +133,27 @@ export const settingsEn: typeof settingsJa = {
   changePassword: 'Change password',
   passwordChanged: 'Password changed',
   wrongPassword: "The current password isn't right",
+
+  closeLead: 'For when you leave the organization. Nobody can sign in with this account once it’s closed.',
+  closeEnds: 'Ends at once',
+  closeSessions: ['Signing in', 'You’re signed out on every device and leave your rooms.'],
+  closePrograms: [
+    'API tokens, connected apps, webhooks',
+    'The apps you registered and the invitations you sent end, too.',
+  ],
+  closeStays: 'Stays',
+  closeWork: ['Messages, tasks, files', 'They stay in the rooms you were in, and others go on reading them.'],
+  closeName: ['Your name and picture', 'They still stand beside the messages you wrote.'],
+  closeRooms: [
+    'Rooms only you managed',
+    'An administrator of the organization takes over, or whoever has been there longest.',
+  ],
+  closeBack: ['A way back', 'An administrator can open the account again, with the same password and rooms.'],
+  closeLastAdministrator: 'You’re the only administrator of your organization. Make somebody else one first.',
+  closeToPeople: 'Open members',
+  closeLastPerson: (organization) =>
+    `You’re the only person in ${organization}. Closing your account closes the organization, too. Only whoever runs the server can open it again.`,
+  closed: 'Your account is closed',
 
   devicesLead: "If there's a device you don't know, sign it out and change your password.",
   thisDevice: 'This device',

@@ -10,6 +10,7 @@ export const settingsJa = {
   password: 'パスワード',
   devices: 'サインイン中の端末',
   blocked: 'ブロックした人',
+  close: 'アカウントを閉じる',
   connect: 'つなぐ',
   webhooks: 'Webhook',
   apps: '連携中のアプリ',
@@ -130,6 +131,33 @@ export const settingsJa = {
   changePassword: 'パスワードを変える',
   passwordChanged: 'パスワードを変えました',
   wrongPassword: 'いまのパスワードが違います',
+
+  closeLead: '組織を離れるときに使います。閉じると、このアカウントではサインインできなくなります。',
+  closeEnds: 'すぐに終わるもの',
+  closeSessions: ['サインイン', 'すべての端末からサインアウトし、ルームからも抜けます。'] as readonly [string, string],
+  closePrograms: [
+    'APIトークン・連携アプリ・Webhook',
+    '登録したアプリと、あなたが送った招待も無効になります。',
+  ] as readonly [string, string],
+  closeStays: '残るもの',
+  closeWork: [
+    'メッセージ・タスク・ファイル',
+    '参加していたルームに残り、ほかの人はこれまでどおり読めます。',
+  ] as readonly [string, string],
+  closeName: ['名前と写真', '書いたメッセージには、あなたの名前と写真がそのまま出ます。'] as readonly [string, string],
+  closeRooms: ['ひとりで管理していたルーム', '組織の管理者か、いちばん長くいる人が引き継ぎます。'] as readonly [
+    string,
+    string,
+  ],
+  closeBack: ['元に戻す道', '組織の管理者に頼むと、同じパスワードとルームでもう一度使えます。'] as readonly [
+    string,
+    string,
+  ],
+  closeLastAdministrator: 'あなたは組織でただひとりの管理者です。先に、別の人を管理者にしてください。',
+  closeToPeople: 'メンバーを開く',
+  closeLastPerson: (organization: string): string =>
+    `「${organization}」にいるのは、あなただけです。アカウントを閉じると、組織も閉じます。元に戻せるのは、サーバーの管理者だけです。`,
+  closed: 'アカウントを閉じました',
 
   devicesLead: '覚えのない端末があれば、サインアウトさせてからパスワードを変えてください。',
   thisDevice: 'この端末',
