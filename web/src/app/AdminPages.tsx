@@ -7,6 +7,7 @@ import { PeoplePage } from '../admin/PeoplePage.tsx'
 import type { Step } from '../admin/StandingQuestion.tsx'
 import { type AdminSection, paths } from '../frame/paths.ts'
 import { useAction } from '../live/action.ts'
+import { useAnew } from '../live/anew.ts'
 import { useClient } from '../live/client.ts'
 import type { Handed } from '../people/HandedLinks.tsx'
 import { imageUrl } from '../sync/upload.ts'
@@ -39,7 +40,10 @@ export function AdminPages({ me, section }: AdminPagesProps) {
       setInvitations(invited.invitations)
     }, [client]),
   )
-  useEffect(() => void read.run(undefined), [read.run])
+  const reread = useCallback(() => void read.run(undefined), [read.run])
+  useEffect(reread, [reread])
+  // Another administrator may have changed somebody.
+  useAnew(reread)
 
   const setRole = useAction(async ({ accountId, role }: { accountId: number; role: OrganizationRole }) => {
     await client.call(api.organizations.setRole, { accountId, role })
