@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { api, Refusal } from '@naniwa/contract'
+import { api, type ErrorCode, Refusal } from '@naniwa/contract'
 import { type Command, Option } from 'commander'
 import { moveAddress } from '../../addresses/byOperator.ts'
 import { activateByAddress, deactivateByAddress } from '../../departures/byAddress.ts'
@@ -108,31 +108,32 @@ async function list({ withApp, print }: Cli): Promise<void> {
   print({ accounts }, accounts.length > 0 ? table(accounts) : 'There are no accounts yet.')
 }
 
-async function deactivate({ withApp, print }: Cli, address: string): Promise<void> {
-  const account = await withApp('account deactivate', (app) => deactivateByAddress(app, plain(address))).catch(
-    (error: unknown) => {
-      if (!(error instanceof Refusal) || error.code !== 'last_administrator') throw error
-      throw new Refusal(error.code, `${address} is the only administrator: make somebody else one first.`)
-    },
+async function deactivate({ withApp, print }: Cli, email: string): Promise<void> {
+  const account = await withApp('account deactivate', (app) => deactivateByAddress(app, plain(email))).catch(
+    saying('last_administrator', `${email} is the only administrator: make somebody else one first.`),
   )
   print(account, printable(`Deactivated ${account.name} <${account.email}>.`))
+}
+
+async function activate({ withApp, print }: Cli, email: string): Promise<void> {
+  const account = await withApp('account activate', (app) => activateByAddress(app, plain(email)))
+  print(account, printable(`Activated ${account.name} <${account.email}>.`))
 }
 
 async function address({ withApp, print }: Cli, { email, to }: Addressed & { readonly to: string }): Promise<void> {
   const next = api.passwords.requestReset.input.safeParse({ email: to })
   if (!next.success) throw new Fatal(`${to} is no address.`)
   const account = await withApp('account address', (app) => moveAddress(app, plain(email), next.data.email)).catch(
-    (error: unknown) => {
-      if (!(error instanceof Refusal) || error.code !== 'email_taken') throw error
-      throw new Refusal(error.code, `${to} has an account already.`)
-    },
+    saying('email_taken', `${to} has an account already.`),
   )
   print(account, printable(`${account.name} signs in with ${account.email} from now on.`))
 }
 
-async function activate({ withApp, print }: Cli, address: string): Promise<void> {
-  const account = await withApp('account activate', (app) => activateByAddress(app, plain(address)))
-  print(account, printable(`Activated ${account.name} <${account.email}>.`))
+/** Throws what it is given, a refusal of this code in these words. */
+function saying(code: ErrorCode, message: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Refusal && error.code === code ? new Refusal(code, message) : error
+  }
 }
 
 /** As addresses are kept. */
