@@ -46,7 +46,8 @@ function section(name: SettingsSection): Place['go'] {
 
 async function quietHours(page: Page, text: Text): Promise<void> {
   await open(page, '/settings/notifications', text.settings.notifications)
-  await page.getByRole('switch', { name: text.settings.quietHours }).check()
+  const switched = page.getByRole('switch', { name: text.settings.quietHours })
+  if (!(await switched.isChecked())) await switched.click()
   await page.getByRole('combobox', { name: text.settings.quietUntil }).click()
   await page.getByRole('listbox', { name: text.settings.quietUntil }).waitFor()
 }
