@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { TestClient } from '../testing/client.ts'
 import { makeGroup, messageId, outcome, say, scene } from '../testing/scene.ts'
 import { attempt, testWhoMayNot } from '../testing/strangers.ts'
+import { read, unread } from './mark.ts'
 
 const stage = scene()
 const everyone = { readonly: 'done', member: 'done', admin: 'done' } as const
@@ -44,6 +45,25 @@ test('the read mark never moves back by reading, never beyond the last message, 
   expect((await read(Number.MAX_SAFE_INTEGER)).readNumber).toBe(5)
   await say(aiko, roomId, '6')
   expect(await counts({ ben, phone }, roomId)).toEqual({ unread: 1, mentions: [] })
+})
+
+test('of marks that come at once each of one person’s is kept in its order, and a stranger’s is refused alone', async () => {
+  const { aiko, ben, phone, roomId } = await pair()
+  const { id: second } = await makeGroup(aiko, [[stage.people.ben, 'member']])
+  for (const room of [roomId, second]) for (let n = 2; n <= 4; n++) await say(aiko, room, `${n}`)
+  const { app } = stage.server
+  const { ben: person, dai } = stage.people
+  const [first, stranger, ...others] = await Promise.allSettled([
+    read(app, person, { roomId, number: 4 }),
+    read(app, dai, { roomId, number: 4 }),
+    read(app, person, { roomId: second, number: 3 }),
+    unread(app, person, { roomId, number: 3 }),
+  ])
+  expect(first).toMatchObject({ value: { roomId, readNumber: 4 } })
+  expect(stranger).toMatchObject({ reason: { code: 'not_found' } })
+  expect(others).toMatchObject([{ value: { roomId: second, readNumber: 3 } }, { value: { roomId, readNumber: 2 } }])
+  expect(await counts({ ben, phone }, roomId)).toEqual({ unread: 2, mentions: [] })
+  expect(await counts({ ben, phone }, second)).toEqual({ unread: 1, mentions: [] })
 })
 
 test('marking unread moves the mark back only, and what comes afterwards is counted on top', async () => {

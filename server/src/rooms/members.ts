@@ -21,14 +21,11 @@ export interface Joining {
  * as read. Nobody whose account is deactivated comes in. Answers with the rows of those who are new. Throws `limit_reached` beyond 5,000 people.
  */
 export async function admit(tx: Transaction, room: Locked, joining: readonly Joining[]): Promise<Member[]> {
-  const { rows: inside } = await sql<{ accountId: number }>`
-    select account_id from member where room_id = ${room.roomId} and role is not null
-  `.execute(tx)
-  const present = new Set(inside.map((row) => row.accountId))
+  const { count, present } = await readPresent(tx, room.roomId, joining)
   const fresh = [...new Map(joining.map((one) => [one.accountId, one])).values()].filter(
     (one) => !present.has(one.accountId),
   )
-  if (present.size + fresh.length > MEMBER_LIMIT)
+  if (count + fresh.length > MEMBER_LIMIT)
     throw new Refusal('limit_reached', `at most ${MEMBER_LIMIT} people in a room`)
   if (fresh.length === 0) return []
   const active = await lockAccounts(tx, fresh)
@@ -54,6 +51,16 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
   const added = members.map((member) => ({ tick: member.tick, happening: { type: 'member_added', member } }) as const)
   await happened(tx, room, ...added)
   return members
+}
+
+/** How many are in a room, and which of those who are to come. Not who the others are: a room of 5,000 fills one by one. */
+async function readPresent(tx: Transaction, roomId: number, joining: readonly Joining[]) {
+  const { rows } = await sql<{ count: number; present: number[] | null }>`
+    select count(*), array_agg(account_id) filter (where account_id = any(${idArray(joining.map(({ accountId }) => accountId))})) as present
+    from member where room_id = ${roomId} and role is not null
+  `.execute(tx)
+  const [found] = rows
+  return { count: found?.count ?? 0, present: new Set(found?.present) }
 }
 
 /**

@@ -59,20 +59,21 @@ export async function readOwn(db: Queries, accountId: number, roomIds: readonly 
   return rows
 }
 
-/** One room as several accounts own it. */
+/** A room of each of several accounts as that account owns it. */
 export async function readOwners(
   db: Queries,
-  roomId: number,
-  accountIds: readonly number[],
+  places: readonly { readonly accountId: number; readonly roomId: number }[],
 ): Promise<(MyRoom & { accountId: number })[]> {
   const { rows } = await sql<MyRoom & { accountId: number }>`
     with x as materialized (
-      select * from account_room where account_id = any(${idArray(accountIds)}) and room_id = ${roomId}
+      select x.* from unnest(
+        ${idArray(places.map(({ accountId }) => accountId))}, ${idArray(places.map(({ roomId }) => roomId))}
+      ) as i (account_id, room_id)
+      join account_room x on x.account_id = i.account_id and x.room_id = i.room_id
     )
     select x.account_id, ${myRoomColumns} from x
     join room r on r.id = x.room_id
     join member m on m.room_id = x.room_id and m.account_id = x.account_id
-    where m.room_id = ${roomId}
   `.execute(db)
   return rows
 }
