@@ -82,6 +82,13 @@ export async function readCandidates(
   return rows
 }
 
+/** Whether either outbox holds a row of these topics: much less work than to read who has which. */
+export async function anyLeft(db: Database, topics: readonly string[]): Promise<boolean> {
+  const held = sources.map(({ table }) => sql`exists (select from ${table} o where o.topic = any(${topics}))`)
+  const { rows } = await sql<{ left: boolean }>`select ${sql.join(held, sql` or `)} as left`.execute(db)
+  return rows[0]?.left ?? false
+}
+
 /** Takes those of the candidates that are still there out of the outbox. Two who want the same rows wait for each other. */
 export async function claim(
   tx: Transaction,

@@ -55,7 +55,7 @@ export const PATIENCE = { limit: 40, delay: 1 }
 
 /** The work of one reactor in this process. */
 export interface Running {
-  /** There is something new in its queue. */
+  /** There is something due in its queue. */
   wake(): void
   /** Resolves when nothing is due and nothing is in hand. */
   idle(): Promise<void>
@@ -67,8 +67,8 @@ export interface Running {
 
 // pg-boss's own workers would poll twice a second each, and keep finished rows until their daily sweep.
 
-/** How often to look without being woken: for attempts that are due again, and for what other processes queued. */
-const POLL_MS = 2_000
+/** After a look that failed. */
+const AGAIN_MS = 2_000
 /** Between looks for more than was there: whatever ends may free the next of its key, and a look costs more than a small row. */
 const GATHER_MS = 100
 
@@ -149,7 +149,7 @@ export function runReactor(app: App, boss: PgBoss, reactor: Reactor): Running {
       const began = performance.now()
       do taken = await take().catch(complain)
       while (taken === batch)
-      await bell.wait(POLL_MS)
+      await bell.wait(taken === undefined ? AGAIN_MS : undefined)
       if (inHand.size < batch) await pause(Math.max(0, began + GATHER_MS - performance.now()))
     }
   }

@@ -108,6 +108,15 @@ test('a row written while the relay runs is found without asking, by announcemen
   expect(await promise).toMatchObject({ id: '11' })
 })
 
+test('what nobody announced is found by looking, and what is due later is taken in hand when it is', async () => {
+  const handled = Promise.withResolvers<Date>()
+  const later = recorder('later', { topic: 'mail', after: 1, handle: async () => handled.resolve(new Date()) })
+  await start(recorder('other'), later)
+  await writeAccount(3, 1, 'mail')
+  const written = Date.now()
+  expect((await handled.promise).getTime()).toBeGreaterThanOrEqual(written + 1_000)
+})
+
 test('what a handler leaves behind is drained with it', async () => {
   const second = recorder('second', { topic: 'profile' })
   const first = recorder('first', { handle: async () => void (await writeAccount(3, 1, 'profile')) })

@@ -5,7 +5,18 @@ import { isLostRace, isUniqueViolation } from '../db/errors.ts'
 import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
-import { type Claimed, claim, type OutboxRow, OWNERS, oldest, readCandidates, type Source, sources } from './outbox.ts'
+import { watchDue } from './due.ts'
+import {
+  anyLeft,
+  type Claimed,
+  claim,
+  type OutboxRow,
+  OWNERS,
+  oldest,
+  readCandidates,
+  type Source,
+  sources,
+} from './outbox.ts'
 import { HEARTBEAT_SECONDS, PATIENCE, type Reactor, type Running, runReactor, wantedBy } from './react.ts'
 
 /** Carries what was written with a change to those who react to it. */
@@ -44,6 +55,8 @@ export async function startRelay(app: App, url: string, reactors: readonly React
   const boss = await openQueues(app, url, reactors)
   const running = new Map(reactors.map((reactor) => [reactor, runReactor(app, boss, reactor)]))
   const mover = runMover(app, boss, running)
+  const byName = new Map([...running].map(([{ name }, each]) => [name, each]))
+  const stopWatching = watchDue(boss, app.log, SCHEMA, byName)
   return {
     async drain() {
       let before: number
@@ -55,7 +68,7 @@ export async function startRelay(app: App, url: string, reactors: readonly React
     },
     lag: () => readLag(app, boss, reactors),
     async stop(patience = PATIENCE_MS) {
-      await mover.stop()
+      await Promise.all([mover.stop(), stopWatching()])
       await Promise.all([...running.values()].map((each) => each.stop(patience)))
       await boss.stop({ timeout: 1_000 }).catch((err) => app.log.warn({ err }, 'the queues did not close'))
     },
@@ -127,7 +140,8 @@ interface Mover {
 function runMover(app: App, boss: PgBoss, running: ReadonlyMap<Reactor, Running>): Mover {
   const bell = createBell()
   const oneByOne = takeTurns('relay', { atOnce: 1, waiting: Number.POSITIVE_INFINITY })
-  const rounds = sources.map((source) => roundOf(app, source, boss, running))
+  const topics = [...new Set([...running.keys()].map(({ topic }) => topic))]
+  const rounds = sources.map((source) => roundOf(app, source, boss, running, topics))
   const stopping = new AbortController()
   let moved = 0
 
@@ -149,10 +163,15 @@ function runMover(app: App, boss: PgBoss, running: ReadonlyMap<Reactor, Running>
         return undefined
       })
       failing = count === undefined
-      if (!count) await bell.wait(POLL_MS)
+      if (!count) await sleep()
       // There may be more of them than one round takes.
       else if (count < OWNERS) await pause(GATHER_MS, undefined, { signal }).catch(() => {})
     }
+  }
+
+  /** Until somebody announces something, or there is a row whose change was not announced. */
+  async function sleep(): Promise<void> {
+    for (;;) if ((await bell.wait(POLL_MS)) || (await anyLeft(app.db, topics).catch(() => true))) return
   }
 
   // Whatever is announced may have left a row.
@@ -180,8 +199,8 @@ function roundOf(
   source: Source,
   boss: PgBoss,
   running: ReadonlyMap<Reactor, Running>,
+  topics: readonly string[],
 ): () => Promise<number> {
-  const topics = [...new Set([...running.keys()].map(({ topic }) => topic))]
   const START = -1
   let after = START
   return async () => {

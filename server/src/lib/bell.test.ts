@@ -5,9 +5,11 @@ const LONG = 1_000_000
 
 test('a ring ends the sleep under way', async () => {
   const bell = createBell()
-  const slept = bell.wait(LONG)
-  bell.ring()
-  await slept
+  for (const longest of [LONG, undefined]) {
+    const slept = bell.wait(longest)
+    bell.ring()
+    expect(await slept).toBe(true)
+  }
 })
 
 test('a ring that nobody heard ends the next sleep, and only that', async () => {
@@ -24,5 +26,5 @@ test('a ring that nobody heard ends the next sleep, and only that', async () => 
 })
 
 test('without a ring the sleep ends by itself', async () => {
-  await createBell().wait(1)
+  expect(await createBell().wait(1)).toBe(false)
 })

@@ -2,8 +2,8 @@
 export interface Bell {
   /** Ends the sleep under way; when nobody sleeps, the next sleep ends at once. */
   ring(): void
-  /** Sleeps until rung, at most so long. One sleeper at a time. */
-  wait(milliseconds: number): Promise<void>
+  /** Sleeps until rung, at most so long where it is said. Answers whether it was rung. One sleeper at a time. */
+  wait(milliseconds?: number): Promise<boolean>
 }
 
 export function createBell(): Bell {
@@ -17,12 +17,14 @@ export function createBell(): Bell {
     async wait(milliseconds) {
       if (!rung) {
         const { promise, resolve } = Promise.withResolvers<void>()
-        const timer = setTimeout(resolve, milliseconds)
+        const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds)
         wake = resolve
         await promise
         clearTimeout(timer)
       }
+      const wasRung = rung
       rung = false
+      return wasRung
     },
   }
 }
