@@ -194,6 +194,15 @@ describe.skipIf(!hasEngines)('a fleet', () => {
     expect(await replicaReading(db, openDatabase(openPool('postgres://127.0.0.1:1/none'))).database()).toBe(db)
   })
 
+  test('through PgBouncer, too, a transaction of a machine that vanished holds its locks for a minute at most', async () => {
+    const pool = openPool(stage.fleet.databaseUrl.replace('naniwa_direct', 'naniwa'), { max: 1, to: 'pooler' })
+    const { rows } = await pool.query(
+      `select current_setting('idle_in_transaction_session_timeout') as silent, current_setting('statement_timeout') as statement`,
+    )
+    expect(rows).toEqual([{ silent: '1min', statement: '30s' }])
+    await pool.end()
+  })
+
   test('a web process that is killed loses nothing', async () => {
     const [aiko, ben, roomId] = await roomOfBoth()
     aiko.client.outbox.send(roomId, 'before')

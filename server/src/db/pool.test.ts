@@ -37,8 +37,9 @@ test('the database speaks UTF-8 and orders by code point', async () => {
   expect(await value(`lower('ÄÖ') || upper('ß') || ('東' < '京')::text`)).toBe('äößfalse')
 })
 
-test('a statement that takes too long is cancelled', async () => {
+test('a statement that takes too long is cancelled, and a transaction that is silent for too long', async () => {
   expect(await value(`current_setting('statement_timeout')`)).toBe('30s')
+  expect(await value(`current_setting('idle_in_transaction_session_timeout')`)).toBe('1min')
 })
 
 test('a statement marked as prepared is planned once for a connection, whatever its parameters', async () => {

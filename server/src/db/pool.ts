@@ -16,12 +16,17 @@ export type PoolOptions = Readonly<{
   applicationName?: string
   /**
    * `pooler`: every transaction may run on another connection of the server (PgBouncer in transaction mode). Nothing is prepared by
-   * name then, and `statementTimeout` is the pooler's to set.
+   * name then, and `statementTimeout` and the limit of a silent transaction are the pooler's to set.
    */
   to?: 'server' | 'pooler'
 }>
 
 const STATEMENT_MS = 30_000
+/**
+ * For so long a transaction may wait for its next statement. A machine that is gone without a word says neither that nor goodbye, and
+ * PostgreSQL would hold what it has locked, a room say, until TCP gives it up: for two hours.
+ */
+export const SILENT_TRANSACTION = '-c idle_in_transaction_session_timeout=60000'
 /** How much later than it should a server may end a statement. */
 const SLACK_MS = 5_000
 const INT8 = 20
@@ -43,7 +48,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'naniwa',
-    ...(to === 'server' && { statement_timeout: statementTimeout }),
+    ...(to === 'server' && { statement_timeout: statementTimeout, options: SILENT_TRANSACTION }),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fromKysely, type JobInsert, PgBoss } from 'pg-boss'
 import type { App } from '../context.ts'
 import { isLostRace, isUniqueViolation } from '../db/errors.ts'
+import { SILENT_TRANSACTION } from '../db/pool.ts'
 import { transact } from '../db/transaction.ts'
 import { createBell } from '../lib/bell.ts'
 import { takeTurns } from '../lib/turns.ts'
@@ -91,7 +92,7 @@ async function openOnce(app: App, url: string, reactors: readonly Reactor[]): Pr
     connectionString: url,
     application_name: 'naniwa-jobs',
     // What a crash takes back of the queues' own writing is that a row was taken or is done: it is handled again.
-    options: '-c synchronous_commit=off',
+    options: `-c synchronous_commit=off ${SILENT_TRANSACTION}`,
     max: 3,
     ...IMPATIENT,
     schema: SCHEMA,

@@ -104,7 +104,7 @@ export function pgbouncerPart(
 
 function settings(primary: Server, replica: Server, { host, port }: Address, users: string): string {
   const at = (server: Server) => `host=${server.host} port=${PORT} dbname=naniwa`
-  const timed = `connect_query='set statement_timeout = 30000'`
+  const timed = `connect_query='set statement_timeout = 30000; set idle_in_transaction_session_timeout = 60000'`
   return `[databases]
 naniwa = ${at(primary)} pool_mode=transaction ${timed}
 naniwa_replica = ${at(replica)} pool_mode=transaction ${timed}
