@@ -471,3 +471,16 @@ test('the discovery document says where everything is', async () => {
   expect(keys).toMatchObject([{ kty: 'RSA', alg: 'RS256' }])
   expect(keys[0]).not.toHaveProperty('d')
 })
+
+test('what is called in another way than it is meant says so, and shows no page', async () => {
+  const wrong = [
+    ['GET', '/token', 'POST, OPTIONS'],
+    ['GET', '/oauth2/revoke', 'POST'],
+    ['GET', '/oauth2/register', 'POST'],
+    ['POST', '/oauth2/jwks', 'GET'],
+  ] as const
+  for (const [method, path, allow] of wrong) {
+    const { status, headers, json } = await ask(server, path, { method })
+    expect([path, status, headers.allow, json()]).toEqual([path, 405, allow, { error: 'invalid_request' }])
+  }
+})

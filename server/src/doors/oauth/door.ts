@@ -31,7 +31,8 @@ export function oauthDoor(app: App): Hono<Bindings> {
     return RESPONSE_ALREADY_SENT
   }
   const door = new Hono<Bindings>()
-  if (app.config.appRegistration === 'on') door.post(REGISTER_PATH, limited, (c) => register(app, c))
+  if (app.config.appRegistration === 'on')
+    door.post(REGISTER_PATH, limited, (c) => register(app, c)).all(REGISTER_PATH, only('POST'))
   return door
     .get(AUTHORIZE, async (c) => {
       const { incoming } = c.env
@@ -43,13 +44,21 @@ export function oauthDoor(app: App): Hono<Bindings> {
     .get(`${AUTHORIZE}/:uid`, handOn)
     .post('/token', handOn)
     .options('/token', handOn)
+    .all('/token', only('POST, OPTIONS'))
     .post('/oauth2/revoke', handOn)
+    .all('/oauth2/revoke', only('POST'))
     .get('/oauth2/jwks', handOn)
+    .all('/oauth2/jwks', only('GET'))
     .get(DISCOVERY, handOn)
     .get('/.well-known/oauth-authorization-server', (c) => {
       c.env.incoming.url = DISCOVERY
       return handOn(c)
     })
+}
+
+/** Otherwise the web client's page would be shown, which a program takes for success. */
+function only(methods: string) {
+  return (c: Context<Bindings>) => c.json({ error: 'invalid_request' }, 405, { Allow: methods })
 }
 
 const limited = bodyLimit({
