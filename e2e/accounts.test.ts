@@ -154,17 +154,19 @@ test('another address is confirmed by the link that went there, and the session 
 })
 
 test('whoever is deactivated sees the page to sign in at once, and is listed as such', async () => {
-  for (const page of [phone, aoi]) await page.goto(`${company.stage.url}/admin/people`)
+  const other = await phone.context().newPage()
+  for (const page of [phone, other]) await page.goto(`${company.stage.url}/admin/people`)
   const rowOn = (page: Page) => page.getByRole('row').filter({ hasText: 'ryo@sakura.example' })
   const row = rowOn(phone)
-  await rowOn(aoi).waitFor()
+  await rowOn(other).waitFor()
   await row.locator('td.acts button').click()
   await phone.getByRole('menuitem', { name: adminJa.deactivate.act }).click()
   await phone.getByRole('alertdialog').getByRole('button', { name: adminJa.deactivate.confirm }).click()
   await ryo.getByRole('heading', { name: peopleJa.signIn }).waitFor()
   await row.getByText(adminJa.deactivated).waitFor()
-  await aoi.evaluate(`dispatchEvent(new Event('focus'))`)
-  await rowOn(aoi).getByText(adminJa.deactivated).waitFor()
+  await other.evaluate(`dispatchEvent(new Event('focus'))`)
+  await rowOn(other).getByText(adminJa.deactivated).waitFor()
+  await other.close()
 })
 
 test('somebody else founds an organization of their own, once the link in the mail is opened, is back at the room, and closes it', async () => {

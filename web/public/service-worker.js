@@ -34,10 +34,14 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === '/boot.js' || url.pathname === '/icon.svg') event.respondWith(page(request, url.pathname))
 })
 
-/** What arrives while no page is open. */
+let told = Promise.resolve()
+
+/** What arrives while no page is open. In the order in which it came: of one room the newest stays. */
 self.addEventListener('push', (event) => {
   const notice = event.data?.json()
-  if (notice) event.waitUntil(tell(notice))
+  if (!notice) return
+  told = told.catch(() => {}).then(() => tell(notice))
+  event.waitUntil(told)
 })
 
 /** The browser has another address for this device: the server is told it. */

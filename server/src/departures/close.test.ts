@@ -57,6 +57,10 @@ test('the last person leaves the organization closed; opened again, they adminis
   const { invitations } = await overHttp(stage.server, dai).call(api.invitations.create, {})
   const token = invitations[0]?.url?.split('#')[1] ?? ''
   const newcomer = { email: 'fumi@example.com', name: 'Fumi', password: 'gravel teapot 31 horizon' }
+  const { accountId } = dai
+  expect(await outcome(overHttp(stage.server, dai).call(api.organizations.deactivate, { accountId }))).toBe(
+    'last_administrator',
+  )
   app.mails.length = 0
   await close(dai)
   await app.drain()

@@ -1,4 +1,4 @@
-import type { api, InputOf } from '@naniwa/contract'
+import { type api, type InputOf, Refusal } from '@naniwa/contract'
 import type { Actor, App } from '../context.ts'
 import { transact } from '../db/transaction.ts'
 import { lockColleague } from './colleague.ts'
@@ -11,7 +11,9 @@ export async function deactivate(
 ): Promise<Record<string, never>> {
   await transact(app, async (tx) => {
     const { organizationId, active } = await lockColleague(tx, actor, accountId)
-    if (active) await shut(app, tx, organizationId, accountId)
+    const closed = active && (await shut(app, tx, organizationId, accountId))
+    // An organization is closed by who is asked for the password, and told what that means (`close.ts`).
+    if (closed === 'organization') throw new Refusal('last_administrator')
   })
   if (accountId === actor.accountId) actor.keep(null)
   return {}

@@ -3,9 +3,10 @@ import { useCallback, useEffect, useState } from 'react'
 import { useAction, useDo } from '../live/action.ts'
 import { useClient } from '../live/client.ts'
 import { CloseSettings, type Standing } from '../settings/CloseSettings.tsx'
+import { callHttp } from '../sync/http.ts'
 import { useText } from '../text/text.ts'
 import { useToast } from '../ui/Toast.tsx'
-import { signOut } from './session.ts'
+import { http, signOut } from './session.ts'
 
 export function CloseSection({ me }: { me: Me }) {
   const client = useClient()
@@ -19,7 +20,8 @@ export function CloseSection({ me }: { me: Me }) {
   useEffect(() => void attempt(read()), [attempt, read])
 
   const close = useAction(async (password: string) => {
-    await client.call(api.accounts.close, { password })
+    // The socket ends with the session, maybe before the answer.
+    await callHttp(http, api.accounts.close, { password })
     await signOut(client)
     toast({ text: text.closed })
   })

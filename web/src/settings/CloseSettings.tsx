@@ -44,7 +44,10 @@ export function CloseSettings({ standing, organizationName, ...form }: CloseSett
       </PrefGroup>
       {standing === 'lastAdministrator' && (
         <Banner tone="warn" shape="box" icon={TriangleAlert}>
-          {text.closeLastAdministrator} <a href={paths.admin('people')}>{text.closeToPeople}</a>
+          {text.closeLastAdministrator}{' '}
+          <a className="link" href={paths.admin('people')}>
+            {text.closeToPeople}
+          </a>
         </Banner>
       )}
       {standing === 'lastPerson' && (

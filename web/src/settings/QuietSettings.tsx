@@ -57,7 +57,9 @@ export function QuietSettings({ settings, onChange }: QuietSettingsProps) {
       </PrefGroup>
       <p className="hint">
         {text.quietAfter} {text.quietZone(zoneWords(timeZone, language, Date.now()))}{' '}
-        <a href={paths.settings('language')}>{text.quietZoneChange}</a>
+        <a className="link" href={paths.settings('language')}>
+          {text.quietZoneChange}
+        </a>
       </p>
     </>
   )

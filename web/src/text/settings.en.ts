@@ -148,7 +148,7 @@ export const settingsEn: typeof settingsJa = {
     'Rooms only you managed',
     'An administrator of the organization takes over, or whoever has been there longest.',
   ],
-  closeBack: ['A way back', 'An administrator can open the account again, with the same password and rooms.'],
+  closeBack: ['Changing your mind', 'An administrator can open the account again, with the same password and rooms.'],
   closeLastAdministrator: 'You’re the only administrator of your organization. Make somebody else one first.',
   closeToPeople: 'Open members',
   closeLastPerson: (organization) =>

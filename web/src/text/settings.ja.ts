@@ -149,7 +149,7 @@ export const settingsJa = {
     string,
     string,
   ],
-  closeBack: ['元に戻す道', '組織の管理者に頼むと、同じパスワードとルームでもう一度使えます。'] as readonly [
+  closeBack: ['元に戻すには', '組織の管理者に頼むと、同じパスワードとルームでもう一度使えます。'] as readonly [
     string,
     string,
   ],
