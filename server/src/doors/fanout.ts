@@ -1,12 +1,12 @@
 import type { Bus, EventNotice, MemberNotice, Notice, SignedOutNotice } from '../bus/bus.ts'
-import { lane } from '../db/lane.ts'
+import { type Lane, lane } from '../db/lane.ts'
 import type { Database } from '../db/pool.ts'
 import { accountTopic, roomTopic, type Topic } from '../events/topics.ts'
 import { accountClocks, roomClocks, roomsOf } from './clocks.ts'
 import { encodeFrame } from './frame.ts'
 import type { Outlet } from './outlet.ts'
 
-/** Accounts in one statement at most. */
+/** Accounts, or rooms, in one statement at most. */
 const BATCH = 64
 /** After a gap that could not be looked into, because the database did not answer. */
 const AGAIN_MS = 2_000
@@ -40,6 +40,8 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     depth: Number.POSITIVE_INFINITY,
     work: (accountIds) => roomsOf(db, accountIds),
   })
+  const roomClock = clockLane('rooms.clock', (roomIds) => roomClocks(db, roomIds))
+  const accountClock = clockLane('accounts.clock', (accountIds) => accountClocks(db, accountIds))
   const byRoom = new Map<number, Set<Listener>>()
   const byAccount = new Map<number, Set<Listener>>()
   const accountTicks = new Map<number, number>()
@@ -75,9 +77,10 @@ export function createFanout(db: Database, bus: Bus): Fanout {
     const following = bus.follow([...listeners].flatMap((listener) => letIn(listener, roomId)))
     if (!following) return
     await following
-    const [ticks, [account]] = await Promise.all([roomClocks(db, [roomId]), accountClocks(db, [accountId])])
+    const [tick, accountTick] = await Promise.all([roomClock(roomId), accountClock(accountId)])
+    if (tick === undefined || accountTick === undefined) return
     for (const { outlet, rooms } of listeners)
-      if (account && rooms.has(roomId)) outlet.sendText(JSON.stringify({ ticks, accountTick: account[1] }))
+      if (rooms.has(roomId)) outlet.sendText(JSON.stringify({ ticks: [[roomId, tick]], accountTick }))
   }
 
   function deliver(notice: EventNotice): void {
@@ -207,6 +210,22 @@ export function createFanout(db: Database, bus: Bus): Fanout {
       stop()
     },
   }
+}
+
+/** Thousands may be let into a room at once, and each is told where it stands. Undefined: there is none. */
+function clockLane(
+  name: string,
+  read: (ids: readonly number[]) => Promise<[number, number][]>,
+): Lane<number, number | undefined> {
+  return lane({
+    name,
+    max: BATCH,
+    depth: Number.POSITIVE_INFINITY,
+    async work(ids) {
+      const clocks = new Map(await read([...new Set(ids)]))
+      return ids.map((id) => clocks.get(id))
+    },
+  })
 }
 
 /** Those of the clocks that belong to the rooms; goes through whichever is fewer. */

@@ -1,8 +1,9 @@
 import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Bus } from '../bus/bus.ts'
 import type { Actor, App } from '../context.ts'
 import { openLanes } from '../db/lane.ts'
-import { createFanout, type Listener } from '../doors/fanout.ts'
+import { createFanout, type Fanout, type Listener } from '../doors/fanout.ts'
 import { add } from '../members/add.ts'
 import { read } from '../messages/mark.ts'
 import { send } from '../messages/send.ts'
@@ -65,19 +66,30 @@ async function enrol(count: number): Promise<Actor[]> {
   return made.map(({ id }) => ({ ...aiko, accountId: id }))
 }
 
-async function gather(people: readonly Actor[]): Promise<Place> {
-  const { aiko } = server.people
-  const [outside, listening] = [people.slice(0, SPARE), people.slice(SPARE)]
-  const icon = { preset: 'group', hue: 1, image: null } as const
-  const members = listening.map(({ accountId }) => ({ accountId, role: 'member' as const }))
-  const { id: roomId } = await create(app, aiko, { name: '全社', description: '', icon, members })
-  const fanout = createFanout(server.app.db, app.bus)
-  const outlet = { send: () => void frames++, sendText: () => void frames++, crowded: false }
-  const ears = listening.map(({ accountId }): Listener => {
+const icon = { preset: 'group', hue: 1, image: null } as const
+
+function membersOf(people: readonly Actor[]) {
+  return people.map(({ accountId }) => ({ accountId, role: 'member' as const }))
+}
+
+/** @param heard called for each frame to each of them. */
+async function listen(people: readonly Actor[], bus: Bus, heard: () => void): Promise<Fanout> {
+  const fanout = createFanout(app.db, bus)
+  const outlet = { send: heard, sendText: heard, crowded: false }
+  const ears = people.map(({ accountId }): Listener => {
     return { accountId, sessionId: 1, outlet, rooms: new Set(), signOut: () => {} }
   })
   for (const ear of ears) fanout.enter(ear)
   await Promise.all(ears.map((ear) => fanout.join(ear)))
+  return fanout
+}
+
+async function gather(people: readonly Actor[]): Promise<Place> {
+  const { aiko } = server.people
+  const [outside, listening] = [people.slice(0, SPARE), people.slice(SPARE)]
+  const members = membersOf(listening)
+  const { id: roomId } = await create(app, aiko, { name: '全社', description: '', icon, members })
+  await listen(listening, app.bus, () => void frames++)
   return { roomId, listening, outside }
 }
 
@@ -106,7 +118,7 @@ const deeds: [string, Deed][] = [
       everywhere: 3,
       own: 0,
       happen: (place) => {
-        const members = [{ accountId: newcomer(place).accountId, role: 'member' as const }]
+        const members = membersOf([newcomer(place)])
         return add(app, server.people.aiko, { roomId: place.roomId, members })
       },
     },
@@ -168,4 +180,19 @@ test('of many who type at once each is told of a few', async () => {
     Promise.all(listening.slice(0, 100).map((actor) => typing(app, actor, { roomId }))),
   )
   expect(frames).toBe(8 * listening.length)
+})
+
+test('thousands who are let in at once are told where the room stands by few statements', async () => {
+  const { listening } = many
+  let told = 0
+  // As one with a topic for each room follows it: something may be said until it does.
+  const bus = { ...app.bus, follow: async () => {} }
+  const fanout = await listen(listening, bus, () => void told++)
+  const { statements } = await costOf(async () => {
+    await create(app, server.people.aiko, { name: '新年会', description: '', icon, members: membersOf(listening) })
+    // Besides the room in their own list.
+    await expect.poll(() => told, { timeout: 60_000 }).toBe(2 * listening.length)
+  })
+  expect(statements).toBeLessThan(2 * Math.ceil(listening.length / 64) + 40)
+  fanout.close()
 })
