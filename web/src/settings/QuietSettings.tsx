@@ -56,7 +56,7 @@ export function QuietSettings({ settings, onChange }: QuietSettingsProps) {
         </PrefRow>
       </PrefGroup>
       <p className="hint">
-        {text.quietAfter} {text.quietZone(zoneWords(timeZone, language, Date.now()))}{' '}
+        {text.quietAfter(zoneWords(timeZone, language, Date.now()))}{' '}
         <a className="link" href={paths.settings('language')}>
           {text.quietZoneChange}
         </a>

@@ -96,16 +96,16 @@ export const settingsEn: typeof settingsJa = {
   quietButDirect: 'Let To in direct chats through',
   quietButDirectHint: 'Only when somebody calls you with To in a chat of two, you’re told at once.',
   quietNow: (until) => `Now, until ${until}`,
-  quietAfter:
-    'What comes in meanwhile counts as unread, and you’re told of it once, all together, when they end. Mail about unread messages waits, too.',
-  quietZone: (zone) => `Times are in ${zone}.`,
+  quietAfter: (zone) =>
+    `What comes in meanwhile counts as unread, and you’re told of it once, all together, when they end. Mail about unread messages waits, too. Times are in ${zone}.`,
   quietZoneChange: 'Change time zone',
   byMail: 'Mail',
   mailRequests: 'Contact requests',
   mailRequestsHint:
     'When somebody asks to be your contact. Without it you still find the request on your contacts page.',
   mailReminders: 'Task reminders',
-  mailRemindersHint: 'At the times of your tasks’ reminders. Without it they still show while Naniwa is open.',
+  mailRemindersHint:
+    'At the times of your tasks’ reminders. Without it you’re still told by open pages and push notifications.',
   mailUnread: 'Unread messages',
   mailUnreadHint: 'What is addressed to you and stays unread while you’re away, in one mail. Mornings at about 8:00.',
   noMailHint: 'This server sends no mail. Its administrator can set that up.',

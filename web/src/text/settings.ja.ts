@@ -90,19 +90,18 @@ export const settingsJa = {
   quietTo: '〜',
   quietUntil: '知らせない時間の終わり',
   quietDaysOff: '土日と祝日',
-  quietDaysOffHint: '日本の祝日カレンダーに従い、一日じゅう知らせません。',
+  quietDaysOffHint: '日本の祝日カレンダーに従い、終日知らせません。',
   quietButDirect: 'ダイレクトチャットの To は知らせる',
   quietButDirectHint: 'ふたりのチャットで、To をつけて呼ばれたときだけは、すぐに知らせます。',
   quietNow: (until: string): string => `いま・${until}まで`,
-  quietAfter:
-    'そのあいだに届いたものは、未読に数え、終わったときに1回だけまとめて知らせます。未読のメールも、そのあとに送ります。',
-  quietZone: (zone: string): string => `時刻は${zone}です。`,
+  quietAfter: (zone: string): string =>
+    `そのあいだに届いたものは、未読に数え、終わったときに1回だけまとめて知らせます。未読のメールも、そのあとに送ります。時刻は${zone}です。`,
   quietZoneChange: '時刻帯を変える',
   byMail: 'メール',
   mailRequests: '連絡先のリクエスト',
   mailRequestsHint: '連絡先に加えたいという人がいるときに送ります。切っていても、連絡先のページには届きます。',
   mailReminders: 'タスクの知らせ',
-  mailRemindersHint: 'タスクにつけた知らせの時刻に送ります。切っていても、開いている画面には出ます。',
+  mailRemindersHint: 'タスクにつけた知らせの時刻に送ります。切っていても、開いている画面とプッシュ通知では知らせます。',
   mailUnread: '未読のメッセージ',
   mailUnreadHint:
     '自分宛てのメッセージが未読のままで、Naniwaも開いていないときに、まとめて送ります。「朝に1回」は8時ごろです。',
