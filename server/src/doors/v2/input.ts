@@ -9,6 +9,9 @@ import type { Operation, RawValues } from './operation.ts'
 export const FILE_BYTES = 5 * 1024 * 1024
 /** A message of 65,535 four-byte characters, each byte of it as `%F0`, and what comes with it. */
 const FORM_BYTES = 1_000_000
+/** Most that is still taken of what is too large: whoever is sending may read no answer before all is sent. */
+const SURPLUS_BYTES = 64 * 1_024 * 1_024
+
 /** What a request brought, by where it stood. */
 export interface Input {
   readonly query: RawValues
@@ -20,7 +23,29 @@ export interface Input {
 const nothing = async () => {}
 
 /** Reads query and body. JSON and other types are no form: they bring nothing. @throws {Fault} */
-export async function readInput(request: IncomingMessage, { method, parameters }: Operation): Promise<Input> {
+export async function readInput(request: IncomingMessage, operation: Operation): Promise<Input> {
+  try {
+    return await readBody(request, operation)
+  } catch (error) {
+    if (error instanceof Fault) await letGo(request)
+    throw error
+  }
+}
+
+/** Takes what is still coming, and keeps nothing of it. */
+async function letGo(request: IncomingMessage): Promise<void> {
+  let size = 0
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > SURPLUS_BYTES) return
+    }
+  } catch {
+    // Whoever was cut off hears nothing anyway.
+  }
+}
+
+async function readBody(request: IncomingMessage, { method, parameters }: Operation): Promise<Input> {
   const gather = (pairs: Iterable<Field>) => gathered(pairs, (name) => parameters[name]?.kind === ids)
   const query = gather(new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? ''))
   // Some clients put what belongs into the query into the body of a GET; it is not looked at.
@@ -69,7 +94,7 @@ async function* chunksOf(request: IncomingMessage, limit: number): AsyncGenerato
   }
 }
 
-/** What is left of it is not read. */
+/** What is left of it is not read on the same connection. */
 function tooLarge(): Fault {
   return new Fault(400, 'The request is too large: a file has at most 5 MB', { Connection: 'close' })
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Answer, ask } from '../../../testing/http.ts'
 import { type Form, type Program, program } from '../../../testing/program.ts'
@@ -149,6 +150,33 @@ test('a file is sent under its name, listed, and fetched by an address that is g
   expect((await ask(server, pathname)).bytes).toEqual(bytes)
   server.app.clock.advance(1_000)
   expect((await ask(server, pathname)).status).toBe(403)
+})
+
+/** Sends all of it before it reads anything, as simple clients do. */
+function sendWhole(bytes: Buffer): Promise<string> {
+  const { hostname, port } = new URL(server.url)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const socket = connect(Number(port), hostname)
+      .on('error', reject)
+      .on('end', () => resolve(Buffer.concat(chunks).toString()))
+    socket.write(bytes, () => socket.on('data', (chunk) => chunks.push(chunk)))
+  })
+}
+
+test('whoever sends far too much hears why, also where it reads nothing before all is sent', async () => {
+  const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
+  const body = Buffer.concat([Buffer.from(part), Buffer.alloc(20_000_000), Buffer.from('\r\n--b--\r\n')])
+  const chunk = Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')])
+  const head = [`POST /v2${room}/files HTTP/1.1`, 'Host: x', `X-ChatWorkToken: ${ben.token}`, 'Connection: close']
+  for (const [length, bytes] of [
+    [`Content-Length: ${body.length}`, body],
+    ['Transfer-Encoding: chunked', chunk],
+  ] as const) {
+    const lines = [...head, 'Content-Type: multipart/form-data; boundary=b', length, '', '']
+    const answer = await sendWhole(Buffer.concat([Buffer.from(lines.join('\r\n')), bytes]))
+    expect([length, answer]).toEqual([length, expect.stringMatching(/^HTTP\/1.1 400 .*at most 5 MB/s)])
+  }
 })
 
 test('file names as other clients write them', async () => {
