@@ -37,9 +37,9 @@ export function mcpDoor(app: App, dispatch: Dispatch, bearers: readonly BearerRe
     const { converse } = await import('./converse.ts')
     return await converse(app, dispatch, grant, c.req.raw)
   }
-  return new Hono<Bindings>()
-    .post('/mcp', answer)
-    .all('/mcp', (c) => c.json({ error: 'method_not_allowed' }, 405, { Allow: 'POST' }))
-    .get(RESOURCE, (c) => c.json(resource()))
-    .get(`${RESOURCE}/mcp`, (c) => c.json(resource()))
+  const door = new Hono<Bindings>()
+  // The address is typed by people, some of whom end it with a slash.
+  for (const path of ['/mcp', '/mcp/'])
+    door.post(path, answer).all(path, (c) => c.json({ error: 'method_not_allowed' }, 405, { Allow: 'POST' }))
+  return door.get(RESOURCE, (c) => c.json(resource())).get(`${RESOURCE}/mcp`, (c) => c.json(resource()))
 }

@@ -63,6 +63,7 @@ test('nobody calls without a token, and is told where to get one', async () => {
   const page = await ask(server, '/mcp', { ...asking, headers: { ...asking.headers, origin: 'https://evil.example' } })
   expect(page.status).toBe(403)
   expect((await ask(server, '/mcp')).status).toBe(405)
+  expect([(await ask(server, '/mcp/', asking)).status, (await ask(server, '/mcp/')).status]).toEqual([401, 405])
 })
 
 test('every operation of the public API is a tool, those that destroy are marked', async () => {
