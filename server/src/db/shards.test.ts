@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reactors } from '../app.ts'
 import { deliverToNewcomer } from '../contacts/deliver.ts'
+import { anyLeft } from '../events/outbox.ts'
 import { startRelay } from '../events/relay.ts'
 import { tellRestored } from '../files/restored.ts'
 import { unread } from '../mail/unread.ts'
@@ -104,6 +105,8 @@ async function plansWithoutKey(statements: readonly Statement[]): Promise<string
 const EVERYWHERE = {
   /** A worker's clock, however many people there are. */
   clock: [
+    // `anyLeft` looks whether there is something to be done, and
+    'select exists (select from "outbox" o where o.topic = any($1)) or exists',
     // `readCandidates` goes round the rooms, and the accounts, that have something to be done.
     'outbox by (o_1.room_id > ',
     'account_outbox by (o_1.account_id > ',
@@ -226,6 +229,7 @@ async function program(aiko: TestClient, ben: TestClient): Promise<void> {
 async function clocks(): Promise<void> {
   const { app } = stage.server
   await Promise.all([ringAlarms, queueDue, tellRestored, mailUnread].map((look) => look(app)))
+  await anyLeft(app.db, ['mail'])
 }
 
 /** Somebody comes, and an application of somebody's goes; one that knows nobody comes when as many wait as may. */
