@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { api, type Message, unreadCount } from '@naniwa/contract'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { TestClient } from '../testing/client.ts'
 import { makeGroup, messageId, outcome, say, scene } from '../testing/scene.ts'
@@ -64,6 +66,34 @@ test('of marks that come at once each of one person’s is kept in its order, an
   expect(others).toMatchObject([{ value: { roomId: second, readNumber: 3 } }, { value: { roomId, readNumber: 2 } }])
   expect(await counts({ ben, phone }, roomId)).toEqual({ unread: 2, mentions: [] })
   expect(await counts({ ben, phone }, second)).toEqual({ unread: 1, mentions: [] })
+})
+
+test('while somebody’s account or place in a room is held, only their own marks wait', async () => {
+  const { aiko, ben, roomId } = await pair()
+  for (let n = 2; n <= 4; n++) await say(aiko, roomId, `${n}`)
+  const { app } = stage.server
+  const { aiko: other, ben: person } = stage.people
+  const held = [
+    sql`select from account where id = ${person.accountId} for update`,
+    sql`select from member where room_id = ${roomId} and account_id = ${person.accountId} for update`,
+  ]
+  for (const [at, hold] of held.entries()) {
+    const { promise: over, resolve: release } = Promise.withResolvers<void>()
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const holding = app.db.transaction().execute(async (tx) => {
+      await hold.execute(tx)
+      begin()
+      await over
+    })
+    await begun
+    const waiting = read(app, person, { roomId, number: 3 + at })
+    expect(await read(app, other, { roomId, number: 4 })).toMatchObject({ readNumber: 4 })
+    expect(await Promise.race([waiting, setTimeout(50, 'it waits')])).toBe('it waits')
+    release()
+    await holding
+    expect(await waiting).toMatchObject({ readNumber: 3 + at })
+  }
+  await ben.level()
 })
 
 test('marking unread moves the mark back only, and what comes afterwards is counted on top', async () => {

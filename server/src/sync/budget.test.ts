@@ -106,7 +106,7 @@ const budgets: [string, number, (place: Place) => Promise<unknown>][] = [
     3,
     (place) => list(app, place.actor, { roomId: roomOf(place), limit: 50, around: 3 }),
   ],
-  ['messages.read', 3, (place) => read(app, place.actor, { roomId: roomOf(place), number: 2 })],
+  ['messages.read', 4, (place) => read(app, place.actor, { roomId: roomOf(place), number: 2 })],
   ['members.add', 17, (place) => add(app, place.actor, { roomId: roomOf(place), members: [...place.newcomers] })],
   ['members.change', 21, (place) => replaceHalf(place)],
 ]
