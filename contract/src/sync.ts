@@ -95,12 +95,14 @@ export const events = {
   reminder: taskReminder,
   /** Its bytes can be had again, as one asked. */
   restored: file,
+  /** Somebody of the organization one administers came, left, came back or has another role: `organizations.people` says how they are now. */
+  colleague: z.strictObject({ accountId: id }),
 }
 export type EventName = keyof typeof events
 export type EventData<N extends EventName = EventName> = z.infer<(typeof events)[N]>
 export type Event = { [N in EventName]: { event: N; data: EventData<N> } }[EventName]
 
-const TOLD_ONCE = ['typing', 'reminder', 'restored'] as const satisfies readonly EventName[]
+const TOLD_ONCE = ['typing', 'reminder', 'restored', 'colleague'] as const satisfies readonly EventName[]
 
 /** An event with a place in the order of a room or an account. The others are told once and may be lost. */
 export type Change = Exclude<Event, { event: (typeof TOLD_ONCE)[number] }>

@@ -2,6 +2,7 @@ import type { api, InputOf } from '@naniwa/contract'
 import { queue } from '../accounts/queue.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
+import { tellAdministrators } from '../organizations/tell.ts'
 import { lockColleague } from './colleague.ts'
 
 export async function activate(
@@ -20,4 +21,5 @@ export async function activate(
 export async function open(app: App, tx: Transaction, accountId: number): Promise<void> {
   await tx.updateTable('account').set({ deactivatedAt: null }).where('id', '=', accountId).execute()
   await queue(app, tx, accountId, 'standing', {})
+  await tellAdministrators(tx, accountId)
 }

@@ -192,6 +192,26 @@ test('two who both left find their direct chat open once both are back', async (
   expect(people.ben.accountId).toBe(first.accountId)
 })
 
+test('another administrator is told at once that somebody was changed, others are not', async () => {
+  const { app } = stage.server
+  const { aiko, ben, bot } = stage.people
+  await app.db
+    .updateTable('account')
+    .set({ organizationRole: 'administrator' })
+    .where('id', '=', ben.accountId)
+    .execute()
+  app.heard.length = 0
+  await deactivate(bot)
+  await activate(bot)
+  const { accountId } = ben
+  await overHttp(stage.server, await anew('aiko')).call(api.organizations.setRole, { accountId, role: 'member' })
+  const told = app.heard.flatMap((notice) =>
+    notice.kind === 'event' && notice.frame.includes('"colleague"') ? [notice.topic] : [],
+  )
+  const [own, other] = [aiko, ben].map((person) => `account:${person.accountId}`)
+  expect(told.sort()).toEqual([own, own, own, other, other].sort())
+})
+
 test('administrators see who left, others do not', async () => {
   const { ben } = stage.people
   await deactivate(ben)

@@ -4,6 +4,7 @@ import type { App } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { dropApps, endConnections } from '../oauth/endAll.ts'
 import { hasOthers, requireAnother } from '../organizations/administrator.ts'
+import { tellAdministrators } from '../organizations/tell.ts'
 import { endSessions } from '../sessions/end.ts'
 import { dropTokens } from '../tokens/drop.ts'
 import { dropWebhooks } from '../webhooks/drop.ts'
@@ -34,6 +35,7 @@ export async function shut(app: App, tx: Transaction, organizationId: number, ac
   await dropWebhooks(tx, accountId)
   await withdrawTickets(tx, accountId)
   await queue(app, tx, accountId, 'standing', {})
+  await tellAdministrators(tx, accountId)
   return closed
 }
 

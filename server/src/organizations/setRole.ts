@@ -3,6 +3,7 @@ import { changeMe } from '../accounts/change.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { lockRoles, requireAdministrator, requireAnother } from './administrator.ts'
+import { tellAdministrators } from './tell.ts'
 
 export async function setRole(
   app: App,
@@ -17,6 +18,7 @@ export async function setRole(
     if (current === role) return
     if (role === 'member') await requireAnother(tx, organizationId, accountId)
     await changeMe(tx, accountId, { organizationRole: role })
+    await tellAdministrators(tx, accountId)
   })
   return {}
 }

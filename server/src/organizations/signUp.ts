@@ -8,6 +8,7 @@ import type { App, Visitor } from '../context.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { networkOf } from '../lib/network.ts'
 import { openSession } from '../sessions/open.ts'
+import { tellAdministrators } from './tell.ts'
 
 /** Sign-ups for one address of mail. */
 const PER_EMAIL = { count: 5, seconds: 60 * 60 }
@@ -52,5 +53,6 @@ export async function join(app: App, tx: Transaction, visitor: Visitor, newcomer
     throw error instanceof Refusal && error.code === 'email_taken' ? new Refusal('invalid_token') : error
   })
   await openSession(app, tx, visitor, accountId)
+  await tellAdministrators(tx, accountId)
   return await readMe(tx, accountId)
 }

@@ -42,7 +42,7 @@ export function AdminPages({ me, section }: AdminPagesProps) {
   )
   const reread = useCallback(() => void read.run(undefined), [read.run])
   useEffect(reread, [reread])
-  // Another administrator may have changed somebody.
+  useEffect(() => client.onColleague(reread), [client, reread])
   useAnew(reread)
 
   const setRole = useAction(async ({ accountId, role }: { accountId: number; role: OrganizationRole }) => {

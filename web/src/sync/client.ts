@@ -71,6 +71,7 @@ export class Client {
   #signedOut: 'ended' | 'otherAccount' | null = null
   readonly #restored = new Set<(file: File) => void>()
   readonly #said = new Set<(message: Message) => void>()
+  readonly #colleagues = new Set<() => void>()
   readonly #reminded = new Set<(reminder: TaskReminder) => void>()
   #isGreeted = false
   #versions: { first: string; now: string } | null = null
@@ -176,6 +177,12 @@ export class Client {
     return () => this.#reminded.delete(heard)
   }
 
+  /** That somebody of the organization one administers has changed. */
+  onColleague(heard: () => void): Cancel {
+    this.#colleagues.add(heard)
+    return () => this.#colleagues.delete(heard)
+  }
+
   /** Files that are back from the archive, as one asked; who is not there is told by mail alone. */
   onRestored(heard: (file: File) => void): Cancel {
     this.#restored.add(heard)
@@ -218,6 +225,7 @@ export class Client {
     if (event.event === 'typing') this.typing.heard(event.data)
     else if (event.event === 'reminder') for (const heard of this.#reminded) heard(event.data)
     else if (event.event === 'restored') for (const heard of this.#restored) heard(event.data)
+    else if (event.event === 'colleague') for (const heard of this.#colleagues) heard()
     else if (isChange(event)) this.#catchUp.hear(event)
   }
 

@@ -63,6 +63,9 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   anchor: ['2026-11-24'],
   date: ['2026-11-24'],
   at: [1_795_482_000_000],
+  // Of quiet hours.
+  from: [1_200],
+  to: [480],
   timeZone: ['Asia/Tokyo'],
   createdAt: [1_795_482_000_000],
   doneAt: [1_795_482_000_000],
