@@ -36,6 +36,9 @@ const SCALE = {
   patience: FAULTS_CLIENTS ? 3 * 60 * 60_000 : 10 * 60_000,
 } as const
 
+/** A long run says what happens when, and what is brought back. */
+const report = SCALE.which === 'all' ? (message: string) => console.log(`${clock()} ${message}`) : () => {}
+
 type Faults = Pick<RunOptions, 'first' | 'faults'>
 
 /**
@@ -101,6 +104,7 @@ describe.skipIf(!hasEngines)('a fleet', () => {
       webs: SCALE.webs,
       workers: 2,
       env: { NANIWA_WEBHOOK_LOOPBACK: 'on', SMTP_URL: outside.smtp },
+      report,
       ...(cables && { network: cables }),
     })
     people = await strangers(stage, 'Minamo', 2)
@@ -288,7 +292,6 @@ describe.skipIf(!hasEngines)('a fleet', () => {
     `nothing that was acknowledged is lost or doubled, whatever is killed, hangs or is cut off (seed ${SCALE.seed})`,
     async () => {
       const { fleet } = stage
-      const report = SCALE.which === 'all' ? (message: string) => console.log(`${clock()} ${message}`) : () => {}
       const faults = SCALE.which === 'all' ? everything(fleet, cables) : someOf(fleet)
       const run = await runFaults(stage, { ...SCALE, ...faults, outside, report })
       report(`a line for docs/reliability.md:\n${tableRow(run)}`)
