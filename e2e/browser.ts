@@ -4,11 +4,13 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { expect } from 'vitest'
 import type { Person } from './stage.ts'
 
-/** Of these the first three load pages of the browser's own into every window: half a second of processor time for what nobody sees. */
+/** Of these the first three load pages of the browser's own into every window, for what nobody sees. */
 const FEATURES_OFF = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',
+  // A process in reserve for each window.
+  'SpareRendererForSitePerProcess',
   // Those that Playwright turns off: one list takes the place of the other.
   'AimEnabled',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -38,9 +40,30 @@ const FLAGS = [
 export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+const WHOLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** By the path of the program. Files of a worker come one after the other and share it: to start one costs more than most tests. */
+const running = new Map<string, Promise<Browser>>()
+
+/** Chromium without what only people need around its pages, where that was found: a fifth less processor time. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: FLAGS })
+  return launched(process.env.CHROMIUM_SHELL ?? WHOLE)
+}
+
+/** Chromium as people have it, which shows notifications. */
+export function openWholeBrowser(): Promise<Browser> {
+  return launched(WHOLE)
+}
+
+function launched(executablePath: string): Promise<Browser> {
+  const known = running.get(executablePath) ?? chromium.launch({ executablePath, args: FLAGS })
+  running.set(executablePath, known)
+  return known
+}
+
+/** Closes every page, and leaves the browser to the next file. */
+export async function closePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
 /** A person's own browser, with nothing in it. What goes wrong on its pages fails the test that looks at `troubles`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { api, type CallOf, type Message, type Room } from '@naniwa/contract'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openAs, openBrowser } from './browser.ts'
+import { closePages, openAs, openBrowser } from './browser.ts'
 import { openStage, type Person, type Stage } from './stage.ts'
 
 /** A server with a small company on it, and a browser. */
@@ -18,9 +18,12 @@ export interface Company {
   close(): Promise<void>
 }
 
-export async function openCompany(env: Readonly<Record<string, string>> = {}): Promise<Company> {
+export async function openCompany(
+  env: Readonly<Record<string, string>> = {},
+  open: () => Promise<Browser> = openBrowser,
+): Promise<Company> {
   const stage = await openStage(env)
-  const browser = await openBrowser()
+  const browser = await open()
   const aoi = await stage.found('みなも製菓', '高橋 葵', 'aoi@minamo.example')
   const ryo = await stage.invite(aoi, '田辺 涼', 'ryo@minamo.example')
   return {
@@ -32,7 +35,7 @@ export async function openCompany(env: Readonly<Record<string, string>> = {}): P
       aoi.call(api.rooms.create, { name, members: [{ accountId: ryo.accountId, role: 'member' }], ...more }),
     page: (person, options) => openAs(browser, stage.url, person, options),
     async close() {
-      await browser.close()
+      await closePages(browser)
       await stage.close()
     },
   }

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openBrowser, openPage } from './browser.ts'
+import { closePages, openBrowser, openPage } from './browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** A server with the demo company on it: thirty people, weeks of talk, something of everything the product has. */
@@ -27,7 +27,7 @@ export async function openDemo(): Promise<Demo> {
       return page
     },
     async close() {
-      await browser.close()
+      await closePages(browser)
       await stage.close()
     },
   }

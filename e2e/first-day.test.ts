@@ -6,7 +6,7 @@ import { frameJa } from '../web/src/text/frame.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
-import { eventually, expectAccessible, openBrowser, openPage, troubles } from './browser.ts'
+import { closePages, eventually, expectAccessible, openBrowser, openPage, troubles } from './browser.ts'
 import { choose, composer, countsOf, enter, message, press, roomRow, saidIn, say, writing } from './room.ts'
 import { openStage, PASSWORD, type Stage } from './stage.ts'
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   ryo = await openPage(browser)
 })
 afterAll(async () => {
-  await browser?.close()
+  if (browser) await closePages(browser)
   await stage?.close()
 })
 

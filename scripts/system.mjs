@@ -8,6 +8,11 @@ export function mayInstall() {
   return process.getuid?.() === 0 && onPath('apt-get') !== undefined
 }
 
+/** Whether Debian, as this machine knows it, has such a package. */
+export function isOffered(name) {
+  return spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0
+}
+
 export function install(packages) {
   console.error(`Installing ${packages.join(', ')} …`)
   const run = (...args) =>

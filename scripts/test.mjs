@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium } from './chromium.mjs'
+import { ensureChromium, ensureChromiumShell } from './chromium.mjs'
 import { ensureDependencies, ensureDeploy, ensureWebClient, fail, findNode, ROOT } from './dependencies.mjs'
 import { ensureEngines, missingEngines } from './engines.mjs'
 import { checks, deploying, suites } from './steps.mjs'
@@ -85,6 +85,8 @@ function environment(needs) {
       fail(
         'Chromium was not found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path, then run npm test again.',
       )
+    const shell = ensureChromiumShell()
+    if (shell) found.CHROMIUM_SHELL = shell
   }
   if (needs.includes('engines')) {
     const engines = ensureEngines()
