@@ -140,7 +140,9 @@ test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', as
   await keys('Control+a', 'Delete')
 
   await log.focus()
-  await keys('End', 'k', '+')
+  await keys('End', 'k')
+  await inFocus(message(page, '三十箱です。'))
+  await keys('+')
   await inFocus(page.getByRole('combobox', { name: messagesJa.searchEmoji }))
   await page.keyboard.type('bow')
   await keys('Enter')
