@@ -140,15 +140,32 @@ test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', as
   await keys('Control+a', 'Delete')
 
   await log.focus()
-  await keys('End', 'k')
-  await inFocus(message(page, '三十箱です。'))
-  await keys('+')
+  await keys('End', 'k', '+')
   await inFocus(page.getByRole('combobox', { name: messagesJa.searchEmoji }))
   await page.keyboard.type('bow')
   await keys('Enter')
   await message(page, '三十箱です。')
     .getByRole('button', { name: messagesJa.reactionOf('🙇', '1') })
     .waitFor()
+})
+
+test('a picker of emoji that opens before it was loaded has the focus in its box once it is there', async () => {
+  // What a service worker keeps would be there at once.
+  const slow = await company.page(company.ryo, { serviceWorkers: 'block' })
+  const loaded = Promise.withResolvers<void>()
+  await slow.route('**/EmojiPicker-*.js', async (route) => {
+    await loaded.promise
+    await route.continue()
+  })
+  await slow.goto(`${company.stage.url}/rooms/${stock.id}`)
+  await message(slow, '三十箱です。').waitFor()
+  await slow.getByRole('log').focus()
+  for (const key of ['End', 'k', '+']) await slow.keyboard.press(key)
+  await slow.getByRole('dialog', { name: messagesJa.addReaction }).waitFor({ state: 'attached' })
+  loaded.resolve()
+  const box = slow.getByRole('combobox', { name: messagesJa.searchEmoji })
+  await box.and(slow.locator(':focus')).waitFor()
+  await slow.context().close()
 })
 
 test('U marks unread from here', async () => {

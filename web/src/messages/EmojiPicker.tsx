@@ -1,6 +1,6 @@
 import { emoticons } from '@naniwa/contract'
 import { Clock, Flag, Leaf, Search, Smile } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { match } from '../text/match.ts'
 import { useText } from '../text/text.ts'
@@ -35,6 +35,11 @@ export function EmojiPicker({ verb, onPick }: EmojiPickerProps) {
   const chosen = flat[Math.min(at, flat.length - 1)]
   const list = useId()
   const box = useRef<HTMLDivElement>(null)
+
+  // Its popover gave the focus when it opened, which is before this was loaded the first time. A finger would only call up the keyboard.
+  useEffect(() => {
+    if (matchMedia('(hover: hover)').matches) box.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [])
 
   function choose(index: number) {
     const next = Math.min(Math.max(index, 0), flat.length - 1)
