@@ -110,9 +110,16 @@ test('with no page open the service worker shows the newest of a room', async ()
   })
   await session.send('ServiceWorker.enable')
   const registrationId = await registered
-  const push = (number: number, body: string) => {
-    const path = `/rooms/${room.id}`
-    const notice = { title: ROOM, body, tag: `room-${room.id}`, path, roomId: room.id, number, at: Date.now() }
+  const push = (number: number, body: string, roomId = room.id) => {
+    const notice = {
+      title: ROOM,
+      body,
+      tag: `room-${roomId}`,
+      path: `/rooms/${roomId}`,
+      roomId,
+      number,
+      at: Date.now(),
+    }
     const origin = company.stage.url
     return session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(notice) })
   }
@@ -123,13 +130,16 @@ test('with no page open the service worker shows the newest of a room', async ()
       .context()
       .serviceWorkers()[0]
       ?.evaluate<string[]>(`registration.getNotifications()
-      .then((all) => all.map(({ body }) => body))`)
+      .then((all) => all.map(({ body }) => body).sort())`)
   await push(1_000, '新しい')
   await eventually(onScreen).toEqual(['新しい'])
   await push(999, '古い')
   await push(1_000, '同じ')
+  // They are told in their order: once this one is there, those before have been looked at.
+  await push(1, '別の', room.id + 1)
+  await eventually(onScreen).toEqual(['別の', '新しい'].sort())
   await push(1_001, '次の')
-  await eventually(onScreen).toEqual(['次の'])
+  await eventually(onScreen).toEqual(['別の', '次の'].sort())
 })
 
 async function mine() {

@@ -23,7 +23,7 @@ const SHELL = 'chromium-headless-shell'
  */
 export function ensureChromiumShell() {
   const { CHROMIUM, CHROMIUM_SHELL } = process.env
-  if (CHROMIUM_SHELL) return isProgram(CHROMIUM_SHELL) ? CHROMIUM_SHELL : undefined
+  if (CHROMIUM_SHELL) return CHROMIUM_SHELL
   if (CHROMIUM) return undefined
   if (!onPath(SHELL) && mayInstall() && isOffered(SHELL)) install([SHELL])
   return onPath(SHELL)

@@ -32,7 +32,7 @@ export const push = {
   subscribe: endpoint({
     name: 'push.subscribe',
     access: 'account',
-    summary: `Push to this session's device what arrives while no page is open (Web Push, RFC 8030). Ends with the session; of more than ${PUSH_DEVICES} devices the oldest is dropped. What is left out stays as it was.`,
+    summary: `Push to this session's device what arrives while one is not at work in the program (\`sessions.here\`; Web Push, RFC 8030). Ends with the session; of more than ${PUSH_DEVICES} devices the oldest is dropped. What is left out stays as it was.`,
     input: z.strictObject({
       /** The subscription's https address. */
       endpoint: webhookUrl,

@@ -72,12 +72,17 @@ async function tell(notice) {
   const shown = (await self.registration.getNotifications()).find(({ data }) =>
     once ? data?.once === once : tellsOf(data?.upTo ?? [], upTo),
   )
-  const options = { body, icon, badge: '/badge-96.png', tag, timestamp: at, renotify: true }
-  options.data = { path, upTo, once }
+  const options = { body, icon, badge: '/badge-96.png', tag, data: { path, upTo, once }, timestamp: at, renotify: true }
   if (!shown) return self.registration.showNotification(title, options)
   const { body: before, icon: face, tag: place, data } = shown
   await self.registration.showNotification(shown.title, {
-    ...{ body: before, icon: face, tag: place, data, badge: '/badge-96.png', timestamp: shown.timestamp, silent: true },
+    body: before,
+    icon: face,
+    tag: place,
+    data,
+    badge: '/badge-96.png',
+    timestamp: shown.timestamp,
+    silent: true,
   })
 }
 

@@ -58,7 +58,7 @@ export function clusterUrl(directory: string, password: string, database: string
 }
 
 /** The cluster's own directory, or a short one where the socket's path would pass the system's limit of 104 bytes. */
-function socketDirectory(directory: string): string {
+export function socketDirectory(directory: string): string {
   const path = join(directory, `.s.PGSQL.${PORT}`)
   if (Buffer.byteLength(path) <= SOCKET_PATH_LIMIT) return directory
   return join(tmpdir(), `naniwa-${sha256Hex(directory).slice(0, 12)}`)

@@ -12,6 +12,7 @@ import { mailUnread } from '../mail/unread-due.ts'
 import { noteUnread } from '../mail/unread-note.ts'
 import { registerSelf } from '../oauth/register.ts'
 import { readDue } from '../push/due.ts'
+import { releaseHeld } from '../push/release.ts'
 import { catchUp } from '../search/catchUp.ts'
 import { ringAlarms } from '../tasks/ring.ts'
 import type { TestClient } from '../testing/client.ts'
@@ -114,6 +115,7 @@ const EVERYWHERE = {
     'select distinct account_id, webhook_id as id from webhook_delivery where due_at <= ',
     'select room_id, file_id from file_restore group by room_id, file_id',
     'select account_id from unread_mail where due_at <= ',
+    'select account_id, session_id from push_held where due_at <= ',
     // How long the oldest row has waited, for the metrics.
     'select min(created_at) as at from "outbox"',
     'select min(created_at) as at from "account_outbox"',
@@ -228,7 +230,7 @@ async function program(aiko: TestClient, ben: TestClient): Promise<void> {
 /** What workers look for every few seconds. */
 async function clocks(): Promise<void> {
   const { app } = stage.server
-  await Promise.all([ringAlarms, queueDue, tellRestored, mailUnread].map((look) => look(app)))
+  await Promise.all([ringAlarms, queueDue, tellRestored, mailUnread, releaseHeld].map((look) => look(app)))
   await anyLeft(app.db, ['mail'])
 }
 

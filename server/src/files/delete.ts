@@ -18,14 +18,14 @@ export async function deleteFile(app: App, actor: Actor, input: InputOf<typeof a
     if (!can.deleteFile(room, stored, actor.accountId))
       throw new Refusal('forbidden', 'neither its sender nor an admin')
     if (stored.deleted) return await readFile(tx, room.roomId, input.id)
-    return await deleteIn(tx, room, input.id)
+    return await deleteIn(tx, room, stored)
   })
 }
 
 /** Deletes a file of a locked room that is not deleted yet, and tells everyone. Keeps the clock. */
-export async function deleteIn(tx: Transaction, room: Omit<LockedRoom, 'role'>, id: number): Promise<File> {
-  await letGo(tx, room, await readStored(tx, room.roomId, id))
-  const file = await announceFile(tx, room, id)
+export async function deleteIn(tx: Transaction, room: Omit<LockedRoom, 'role'>, stored: StoredFile): Promise<File> {
+  await letGo(tx, room, stored)
+  const file = await announceFile(tx, room, stored.id)
   await happened(tx, room, { tick: file.tick, happening: { type: 'file_deleted', file } })
   return file
 }

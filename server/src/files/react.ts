@@ -5,6 +5,7 @@ import type { OutboxRow } from '../events/outbox.ts'
 import type { Reactor } from '../events/react.ts'
 import { inAnyRoom } from '../rooms/lock.ts'
 import { deleteIn } from './delete.ts'
+import { readStored } from './read.ts'
 
 /** Deletes what somebody sent to a room that they left, when they wanted it to go with them (`rooms/leave.ts`). */
 export const leftFilesReactor: Reactor = {
@@ -25,15 +26,17 @@ function untilOf({ payload }: OutboxRow): number | undefined {
 
 async function deleteLeft(app: App, row: OutboxRow): Promise<void> {
   const { roomId = 0, id: accountId } = row
-  const until = untilOf(row)
-  for (let left = until === undefined ? 0 : BATCH; left === BATCH; ) {
-    left = 0
+  const until = new Date(untilOf(row) ?? 0)
+  let deleted: number
+  do {
+    // Stays so where the room is gone.
+    deleted = 0
     await inAnyRoom(app, roomId, async (tx, room) => {
-      const ids = await readSent(tx, roomId, Number(accountId), new Date(until ?? 0))
-      for (const id of ids) await deleteIn(tx, room, id)
-      left = ids.length
+      const ids = await readSent(tx, roomId, Number(accountId), until)
+      for (const id of ids) await deleteIn(tx, room, await readStored(tx, roomId, id))
+      deleted = ids.length
     })
-  }
+  } while (deleted === BATCH)
 }
 
 async function readSent(tx: Transaction, roomId: number, accountId: number, until: Date): Promise<number[]> {

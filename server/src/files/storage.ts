@@ -8,8 +8,8 @@ import type { Queries, Transaction } from '../db/transaction.ts'
  * beyond its quota together, and nobody is refused after having sent five gigabytes.
  */
 
-/** @throws {Refusal} `quota_exceeded`. */
-export async function reserve(app: App, tx: Transaction, organizationId: number, size: number): Promise<void> {
+/** Answers the quota; null is none. @throws {Refusal} `quota_exceeded`. */
+export async function reserve(app: App, tx: Transaction, organizationId: number, size: number): Promise<number | null> {
   const quota = await readQuota(app, tx, organizationId)
   const { rows } = await sql`
     insert into organization_storage as s (organization_id, reserved) select ${organizationId}, ${size}
@@ -19,6 +19,7 @@ export async function reserve(app: App, tx: Transaction, organizationId: number,
     returning 1
   `.execute(tx)
   if (rows.length === 0) throw new Refusal('quota_exceeded', 'the organization’s storage is full')
+  return quota
 }
 
 /** An upload has become a file. */

@@ -10,6 +10,7 @@ import {
   createCluster,
   PORT,
   SUPERUSER,
+  socketDirectory,
   startCluster,
 } from '../db/cluster.ts'
 import { killAll, processesIn, signal, stopLeftover } from '../db/leftover.ts'
@@ -73,7 +74,7 @@ export function postgresPart(name: string, place: ClusterPlace): Server {
     name,
     directory,
     url,
-    host: network?.host ?? (new URL(url('postgres')).searchParams.get('host') as string),
+    host: network?.host ?? socketDirectory(directory),
     create: () => createCluster(place),
     async start() {
       asked = false

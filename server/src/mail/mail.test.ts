@@ -79,7 +79,7 @@ test('names in a printed mail do not steer the terminal', async () => {
 })
 
 test.each(['ja', 'en'] as const)(
-  'every mail in %s has a subject, its link on a line of its own and the server’s address',
+  'every mail about an account in %s has a subject, its link on a line of its own, if it has one, and the server’s address',
   (language) => {
     const texts = textsIn(language, 'https://chat.example.com')
     const about = { url: 'https://chat.example.com/x#y', organizationName: 'みなも製菓', invitedBy: 'Aiko' }
@@ -95,8 +95,16 @@ test.each(['ja', 'en'] as const)(
       texts.addressAsked(about),
       texts.addressChanged(about),
     ]) {
-      expect(subject).toMatch(/^[^\n]{5,}$/)
       expect(text.split('\n')).toContain(about.url)
+      expectWell(subject, text)
+    }
+    for (const closed of ['account', 'organization'] as const) {
+      const { subject, text } = texts.accountClosed({ organizationName: about.organizationName, closed })
+      expectWell(subject, text)
+    }
+
+    function expectWell(subject: string, text: string) {
+      expect(subject).toMatch(/^[^\n]{5,}$/)
       expect(text.endsWith('\n-- \nNaniwa\nhttps://chat.example.com\n')).toBe(true)
       expect(text).not.toMatch(/[！!]|undefined|お客様|することができ/)
     }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { changeMe } from '../accounts/change.ts'
 import type { App } from '../context.ts'
+import { keepOnce } from '../db/keep-once.ts'
 import { transact } from '../db/transaction.ts'
 import { newToken } from '../lib/ids.ts'
 
@@ -23,17 +24,7 @@ export async function unsubscribe(app: App, token: string): Promise<boolean> {
 }
 
 async function signature(app: App, accountId: number): Promise<string> {
-  return createHmac('sha256', await readSecret(app))
+  return createHmac('sha256', await keepOnce(app.db, 'mail_secret', newToken))
     .update(`unread:${accountId}`)
     .digest('base64url')
-}
-
-async function readSecret({ db }: App): Promise<string> {
-  const read = () => sql<{ value: string }>`select value from server_state where name = 'mail_secret'`.execute(db)
-  const [known] = (await read()).rows
-  if (known) return known.value
-  await sql`
-    insert into server_state (name, value) values ('mail_secret', ${newToken()}) on conflict (name) do nothing
-  `.execute(db)
-  return (await read()).rows[0]?.value ?? ''
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../oauth/apps.ts'
+import { connect } from '../oauth/connect.ts'
 import { authenticate } from '../sessions/authenticate.ts'
 import { signIn } from '../sessions/signIn.ts'
 import { browser, type TestApp, testApp } from '../testing/app.ts'
@@ -154,16 +156,36 @@ test('a link of another kind is no reset link', async () => {
   expect(await refusalOf(reset(app, browser(), { token, password: NEXT }))).toContain('invalid_token')
 })
 
-test('tokens stay through a change and a reset, and end with a change where that is asked for, only one’s own', async () => {
+test('tokens and connections stay through a change and a reset, and end with a change where that is asked for, only one’s own', async () => {
   const wanted = { name: 'bot', scopes: null, expiresInDays: null }
   const [mine, other] = [await createToken(app, people.ben, wanted), await createToken(app, people.chie, wanted)]
   const alive = async ({ secret }: { secret: string }) => (await authenticateToken(app, secret)) !== null
+  const asked = {
+    kind: 'public',
+    redirectUris: ['https://app.example/back'],
+    scopes: ['rooms.all:read'],
+    logo: null,
+  } as const
+  const made = await createApp(app, people.chie, {
+    name: '在庫',
+    ...asked,
+    redirectUris: [...asked.redirectUris],
+    scopes: [...asked.scopes],
+  })
+  const client = { ...made.app, accountId: people.chie.accountId, secretHash: null }
+  for (const one of [people.ben, people.chie]) await connect(app, one.accountId, { client, scopes: ['rooms.all:read'] })
+  const connected = async () => {
+    const rows = await app.db.selectFrom('oauthConnection').select('accountId').orderBy('accountId').execute()
+    return rows.map(({ accountId }) => accountId)
+  }
   await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'keep' })
   await app.drain()
   await reset(app, browser(), { token: await resetSecret('ben@example.com'), password: PASSWORD })
   expect(await alive(mine)).toBe(true)
+  expect(await connected()).toContain(people.ben.accountId)
   await refusalOf(change(app, people.ben, { current: 'wrong', next: NEXT, programs: 'end' }))
   expect(await alive(mine)).toBe(true)
   await change(app, people.ben, { current: PASSWORD, next: NEXT, programs: 'end' })
   expect([await alive(mine), await alive(other)]).toEqual([false, true])
+  expect(await connected()).toEqual([people.chie.accountId])
 })

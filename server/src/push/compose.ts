@@ -48,7 +48,7 @@ export async function composeSaid(app: App, { roomId, id }: Said, due: Due): Pro
   const texts = textsIn(due.settings.language)
   const words = await wordsOf(app.db, { roomId, ...due })
   return {
-    title: cut(type === 'group' ? texts.from(author, roomName) : author, TITLE_BYTES),
+    title: cut(type === 'group' ? `${author} · ${roomName}` : author, TITLE_BYTES),
     body: cut(due.kind === 'system' ? texts.task(words) : words, BODY_BYTES),
     ...(avatar && { icon: `/images/${avatar}` }),
     ...place,

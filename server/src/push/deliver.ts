@@ -101,8 +101,12 @@ async function record(app: App, { accountId, sessionId, endpoint }: Device, outc
     `.execute(app.db)
     return
   }
-  const over = outcome === 'gone' ? sql`true` : sql`failing_since < ${new Date(now.getTime() - GIVEN_UP_MS)}`
-  await sql`delete from push_device where ${device} and ${over}`.execute(app.db)
+  if (outcome === 'gone') {
+    await sql`delete from push_device where ${device}`.execute(app.db)
+    return
+  }
+  const givenUp = new Date(now.getTime() - GIVEN_UP_MS)
+  await sql`delete from push_device where ${device} and failing_since < ${givenUp}`.execute(app.db)
   await sql`
     update push_device set failing_since = coalesce(failing_since, ${now}),
       pace = case when ${outcome === 'late'} then 'slow' else pace end

@@ -1,20 +1,22 @@
-import { sql } from 'kysely'
 import type { VapidKeys } from 'web-push'
 import type { App } from '../context.ts'
+import { keepOnce } from '../db/keep-once.ts'
 
-/** By which push services know this server (VAPID, RFC 8292): made once, kept in the database, the same for every process. */
-export async function readVapid({ db }: Pick<App, 'db'>): Promise<VapidKeys> {
-  const known = await read(db)
-  if (known) return known
-  const { default: webPush } = await import('web-push')
-  await sql`
-    insert into server_state (name, value) values ('vapid_keys', ${JSON.stringify(webPush.generateVAPIDKeys())})
-    on conflict (name) do nothing
-  `.execute(db)
-  return (await read(db)) as VapidKeys
+const known = new WeakMap<App['db'], Promise<VapidKeys>>()
+
+/** By which push services know this server (VAPID, RFC 8292). Read once in a process. */
+export function readVapid({ db }: Pick<App, 'db'>): Promise<VapidKeys> {
+  const keys = known.get(db) ?? read(db)
+  known.set(db, keys)
+  keys.catch(() => known.delete(db))
+  return keys
 }
 
-async function read(db: App['db']): Promise<VapidKeys | undefined> {
-  const { rows } = await sql<{ value: string }>`select value from server_state where name = 'vapid_keys'`.execute(db)
-  return rows[0] && JSON.parse(rows[0].value)
+async function read(db: App['db']): Promise<VapidKeys> {
+  return JSON.parse(await keepOnce(db, 'vapid_keys', makeKeys)) as VapidKeys
+}
+
+async function makeKeys(): Promise<string> {
+  const { default: webPush } = await import('web-push')
+  return JSON.stringify(webPush.generateVAPIDKeys())
 }

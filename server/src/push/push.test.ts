@@ -79,7 +79,7 @@ test('nobody subscribes who is not signed in, nor at an address or with a key th
   expect(await isOn(ben)).toBe(false)
 })
 
-test('a private address is never asked, even where a name leads there', async () => {
+test('a private address is never asked', async () => {
   await on(ben, { endpoint: 'https://10.0.0.1/device' })
   await say(aiko, roomId, `${toBen()} 内緒`)
   expect(await pushed()).toEqual([])

@@ -12,7 +12,7 @@ const SECONDS = 8
 const RETRY = { limit: 8, delay: 10 }
 
 /**
- * What is addressed to somebody who has no page open becomes a push for each of their devices; each of those is a row of its own,
+ * What somebody who is not at work in the program is to be told becomes a push for each of their devices; each of those is a row of its own,
  * so that a service which does not answer holds one place at most, and slow ones have places of their own.
  */
 export function pushReactors(reach: Reach = {}): Reactor[] {

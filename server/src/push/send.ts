@@ -4,8 +4,8 @@ import type { Notice } from './compose.ts'
 import type { Device } from './device.ts'
 import { readVapid } from './keys.ts'
 
-/** For tests: where pushes may go, and how long one may take. */
-export type Reach = Pick<SafeFetchOptions, 'resolve' | 'timeLimit'>
+/** For tests: how long a push may take. */
+export type Reach = Pick<SafeFetchOptions, 'timeLimit'>
 
 /** `gone`: the subscription has ended. `refused`: the same again would fail again. `late`: it took too long. */
 export type Outcome = 'arrived' | 'gone' | 'refused' | 'late' | 'failed'

@@ -1,13 +1,13 @@
 import type { Language } from '@naniwa/contract'
 
 interface Texts {
-  from(person: string, room: string): string
   task(title: string): string
   due(time: string): string
   readonly request: string
   readonly news: string
-  /** What came in quiet hours, and from where: the newest first. */
+  /** What came in quiet hours, */
   readonly meanwhile: string
+  /** and from where, the newest first. */
   list(places: readonly string[]): string
 }
 
@@ -16,7 +16,6 @@ const NAMED = 3
 
 const languages: Record<Language, Texts> = {
   ja: {
-    from: (person, room) => `${person} · ${room}`,
     task: (title) => `タスクを依頼されました：${title}`,
     due: (time) => `期限：${time}`,
     request: '連絡先のリクエストが届きました',
@@ -25,7 +24,6 @@ const languages: Record<Language, Texts> = {
     list: (places) => named(places, '、', (others) => `ほか${others}件`),
   },
   en: {
-    from: (person, room) => `${person} · ${room}`,
     task: (title) => `Gave you a task: ${title}`,
     due: (time) => `Due ${time}`,
     request: 'New contact request',

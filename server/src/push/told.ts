@@ -1,7 +1,6 @@
 import type { Task } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { App } from '../context.ts'
-import { idArray } from '../db/sql.ts'
 import { readTask } from '../tasks/read.ts'
 import { type Device, deviceColumns } from './device.ts'
 import type { Reminded, Requested } from './news.ts'
@@ -46,7 +45,7 @@ export async function readRequested(
     from push_device d join account a on a.id = d.account_id
     where d.which <> 'off' and ${one} and exists (
       select from contact c
-      where c.account_id = d.account_id and c.request_id = any(${idArray([requestId])}) and c.standing = 'incoming'
+      where c.account_id = d.account_id and c.request_id = ${requestId} and c.standing = 'incoming'
     )
   `.execute(app.db)
   return rows

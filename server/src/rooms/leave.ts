@@ -17,7 +17,7 @@ export async function leave(
   return transact(app, async (tx) => {
     const room = await lockRoom(tx, actor.accountId, input.roomId, app.clock.now())
     if (!can.leave(room)) throw new Refusal('forbidden', 'only a group can be left')
-    if (input.alone === 'delete' && (await isAlone(tx, room, actor))) {
+    if (input.alone === 'delete' && room.role === 'admin' && (await isAlone(tx, room, actor))) {
       await endRoom(tx, room)
       return {}
     }
@@ -31,9 +31,9 @@ export async function leave(
   })
 }
 
-async function isAlone(tx: Transaction, { roomId, role }: LockedRoom, { accountId }: Actor): Promise<boolean> {
+async function isAlone(tx: Transaction, { roomId }: LockedRoom, { accountId }: Actor): Promise<boolean> {
   const { rows } = await sql<{ others: boolean }>`
     select exists (select from member where room_id = ${roomId} and account_id <> ${accountId} and role is not null) as others
   `.execute(tx)
-  return role === 'admin' && !rows[0]?.others
+  return !rows[0]?.others
 }

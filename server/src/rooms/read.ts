@@ -51,14 +51,6 @@ export function ownRooms(which: RawBuilder<unknown>): RawBuilder<MyRoom> {
   `
 }
 
-/** What is an account's own about rooms it is in. */
-export async function readOwn(db: Queries, accountId: number, roomIds: readonly number[]): Promise<MyRoom[]> {
-  const { rows } = await ownRooms(
-    sql`account_id = ${accountId} and not gone and room_id = any(${idArray(roomIds)})`,
-  ).execute(db)
-  return rows
-}
-
 /** A room of each of several accounts as that account owns it. */
 export async function readOwners(
   db: Queries,

@@ -130,14 +130,13 @@ async function finish(app: App, rooms: readonly RoomState[]): Promise<void> {
   await writeIndex(app, async (write) => {
     await lockIndex(write.index, roomIds, '')
     const last = await readLastNumbers(write.db, roomIds)
-    const reached = rooms.map((room) => ({ ...room, lastNumber: last.get(room.roomId) ?? room.lastNumber }))
+    const reached = rooms.map((room) => ({
+      ...{ ...room, from: room.lastNumber },
+      lastNumber: last.get(room.roomId) ?? room.lastNumber,
+    }))
     await writeSegments(
       write,
-      rooms.map(({ lastNumber: from }, at) => ({
-        ...(reached[at] as RoomState),
-        from,
-        to: reached[at]?.lastNumber ?? from,
-      })),
+      reached.map((room) => ({ ...room, to: room.lastNumber })),
     )
     await writeItems(
       write,

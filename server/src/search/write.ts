@@ -106,12 +106,12 @@ async function readMessages(db: Queries, ranges: readonly Range[]): Promise<Row[
 /** A segment that says the same already is left alone: reactions move a message's clock, too. */
 async function putSegments(index: Queries, segments: readonly Row[][]): Promise<void> {
   if (segments.length === 0) return
-  const first = (rows: Row[]) => rows[0] as Row
+  const rooms = idArray(segments.map((rows) => (rows[0] as Row).roomId))
+  const firsts = idArray(segments.map((rows) => (rows[0] as Row).number))
   await sql`
     insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines)
     select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines from unnest(
-      ${idArray(segments.map((rows) => first(rows).roomId))}, ${idArray(segments.map((rows) => first(rows).number))},
-      ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
+      ${rooms}, ${firsts}, ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
       ${idArray(segments.map((rows) => Math.min(...rows.map(({ sentAt }) => sentAt))))}, ${idArray(segments.map(newestOf))},
       ${segments.map(timesOf)}::text[], ${segments.map(linesOf)}::text[]
     ) as s (room_id, first, tick, first_at, last_at, sent_at, lines)
@@ -121,10 +121,8 @@ async function putSegments(index: Queries, segments: readonly Row[][]): Promise<
   // Whatever the version before, which may run beside this one, has of them; the rooms are named so that only theirs is read.
   await sql`
     delete from search_tail t
-    using unnest(
-      ${idArray(segments.map((rows) => first(rows).roomId))}, ${idArray(segments.map((rows) => first(rows).number))}
-    ) as s (room_id, first)
-    where t.room_id = any(${idArray(segments.map((rows) => first(rows).roomId))}) and t.room_id = s.room_id
+    using unnest(${rooms}, ${firsts}) as s (room_id, first)
+    where t.room_id = any(${rooms}) and t.room_id = s.room_id
       and t.number between s.first and s.first + ${SEGMENT - 1}
   `.execute(index)
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { StoreFull } from '../blobs/blobs.ts'
 import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
-import { organizationOf, readQuota, reserve } from '../files/storage.ts'
+import { organizationOf, reserve } from '../files/storage.ts'
 import { newId } from '../lib/ids.ts'
 import { networkOf } from '../lib/network.ts'
 import { findRoom } from '../rooms/read.ts'
@@ -55,8 +55,8 @@ async function write(app: App, upload: StoredUpload): Promise<void> {
   const silentUntil = size > 0 ? new Date(now.getTime() + SILENCE_MS) : null
   await transact(app, async (tx) => {
     // The organization's row is held from here on, so that of two who begin at once the second counts the first.
-    await reserve(app, tx, organizationId, size)
-    await leaveOthersTheirs(app, tx, upload)
+    const quota = await reserve(app, tx, organizationId, size)
+    await leaveOthersTheirs(tx, upload, quota)
     await sql`
       insert into upload (account_id, id, room_id, organization_id, name, size, sha256, blob, handle, created_at, expires_at,
         silent_until)
@@ -67,14 +67,13 @@ async function write(app: App, upload: StoredUpload): Promise<void> {
 }
 
 /** One upload may be as large as the quota has room; several together are at most {@link UPLOAD_SHARE} of it. */
-async function leaveOthersTheirs(app: App, tx: Transaction, upload: StoredUpload): Promise<void> {
+async function leaveOthersTheirs(tx: Transaction, upload: StoredUpload, quota: number | null): Promise<void> {
   const { rows } = await sql<{ count: number; size: number }>`
     select count(*) as count, coalesce(sum(size), 0)::bigint as size from upload
     where account_id = ${upload.accountId} and file_id is null and not given_up
   `.execute(tx)
   const { count, size } = rows[0] ?? { count: 0, size: 0 }
   if (count >= UPLOAD_LIMIT) throw new Refusal('limit_reached', `at most ${UPLOAD_LIMIT} unfinished uploads`)
-  const quota = await readQuota(app, tx, upload.organizationId)
   if (size > 0 && quota !== null && size + upload.size > quota * UPLOAD_SHARE)
     throw new Refusal('limit_reached', 'unfinished uploads hold as much of the quota as one person’s may: finish some')
 }

@@ -88,7 +88,7 @@ export function SpentLinkPage({ host, kind }: SpentLinkPageProps) {
     invitation: people.spentInvitation,
     reset: people.spentReset,
     confirm: people.spentConfirm,
-    address: people.spentReset,
+    address: people.spentAddress,
     room: people.spentRoom,
   }[kind]
   const [href, next] = {

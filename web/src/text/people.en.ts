@@ -97,6 +97,7 @@ export const peopleEn: typeof peopleJa = {
   spent: "This link doesn't work",
   spentInvitation: 'It has expired or was used already. Ask the person who invited you for a new one.',
   spentReset: 'It has expired or was used already. Ask for a new one.',
+  spentAddress: 'It has expired or was used already. Change your address once more in the settings.',
   spentConfirm: 'It has expired or was used already. Sign up once more.',
   spentRoom: "It was switched off, or it isn't quite right. Check the link with the person who invited you.",
   sendAgain: 'Ask for a new link',

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { api, type ErrorCode, Refusal } from '@naniwa/contract'
+import { api, type ErrorCode, email as emailAddress, Refusal } from '@naniwa/contract'
 import { type Command, Option } from 'commander'
 import { moveAddress } from '../../addresses/byOperator.ts'
 import { activateByAddress, deactivateByAddress } from '../../departures/byAddress.ts'
@@ -121,9 +121,9 @@ async function activate({ withApp, print }: Cli, email: string): Promise<void> {
 }
 
 async function address({ withApp, print }: Cli, { email, to }: Addressed & { readonly to: string }): Promise<void> {
-  const next = api.passwords.requestReset.input.safeParse({ email: to })
+  const next = emailAddress.safeParse(to)
   if (!next.success) throw new Fatal(`${to} is no address.`)
-  const account = await withApp('account address', (app) => moveAddress(app, plain(email), next.data.email)).catch(
+  const account = await withApp('account address', (app) => moveAddress(app, plain(email), next.data)).catch(
     saying('email_taken', `${to} has an account already.`),
   )
   print(account, printable(`${account.name} signs in with ${account.email} from now on.`))

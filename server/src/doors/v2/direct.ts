@@ -37,10 +37,14 @@ export async function meant({ verb }: Pick<Call, 'verb'>, { method }: Operation,
   return person.roomId === null ? { unmade: person } : { values: { ...values, room_id: person.roomId } }
 }
 
-async function findContact({ verb }: Pick<Call, 'verb'>, accountId: number): Promise<Contact> {
+/** Contacts of other organizations, and everybody of one's own: those whom one may write to. */
+export async function contactsOf({ verb }: Pick<Call, 'verb'>) {
   const { contacts, colleagues } = await verb(api.contacts.list, {})
-  const people = [...contacts.filter(({ standing }) => standing === 'contact'), ...colleagues]
-  const person = people.find((one) => one.accountId === accountId)
+  return [...contacts.filter(({ standing }) => standing === 'contact'), ...colleagues]
+}
+
+async function findContact(call: Pick<Call, 'verb'>, accountId: number): Promise<Contact> {
+  const person = (await contactsOf(call)).find((one) => one.accountId === accountId)
   if (!person) throw new Refusal('not_found', 'not everyone is within reach')
   return person
 }

@@ -53,9 +53,9 @@ export interface Call {
   verb<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>>
   /**
    * The same for what makes something, one call of an operation: tried again with its key it is not done again, and answers as it
-   * did. `prepare` looks whether it may be done at all.
+   * did.
    */
-  once<E extends Endpoint>(endpoint: E, prepare: () => CallOf<E> | Promise<CallOf<E>>): Promise<OutputOf<E>>
+  once<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<OutputOf<E>>
   /** Adds a header to the answer. */
   header(name: string, value: string): void
 }

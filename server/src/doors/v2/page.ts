@@ -30,17 +30,17 @@ export interface Page {
 export function paged<T>(call: Call, all: readonly T[], { limit, cursor }: Page, idOf: (one: T) => number): T[] {
   const older = all.filter((one) => cursor === undefined || idOf(one) < cursor).sort((a, b) => idOf(b) - idOf(a))
   const shown = older.slice(0, limit ?? PAGE)
-  tellNext(call, { limit, cursor }, older.length > shown.length ? shown.at(-1) : undefined, (one) => String(idOf(one)))
+  tellNext(call, { limit, cursor }, older.length > shown.length ? String(idOf(shown.at(-1) as T)) : null)
   return shown
 }
 
-export function tellNext<T>(
+/** @param next where the next page begins; null where this is the last. */
+export function tellNext(
   { header }: Call,
   { limit, cursor }: { readonly limit: unknown; readonly cursor: unknown },
-  last: T | undefined,
-  cursorOf: (one: T) => string,
+  next: string | null,
 ): void {
-  if (last !== undefined && (limit !== undefined || cursor !== undefined)) header(NEXT, cursorOf(last))
+  if (next !== null && (limit !== undefined || cursor !== undefined)) header(NEXT, next)
 }
 
 /** Refuses two parameters that contradict each other. */

@@ -42,8 +42,8 @@ export async function perform(
   values: Readonly<Record<string, unknown>>,
 ): Promise<Reply> {
   const verb = ((endpoint, input) => dispatch(endpoint.name, actor, input)) as Call['verb']
-  const once = (async (endpoint, prepare) =>
-    attempt.outcome ?? dispatch(endpoint.name, actor, await prepare(), { ...app, seal: attempt.seal })) as Call['once']
+  const once = (async (endpoint, input) =>
+    attempt.outcome ?? dispatch(endpoint.name, actor, input, { ...app, seal: attempt.seal })) as Call['once']
   try {
     const call = { app, actor, messageId: attempt.messageId, header, verb, once }
     const about = await meant(call, operation, values)

@@ -1,5 +1,5 @@
 import { api, type Person } from '@naniwa/contract'
-import { directIdOf } from '../direct.ts'
+import { contactsOf, directIdOf } from '../direct.ts'
 import * as example from '../examples.ts'
 import { type Call, listed, NO_CONTENT, type Operation, operation } from '../operation.ts'
 import { paged, pageParameters } from '../page.ts'
@@ -17,9 +17,7 @@ export const contactOperations: readonly Operation[] = [
     scopes: readScopes,
     example: [example.contact],
     async run(call) {
-      const { contacts, colleagues } = await call.verb(api.contacts.list, {})
-      const people = [...contacts.filter(({ standing }) => standing === 'contact'), ...colleagues]
-      return listed(people.map((person) => contactView(call, person)))
+      return listed((await contactsOf(call)).map((person) => contactView(call, person)))
     },
   }),
   operation({

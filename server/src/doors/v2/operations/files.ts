@@ -28,7 +28,7 @@ export const fileOperations: readonly Operation[] = [
       const { files, more } = await call.verb(api.files.list, { roomId, ...filter })
       const shown = files.slice(0, limit ?? PAGE)
       const last = more || shown.length < files.length ? shown.at(-1) : undefined
-      tellNext(call, { limit, cursor: before }, last, (one) => String(one.id))
+      tellNext(call, { limit, cursor: before }, last ? String(last.id) : null)
       return listed(await fileViews(call, shown))
     },
   }),

@@ -36,8 +36,9 @@ export const linkOperations: readonly Operation[] = [
     forbidden,
     example: example.link,
     async run(call, { room_id, ...input }) {
-      const save = () => saving('off', room_id, input)
-      return linkView(await call.once(api.links.save, save).catch(toldAs('The link exists already')))
+      return linkView(
+        await call.once(api.links.save, saving('off', room_id, input)).catch(toldAs('The link exists already')),
+      )
     },
   }),
   operation({

@@ -58,7 +58,7 @@ export const meOperations: readonly Operation[] = [
     async run(call, { assigned_by_account_id: accountId, status, ...page }) {
       const filter = { status, ...(accountId && { accountId }) }
       const { tasks, more } = await call.verb(api.tasks.mine, { scope: 'mine', ...filter, newest: newestOf(page) })
-      tellNext(call, page, more ?? undefined, (next) => next)
+      tellNext(call, page, more)
       const rooms = await roomsOf(call, [...new Set(tasks.map(({ roomId }) => roomId))])
       const names = new Map(rooms.map((room) => [room.roomId, room]))
       const person = await peopleIn(call.app, tasks.map(askedFor))

@@ -91,7 +91,7 @@ export const memberOperations: readonly Operation[] = [
       const members = peopleFrom({ members_admin_ids, members_member_ids, members_readonly_ids })
       await roomOf(call, roomId)
       const input = { roomId, members, remove: [...remove] }
-      return rolesOf((await call.once(api.members.change, () => input).catch(unreachable)).members)
+      return rolesOf((await call.once(api.members.change, input).catch(unreachable)).members)
     },
   }),
 ]

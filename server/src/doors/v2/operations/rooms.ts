@@ -121,7 +121,7 @@ async function createRoom(call: Call, input: NewRoom) {
     icon: { preset, hue: 1, image: null },
     ...(input.link && { link: { needAcceptance, ...(code && { code }) } }),
   }
-  return { room_id: (await call.once(api.rooms.create, () => room).catch(unreachable)).id }
+  return { room_id: (await call.once(api.rooms.create, room).catch(unreachable)).id }
 }
 
 /** Of people, not of the room. */

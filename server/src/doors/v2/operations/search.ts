@@ -75,7 +75,7 @@ async function answer<T extends { roomId: number }>(
   views: (call: Call, hits: readonly T[]) => Promise<Answer[]>,
 ) {
   const { hits, more } = await find({ query, limit, ...(roomId && { roomId }), ...(cursor && { cursor }) })
-  tellNext(call, { limit, cursor }, more ?? undefined, (next) => next)
+  tellNext(call, { limit, cursor }, more)
   const shown = await views(call, hits)
   return listed(shown.map((view, place) => ({ room_id: (hits[place] as T).roomId, ...view })))
 }

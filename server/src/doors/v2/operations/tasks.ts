@@ -31,7 +31,7 @@ export const taskOperations: readonly Operation[] = [
     async run(call, { room_id: roomId, account_id: accountId, assigned_by_account_id: assignedBy, status, ...page }) {
       const filter = { ...(accountId && { accountId }), ...(assignedBy && { assignedBy }) }
       const { tasks, more } = await call.verb(api.tasks.list, { roomId, status, ...filter, newest: newestOf(page) })
-      tellNext(call, page, more ?? undefined, (next) => next)
+      tellNext(call, page, more)
       return listed(await taskViews(call, tasks))
     },
   }),
@@ -59,13 +59,11 @@ export const taskOperations: readonly Operation[] = [
       const due = dueOf(limit, limit_type)
       // The room is there, so what is not found is somebody.
       const input = { roomId, body, accountIds: [...accountIds], due }
-      const { tasks } = await call
-        .once(api.tasks.create, () => input)
-        .catch((error: unknown) => {
-          if (error instanceof Refusal && error.code === 'not_found')
-            throw badRequest("Parameter 'to_ids' is invalid: not everyone is in the room")
-          throw error
-        })
+      const { tasks } = await call.once(api.tasks.create, input).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'not_found')
+          throw badRequest("Parameter 'to_ids' is invalid: not everyone is in the room")
+        throw error
+      })
       return { task_ids: tasks.map((task) => task.id) }
     },
   }),
