@@ -179,8 +179,25 @@ test('somebody else founds an organization of their own, once the link in the ma
   await nao.getByRole('button', { name: peopleJa.next }).click()
   await nao.getByText(peopleJa.confirmKept('nao@sakura.example')).waitFor()
   const link = `${company.stage.url}/confirm#${await company.stage.secretMailed('confirm', 'nao@sakura.example')}`
+  // The page asks who is there when it opens, and hears late that nobody is.
+  const heard = Promise.withResolvers<void>()
+  const nobody = nao.waitForResponse('**/api/accounts/me')
+  await nao.route('**/api/organizations/confirm', async (route) => {
+    await nobody
+    await route.continue()
+  })
+  await nao.route('**/api/server/status', async (route) => {
+    await heard.promise
+    await route.continue()
+  })
   await nao.goto(link)
-  await nao.getByRole('button', { name: peopleJa.askToJoin }).waitFor()
+  const joining = nao.getByRole('button', { name: peopleJa.askToJoin })
+  await joining.waitFor()
+  const status = nao.waitForResponse('**/api/server/status')
+  heard.resolve()
+  await (await status).finished()
+  await nao.unrouteAll()
+  expect(await joining.isVisible()).toBe(true)
   await nao.goto(company.stage.url)
   await roomRow(nao, roomsJa.myChat).waitFor()
   await nao.goto(`${company.stage.url}/admin/people`)

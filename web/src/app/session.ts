@@ -46,10 +46,13 @@ export function useSession(): Session {
 export async function openSession(): Promise<void> {
   const kept = keptAccount()
   if (kept !== null) return begin(kept)
+  // Somebody may sign in meanwhile, by a link that was opened: what was asked before does not count any more.
+  const asked = session
   try {
     const me = await callHttp(http, api.accounts.me, {})
-    await signedIn(me)
+    if (session === asked) await signedIn(me)
   } catch (error) {
+    if (session !== asked) return
     if (isSignedOut(error)) await visit(false)
     else set({ kind: 'unreachable' })
   }
@@ -101,11 +104,12 @@ async function ended(client: Client): Promise<void> {
 }
 
 async function visit(ended: boolean): Promise<void> {
+  const asked = session
   const founded = await callHttp(http, api.server.status, {}).then(
     (status) => status.founded,
     () => true,
   )
-  set({ kind: 'visitor', ended, founded })
+  if (session === asked) set({ kind: 'visitor', ended, founded })
 }
 
 const KEY = 'naniwa.account'
