@@ -68,10 +68,11 @@ const junk = fc.oneof(
   fc.nat().map((n) => messageIds[n % messageIds.length]),
 )
 
+const ENDING =
+  /^(sessions\.(signOut|revoke|revokeAll)|passwords\.change|accounts\.close|organizations\.(endSessions|deactivate))$/
+
 /** Not those that end the session with which everything is asked. */
-const endpoints: readonly Endpoint[] = routes
-  .map((route) => route.endpoint)
-  .filter(({ name }) => !/^(sessions\.(signOut|revoke|revokeAll)|passwords\.change)$/.test(name))
+const endpoints: readonly Endpoint[] = routes.map((route) => route.endpoint).filter(({ name }) => !ENDING.test(name))
 
 const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]))
 
