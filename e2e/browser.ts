@@ -56,9 +56,16 @@ export function openWholeBrowser(): Promise<Browser> {
 }
 
 function launched(executablePath: string): Promise<Browser> {
-  const known = running.get(executablePath) ?? chromium.launch({ executablePath, args: FLAGS })
+  const known = running.get(executablePath) ?? launch(executablePath)
   running.set(executablePath, known)
   return known
+}
+
+/** One that crashes is not handed out again. */
+async function launch(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  browser.on('disconnected', () => running.delete(executablePath))
+  return browser
 }
 
 /** Closes every page, and leaves the browser to the next file. */

@@ -21,12 +21,13 @@ export type PoolOptions = Readonly<{
   to?: 'server' | 'pooler'
 }>
 
-const STATEMENT_MS = 30_000
+export const STATEMENT_MS = 30_000
 /**
  * For so long a transaction may wait for its next statement. A machine that is gone without a word says neither that nor goodbye, and
  * PostgreSQL would hold what it has locked, a room say, until TCP gives it up: for two hours.
  */
-export const SILENT_TRANSACTION = '-c idle_in_transaction_session_timeout=60000'
+export const SILENT_MS = 60_000
+export const SILENT_TRANSACTION: string = `-c idle_in_transaction_session_timeout=${SILENT_MS}`
 /** How much later than it should a server may end a statement. */
 const SLACK_MS = 5_000
 const INT8 = 20

@@ -1,7 +1,7 @@
 import { Refusal } from '@naniwa/contract'
 import type { App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
-import { lockRoles } from '../organizations/administrator.ts'
+import { lockOrganization } from '../organizations/administrator.ts'
 import { open } from './activate.ts'
 import { shut } from './shut.ts'
 
@@ -42,11 +42,11 @@ async function find(tx: Transaction, email: string): Promise<Found> {
   const login = await tx.selectFrom('login').where('email', '=', email).select('accountId').executeTakeFirst()
   if (!login) throw new Refusal('not_found', `There is no account with the address ${email}.`)
   const { accountId } = login
-  await lockRoles(tx, accountId)
-  const { name, organizationId, deactivatedAt } = await tx
+  const organizationId = await lockOrganization(tx, accountId)
+  const { name, deactivatedAt } = await tx
     .selectFrom('account')
     .where('id', '=', accountId)
-    .select(['name', 'organizationId', 'deactivatedAt'])
+    .select(['name', 'deactivatedAt'])
     .executeTakeFirstOrThrow()
   return { accountId, email, name, organizationId, active: deactivatedAt === null }
 }

@@ -1,7 +1,8 @@
 import type { api, InputOf } from '@naniwa/contract'
 import { queueMail } from '../accounts/queueMail.ts'
 import type { Actor, App } from '../context.ts'
-import { type Transaction, transact } from '../db/transaction.ts'
+import { transact } from '../db/transaction.ts'
+import { lockOrganization } from '../organizations/administrator.ts'
 import { requirePassword } from '../passwords/require.ts'
 import { shut } from './shut.ts'
 
@@ -20,15 +21,4 @@ export async function close(
   })
   actor.keep(null)
   return {}
-}
-
-/** Nobody joins it before the commit: whoever is the last one in it is so until then. */
-async function lockOrganization(tx: Transaction, accountId: number): Promise<number> {
-  const { id } = await tx
-    .selectFrom('organization')
-    .where('id', '=', (inner) => inner.selectFrom('account').where('id', '=', accountId).select('organizationId'))
-    .forUpdate()
-    .select('id')
-    .executeTakeFirstOrThrow()
-  return id
 }

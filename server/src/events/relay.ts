@@ -72,6 +72,8 @@ export async function startRelay(app: App, url: string, reactors: readonly React
       await Promise.all([mover.stop(), stopWatching()])
       await Promise.all([...running.values()].map((each) => each.stop(patience)))
       await boss.stop({ timeout: 1_000 }).catch((err) => app.log.warn({ err }, 'the queues did not close'))
+      // Its connections may still be closing, and what they say then, of a database that stops as well say, is nobody's trouble.
+      boss.removeAllListeners('error').on('error', () => {})
     },
   }
 }

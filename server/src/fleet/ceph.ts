@@ -267,6 +267,8 @@ public addr = ${hosts.store}
 cluster addr = ${hosts.store}
 [client.rgw]
 rgw frontends = beast endpoint=${address.host}:${address.port}
+# For so long a gateway that was killed while it put an upload's parts together keeps others from doing so, not for ten minutes.
+rgw mp lock max time = 30
 ${place.settings ?? ''}
 `
 }

@@ -1,6 +1,7 @@
 import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PORT, SUPERUSER } from '../db/cluster.ts'
+import { SILENT_MS, STATEMENT_MS } from '../db/pool.ts'
 import { Fatal } from '../lib/fatal.ts'
 import type { SystemUser } from '../lib/system-user.ts'
 import type { CephPrograms } from './ceph.ts'
@@ -104,7 +105,8 @@ export function pgbouncerPart(
 
 function settings(primary: Server, replica: Server, { host, port }: Address, users: string): string {
   const at = (server: Server) => `host=${server.host} port=${PORT} dbname=naniwa`
-  const timed = `connect_query='set statement_timeout = 30000; set idle_in_transaction_session_timeout = 60000'`
+  const limits = `set statement_timeout = ${STATEMENT_MS}; set idle_in_transaction_session_timeout = ${SILENT_MS}`
+  const timed = `connect_query='${limits}'`
   return `[databases]
 naniwa = ${at(primary)} pool_mode=transaction ${timed}
 naniwa_replica = ${at(replica)} pool_mode=transaction ${timed}

@@ -3,12 +3,11 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import type { OutboxRow } from '../events/outbox.ts'
+import { addresses, NEWS_MS } from '../messages/addressed.ts'
 
 const HOUR_MS = 60 * 60 * 1_000
 /** On the clock where the reader is. */
 const MORNING = 8 * HOUR_MS
-/** What is older was there when nobody could note it. */
-const NEWS_MS = 60 * 60 * 1_000
 
 interface Reader {
   readonly accountId: number
@@ -55,8 +54,7 @@ async function readReaders(app: App, { roomId, id, accountIds }: Addressing): Pr
     left join account_room x on x.account_id = m.account_id and x.room_id = g.room_id
     where g.room_id = ${roomId} and g.id = ${id} and g.deleted_at is null and x.muted is not true
       and g.created_at > ${new Date(app.clock.now().getTime() - NEWS_MS)}
-      and (r.type = 'direct' or g.to_all or m.account_id = any(g.mentions)
-        or m.account_id = any(${idArray([...accountIds])}))
+      and ${addresses(sql`m.account_id`, accountIds)}
       and coalesce(a.settings ->> 'mailUnread', ${mailUnread}) <> 'off'
   `.execute(app.db)
   return rows

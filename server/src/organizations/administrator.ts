@@ -16,12 +16,20 @@ export async function requireAdministrator(db: Queries, actor: Actor): Promise<n
 
 /** One change of roles at a time in an organization: two administrators cannot demote, or put out, each other. */
 export async function lockRoles(tx: Transaction, accountId: number): Promise<void> {
-  await tx
+  await organizationOf(tx, accountId).forNoKeyUpdate().execute()
+}
+
+/** The same, and nobody joins it before the commit: whoever is the last one in it is so until then. Answers its id. */
+export async function lockOrganization(tx: Transaction, accountId: number): Promise<number> {
+  const { id } = await organizationOf(tx, accountId).forUpdate().executeTakeFirstOrThrow()
+  return id
+}
+
+function organizationOf(tx: Transaction, accountId: number) {
+  return tx
     .selectFrom('organization')
     .where('id', '=', (inner) => inner.selectFrom('account').where('id', '=', accountId).select('organizationId'))
-    .forNoKeyUpdate()
     .select('id')
-    .execute()
 }
 
 /** @throws {Refusal} `last_administrator` when nobody but this person administers the organization. */

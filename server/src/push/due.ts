@@ -4,11 +4,9 @@ import { milliseconds } from '../db/milliseconds.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import type { OutboxRow } from '../events/outbox.ts'
+import { addresses, NEWS_MS } from '../messages/addressed.ts'
 import { type Device, deviceColumns } from './device.ts'
 import type { Said } from './news.ts'
-
-/** What is older was there when nobody could tell of it; it is not news any more. In milliseconds. */
-const NEWS_MS = 60 * 60 * 1_000
 
 /** A device that is to be told of a message, and what there is to tell. */
 export interface Due extends Device {
@@ -45,8 +43,7 @@ export async function readDue(app: App, news: Said, one: RawBuilder<boolean> = s
     where g.room_id = ${roomId} and g.id = ${id} and g.deleted_at is null
       and (${kept === true} or g.created_at > ${new Date(now.getTime() - NEWS_MS)})
       and x.muted is not true and d.which <> 'off'
-      and (r.type = 'direct' or g.to_all or d.account_id = any(g.mentions)
-        or d.account_id = any(${idArray([...assignees])}) or (d.which = 'all' and g.kind = 'message'))
+      and (${addresses(sql`d.account_id`, assignees)} or (d.which = 'all' and g.kind = 'message'))
       and ${one}
   `.execute(app.db)
   return rows

@@ -15,7 +15,9 @@ export async function collide<T>(
   await transact(app, async (tx) => {
     await lock(tx)
     for (const work of works) started.push(work())
-    await Promise.race([untilWaiting(app, works.length), ...started.map(endedBefore)])
+    const early = new AbortController()
+    const ended = started.map((run) => endedBefore(run).finally(() => early.abort()))
+    await Promise.race([untilWaiting(app, works.length, early.signal), ...ended])
   })
   return await Promise.allSettled(started)
 }
@@ -25,9 +27,9 @@ async function endedBefore(run: Promise<unknown>): Promise<never> {
   throw new Error(`a work ended before the others waited: ${JSON.stringify(ended)}`)
 }
 
-/** Resolves once so many statements wait for what others have locked. */
-export async function untilWaiting(app: TestApp, statements: number): Promise<void> {
-  while ((await waiting(app)) < statements);
+/** Resolves once so many statements wait for what others have locked, or when it is told to look no more. */
+export async function untilWaiting(app: TestApp, statements: number, signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted && (await waiting(app)) < statements);
 }
 
 async function waiting(app: TestApp): Promise<number> {

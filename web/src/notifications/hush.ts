@@ -14,6 +14,7 @@ export class Hush {
   readonly #over: () => void
   #rooms = new Map<number, number>()
   #reminders: TaskReminder[] = []
+  #end = 0
   #cancel: Cancel | null = null
 
   /** @param over called when quiet hours in which something was kept have ended, however long they have become meanwhile. */
@@ -27,11 +28,23 @@ export class Hush {
   get isOn(): boolean {
     const until = this.#until()
     if (until === null) return false
-    this.#cancel ??= this.#clock.after(until - this.#clock.now(), () => {
+    if (this.#cancel === null) this.#wait(until)
+    return true
+  }
+
+  /** Their end may be another than the one that is waited for. */
+  changed(): void {
+    const until = this.#until() ?? this.#clock.now()
+    if (this.#cancel !== null && until < this.#end) this.#wait(until)
+  }
+
+  #wait(until: number): void {
+    this.#cancel?.()
+    this.#end = until
+    this.#cancel = this.#clock.after(until - this.#clock.now(), () => {
       this.#cancel = null
       if (!this.isOn) this.#over()
     })
-    return true
   }
 
   keepRoom(roomId: number, before: number): void {

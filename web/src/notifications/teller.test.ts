@@ -248,6 +248,24 @@ test('nothing pops up or rings in quiet hours; what is still unread after them i
   expect(popped).toHaveLength(4)
 })
 
+test('who ends the quiet hours before their time is told at once what came in them', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  const client = await visit()
+  const { popped, quiet } = desk(client)
+  quiet.until = clock.now() + HOUR
+  server.post(7, OTHER, TO_ME)
+  await clock.pass(5_000)
+  expect(popped).toHaveLength(0)
+  quiet.until = null
+  client.engine.topics.touch('me')
+  await clock.pass(5_000)
+  expect(popped).toHaveLength(1)
+})
+
 test('a To in a direct chat is told in quiet hours to who chose so', async ({ clock, server, visit, desk }) => {
   Object.assign(server.rooms.get(7)?.room ?? {}, { type: 'direct' })
   const client = await visit()

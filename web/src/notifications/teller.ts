@@ -101,6 +101,7 @@ export class Teller {
       client.subscribe('status', () => this.#statusChanged()),
       client.subscribe('rooms', () => this.#closeRead()),
       client.subscribe('contacts', () => void this.#tellRequests()),
+      client.subscribe('me', () => this.#hush.changed()),
       client.onReminder((reminder) => void this.#tellReminder(reminder)),
     ]
     // Whoever opens the program sees for themselves what an earlier visit has left on the screen.
