@@ -6,7 +6,7 @@ import { frameJa } from '../web/src/text/frame.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
-import { closePages, eventually, expectAccessible, openBrowser, openPage, troubles } from './browser.ts'
+import { closePages, eventually, expectAccessible, KEPT, openBrowser, openPage, troubles } from './browser.ts'
 import { choose, composer, countsOf, enter, message, press, roomRow, saidIn, say, writing } from './room.ts'
 import { openStage, PASSWORD, type Stage } from './stage.ts'
 
@@ -20,8 +20,8 @@ let ryo: Page
 beforeAll(async () => {
   stage = await openStage()
   browser = await openBrowser()
-  aoi = await openPage(browser)
-  ryo = await openPage(browser)
+  aoi = await openPage(browser, KEPT)
+  ryo = await openPage(browser, KEPT)
 })
 afterAll(async () => {
   if (browser) await closePages(browser)

@@ -150,8 +150,7 @@ test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', as
 })
 
 test('a picker of emoji that opens before it was loaded has the focus in its box once it is there', async () => {
-  // What a service worker keeps would be there at once.
-  const slow = await company.page(company.ryo, { serviceWorkers: 'block' })
+  const slow = await company.page(company.ryo)
   const loaded = Promise.withResolvers<void>()
   await slow.route('**/EmojiPicker-*.js', async (route) => {
     await loaded.promise

@@ -2,7 +2,7 @@ import { api, type Room, toTag } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noticesJa } from '../web/src/text/notices.ja.ts'
-import { eventually, openWholeBrowser, troubles } from './browser.ts'
+import { eventually, KEPT, openWholeBrowser, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer } from './room.ts'
 
@@ -45,7 +45,7 @@ async function popups(): Promise<number> {
 beforeAll(async () => {
   company = await openCompany({}, openWholeBrowser)
   room = await company.room(ROOM)
-  const first = await company.page(company.aoi)
+  const first = await company.page(company.aoi, KEPT)
   await first.context().grantPermissions(['notifications'])
   await first.context().addInitScript(WATCH)
   const second = await first.context().newPage()

@@ -8,7 +8,7 @@ import { filesJa } from '../web/src/text/files.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { settingsJa } from '../web/src/text/settings.ja.ts'
-import { DESKTOP, eventually, PHONE, troubles } from './browser.ts'
+import { DESKTOP, eventually, KEPT, PHONE, troubles } from './browser.ts'
 import { type Company, hand, openCompany, tell } from './company.ts'
 import { composer, enter, message, saidIn, say } from './room.ts'
 
@@ -30,8 +30,8 @@ beforeAll(async () => {
   await tell(company.ryo, room.id, ...BEFORE)
   const archive = await company.room(ARCHIVE)
   await hand(company.stage, company.aoi, archive.id, SLIP, '常温')
-  aoi = await company.page(company.aoi)
-  ryo = await company.page(company.ryo)
+  aoi = await company.page(company.aoi, KEPT)
+  ryo = await company.page(company.ryo, KEPT)
 })
 afterAll(() => company?.close())
 
@@ -115,7 +115,7 @@ test('once the server is back each goes out exactly once, in order', async () =>
 })
 
 test('the draft follows to another device of the same person, and is gone everywhere once it is sent', async () => {
-  const phone = await company.page(company.aoi)
+  const phone = await company.page(company.aoi, KEPT)
   await enter(phone, ROOM)
   await eventually(() => composer(phone).inputValue()).toBe('書きかけです')
   await composer(phone).press('Control+Enter')
