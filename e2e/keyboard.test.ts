@@ -127,6 +127,7 @@ test('in the messages R replies, Q quotes, E edits, + reacts; Esc goes back', as
   await writing(page)
   await page.keyboard.type('手配します。')
   await keys('Control+Enter')
+  await message(page, '手配します。').waitFor()
   // Chosen while it is on its way, it stays so when it has arrived.
   await log.focus()
   await keys('End')

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Receiver, receiver } from '../server/src/testing/receiver.ts'
 import { ja } from '../web/src/text/ja.ts'
-import { eventually, troubles } from './browser.ts'
+import { eventually, KEPT, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 
 const { tokens: tokensText, webhooks: hooksText, oauth: oauthText } = ja
@@ -18,8 +18,9 @@ let ryo: Page
 beforeAll(async () => {
   hearing = await receiver()
   company = await openCompany({ NANIWA_WEBHOOK_LOOPBACK: 'on' })
-  aoi = await company.page(company.aoi)
-  ryo = await company.page(company.ryo)
+  // Only what passes a service worker is answered here, on its way to a program, instead of by the network.
+  aoi = await company.page(company.aoi, KEPT)
+  ryo = await company.page(company.ryo, KEPT)
 })
 afterAll(async () => {
   await company?.close()
