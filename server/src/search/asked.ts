@@ -2,24 +2,23 @@ import { type api, type InputOf, type Person, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import type { Read } from './databases.ts'
 import { newestFirst, type Place, readPlace, startOf } from './place.ts'
 import { type Plan, planOf } from './plan.ts'
-import { readSearchable } from './rooms.ts'
+import { readRooms } from './rooms.ts'
 
 export const NOTHING = { hits: [], people: [], more: null, lag: 0 }
 
 /** What somebody asks for, within the rooms they are in now. Refuses a room that is none of theirs. */
 export async function asked(
-  read: Read,
+  db: Queries,
   accountId: number,
   input: InputOf<typeof api.search.messages>,
   now: Date,
 ): Promise<Plan | undefined> {
-  const mine = await readSearchable(read, accountId)
+  const mine = await readRooms(db, accountId)
   const rooms = input.roomId === undefined ? mine : mine.filter(({ roomId }) => roomId === input.roomId)
   if (input.roomId !== undefined && rooms.length === 0) throw new Refusal('not_found', 'no such room')
-  return planOf(read.db, { ...input, accountId, now }, rooms)
+  return planOf(db, { ...input, accountId, now }, rooms)
 }
 
 /** Where an answer begins: at the newest, or where the one before ended. */

@@ -1,6 +1,6 @@
 import type { Queries } from '../db/transaction.ts'
 import type { Fresh } from './fresh.ts'
-import { isInside, keepNewest, type Place, startOf } from './place.ts'
+import { isInside, keepNewest, type Newest, type Place, startOf } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import {
   type Batch,
@@ -31,6 +31,8 @@ export interface Effort {
   readonly budget: number
   /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
   readonly walk: number
+  /** So many more are walked where what was found in those promises the rest: to ask the index of grams takes as long. */
+  readonly walkOn: number
   /** From so many rooms on, only so many of the newest segments of each are looked at for that. */
   readonly many: { readonly rooms: number; readonly newest: number }
   /** Segments asked of the index of grams at a time. */
@@ -42,6 +44,7 @@ export interface Effort {
 export const EFFORT: Effort = {
   budget: 60,
   walk: 200,
+  walkOn: 600,
   many: { rooms: 200, newest: 16 },
   chosen: 4_096,
   steps: [24, 56, 120, 240, 480],
@@ -71,7 +74,7 @@ export async function find(
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
   let steps = 0
-  for await (const { bound, segments } of candidates(index, search, effort, newest.floor)) {
+  for await (const { bound, segments } of candidates(index, search, effort, newest)) {
     if (bound < newest.floor()) break
     // However late it is, the newest segments are read, and what is asked on for begins behind where this began.
     const late = steps++ > 0 && performance.now() > end
@@ -96,36 +99,61 @@ interface Step {
 }
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
-async function* candidates(index: Queries, search: Search, effort: Effort, floor: () => number): AsyncGenerator<Step> {
+async function* candidates(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Step> {
   let ends = endsOf(search)
-  for await (const { segments, isAll } of fullSegments(index, search, effort, floor)) {
+  for await (const { segments, isAll } of fullSegments(index, search, effort, newest)) {
     const last = isAll ? undefined : segments.at(-1)
     const isLater = (end: Segment) => last !== undefined && byBound(last, end) < 0
     const { now = [], later = [] } = Object.groupBy(ends, (end) => (isLater(end) ? 'later' : 'now'))
     yield* inSteps([...segments, ...now].sort(byBound), effort.steps)
-    // Before the index of grams is asked, which may take a while, there is a moment to stop.
+    // Before more are asked for, which may take a while, there is a moment to stop.
     if (last) yield { bound: last.bound, segments: [] }
     ends = later
   }
 }
 
-/** The full ones of them: the newest, and then those that the index of grams names. */
-async function* fullSegments(
-  index: Queries,
-  search: Search,
-  effort: Effort,
-  floor: () => number,
-): AsyncGenerator<Batch> {
-  const first = await readFirst(index, search, effort, floor())
+/** The full ones of them: the newest, then as many more as promise the rest, and then those that the index of grams names. */
+async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Batch> {
+  const first = await readFirst(index, search, effort, newest.floor())
   yield first
   if (first.isAll) return
+  const walked = { start: (first.segments[0] as Segment).bound, count: first.segments.length }
+  let behind = first.segments.at(-1)
+  while (behind) {
+    const from = rest(newest, walked, behind, effort)
+    if (from === undefined) break
+    const choice = { behind, floor: from, clue: undefined, limit: effort.walkOn }
+    const segments: Segment[] = await readSegments(index, search, choice)
+    const isCut = segments.length === effort.walkOn
+    const isAll = !isCut && from === newest.floor()
+    walked.count += segments.length
+    behind = isCut ? segments.at(-1) : { bound: from, roomId: 0, firstNumber: 0 }
+    if (segments.length > 0 || isAll) yield { segments, isAll }
+    if (isAll) return
+  }
   const clue = await chooseClue(index, search, first.segments.slice(0, SAMPLE))
-  for (let behind = first.segments.at(-1); behind; ) {
-    const choice = { behind, floor: floor(), clue, limit: effort.chosen }
+  while (behind) {
+    const choice = { behind, floor: newest.floor(), clue, limit: effort.chosen }
     const segments: Segment[] = await readSegments(index, search, choice)
     behind = segments.length < effort.chosen ? undefined : segments.at(-1)
     yield { segments, isAll: behind === undefined }
   }
+}
+
+/** How much further than it seems necessary is walked. */
+const SLACK = 1.2
+
+/** When the rest was sent, if it lies as thick as what was found; undefined when that is too far, or nothing was found. */
+function rest(
+  newest: Newest,
+  walked: { readonly start: number; readonly count: number },
+  { bound }: Segment,
+  { walkOn }: Effort,
+): number | undefined {
+  const span = walked.start - bound
+  const promised = bound - (span * newest.missing() * SLACK) / newest.all().length
+  const from = newest.missing() === 0 ? newest.floor() : Math.max(newest.floor(), Math.floor(promised) - 1)
+  return (walked.count * (bound - from)) / span <= walkOn ? from : undefined
 }
 
 /** All segments of many rooms take too long to be put in order. */

@@ -8,7 +8,7 @@ import { readBoth } from './databases.ts'
 import { type Item, type ItemKind, readChangedItems } from './items.ts'
 import { isInside, keepNewest, type Place, printPlace, type Window, windowOf } from './place.ts'
 import type { Plan } from './plan.ts'
-import type { Searchable } from './rooms.ts'
+import { readSearchable, type Searchable } from './rooms.ts'
 import { inside } from './segments.ts'
 import { readLag } from './status.ts'
 import { fulfils, lineFulfils } from './terms.ts'
@@ -43,10 +43,11 @@ export async function searchItems<T extends { roomId: number }>(
   return readBoth(app, async (read) => {
     const { db, index } = read
     const now = app.clock.now()
-    const plan = await asked(read, accountId, input, now)
+    const plan = await asked(db, accountId, input, now)
     if (!plan) return NOTHING
+    const rooms = await readSearchable(index, plan.rooms, [])
     const window = windowOf(plan.since, untilOf(plan, input.cursor))
-    const { fresh, complete } = await readFresh(db, plan.rooms, shown.kind)
+    const { fresh, complete } = await readFresh(db, rooms, shown.kind)
     const places = await findPlaces(index, plan, window, shown.kind, fresh, input.limit)
     const found = places.slice(0, input.limit)
     const hits = (await shown.read(db, found)).filter((thing) => fulfils(shown.line(thing), plan.terms))
@@ -55,7 +56,7 @@ export async function searchItems<T extends { roomId: number }>(
       hits,
       people: await readAuthorsOf(db, people),
       more: places.length > found.length ? printPlace(found.at(-1) as Place) : null,
-      lag: complete ? 0 : await readLag(read, plan.rooms, now),
+      lag: complete ? 0 : await readLag(read, rooms, now),
     }
   })
 }

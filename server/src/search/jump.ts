@@ -4,10 +4,9 @@ import { personColumns } from '../accounts/view.ts'
 import type { Actor, App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import { readRooms, type Searchable } from './rooms.ts'
+import { type Mine, readRooms } from './rooms.ts'
 
 type Jump = typeof api.search.jump
-type Mine = Pick<Searchable, 'roomId'>
 
 const RATE = { count: 240, seconds: 60 }
 

@@ -9,6 +9,7 @@ import { EFFORT, EFFORT_ON, type Effort, find } from './find.ts'
 import { readFresh } from './fresh.ts'
 import { lineOf } from './line.ts'
 import { type Place, placesAsRows, printPlace, windowOf } from './place.ts'
+import { readSearchable } from './rooms.ts'
 import { readLag } from './status.ts'
 import { fulfils } from './terms.ts'
 
@@ -33,17 +34,18 @@ export async function searchMessages(
   return readBoth(app, async (read) => {
     const { db, index } = read
     const now = app.clock.now()
-    const plan = await asked(read, accountId, input, now)
+    const plan = await asked(db, accountId, input, now)
     if (!plan) return NOTHING
-    const { fresh, complete } = await readFresh(db, plan.rooms)
-    const search = { ...plan, window: windowOf(plan.since, untilOf(plan, input.cursor)) }
+    const rooms = await readSearchable(index, plan.rooms, plan.terms)
+    const { fresh, complete } = await readFresh(db, rooms)
+    const search = { ...plan, rooms, window: windowOf(plan.since, untilOf(plan, input.cursor)) }
     const found = await find(index, search, fresh, input.limit, { ...effort, began })
     const hits = (await readHits(db, found.places)).filter((message) => fulfils(lineOf(message), plan.terms))
     return {
       hits,
       people: await readAuthorsOf(db, hits),
       more: found.until ? printPlace(found.until) : null,
-      lag: complete ? 0 : await readLag(read, plan.rooms, now),
+      lag: complete ? 0 : await readLag(read, rooms, now),
     }
   })
 }

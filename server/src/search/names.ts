@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import type { Searchable } from './rooms.ts'
+import type { Mine } from './rooms.ts'
 
 /** Everyone who is or was in the rooms: those who left have written there. */
-export async function readAuthors(
-  db: Queries,
-  rooms: readonly Searchable[],
-): Promise<{ accountId: number; name: string }[]> {
+export async function readAuthors(db: Queries, rooms: readonly Mine[]): Promise<{ accountId: number; name: string }[]> {
   const { rows } = await sql<{ accountId: number; name: string }>`
     select account_id, name from member where room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})
     group by account_id, name
@@ -19,7 +16,7 @@ export async function readAuthors(
 export async function readRoomNames(
   db: Queries,
   accountId: number,
-  rooms: readonly Searchable[],
+  rooms: readonly Mine[],
 ): Promise<Map<number, string[]>> {
   const { rows } = await sql<{ id: number; names: string[] }>`
     select r.id, case when r.type <> 'direct' then array[r.name] else array(

@@ -58,6 +58,8 @@ export interface Newest {
   add(places: readonly Place[]): void
   /** Nothing sent before this can still become one of them. */
   floor(): number
+  /** How many there could be more. */
+  missing(): number
   all(): readonly Place[]
 }
 
@@ -69,6 +71,7 @@ export function keepNewest(count: number, since: number): Newest {
       kept = all.filter((place, at) => at === 0 || newestFirst(all[at - 1] as Place, place) !== 0).slice(0, count)
     },
     floor: () => (kept.length < count ? since : (kept.at(-1) as Place).sentAt),
+    missing: () => count - kept.length,
     all: () => kept,
   }
 }

@@ -2,12 +2,12 @@ import { type Condition, fold, instantOf, localTime, parseQuery } from '@naniwa/
 import type { Queries } from '../db/transaction.ts'
 import { addressedMark, authorMark, hasMark, TO_ALL_MARK } from './line.ts'
 import { readAuthors, readRoomNames } from './names.ts'
-import type { Searchable } from './rooms.ts'
+import type { Mine } from './rooms.ts'
 import type { Term } from './terms.ts'
 
 /** What is looked for, and where. */
 export interface Plan {
-  readonly rooms: readonly Searchable[]
+  readonly rooms: readonly Mine[]
   readonly terms: readonly Term[]
   /** Milliseconds: sent at or after this, and before that. */
   readonly since: number
@@ -25,7 +25,7 @@ export interface Asked {
 export const ALWAYS = 8_640_000_000_000_000
 
 /** What a query means to this person; undefined when it asks for nothing, or for what cannot be. */
-export async function planOf(db: Queries, asked: Asked, rooms: readonly Searchable[]): Promise<Plan | undefined> {
+export async function planOf(db: Queries, asked: Asked, rooms: readonly Mine[]): Promise<Plan | undefined> {
   const conditions = parseQuery(asked.query, localTime(asked.now.getTime(), asked.timeZone).day)
   if (conditions.length === 0) return undefined
   const within = await roomsWithin(db, asked.accountId, conditions, rooms)
@@ -55,8 +55,8 @@ async function roomsWithin(
   db: Queries,
   accountId: number,
   conditions: readonly Condition[],
-  rooms: readonly Searchable[],
-): Promise<readonly Searchable[]> {
+  rooms: readonly Mine[],
+): Promise<readonly Mine[]> {
   const asked = conditions.filter((condition) => condition.kind === 'in')
   if (asked.length === 0) return rooms
   const names = await readRoomNames(db, accountId, rooms)
@@ -76,7 +76,7 @@ async function termsOf(
   db: Queries,
   accountId: number,
   conditions: readonly Condition[],
-  rooms: readonly Searchable[],
+  rooms: readonly Mine[],
 ): Promise<Term[]> {
   const accountsOf = await readAccounts(db, accountId, conditions, rooms)
   const terms: Term[] = []
@@ -100,7 +100,7 @@ async function readAccounts(
   db: Queries,
   accountId: number,
   conditions: readonly Condition[],
-  rooms: readonly Searchable[],
+  rooms: readonly Mine[],
 ): Promise<(who: string) => number[]> {
   const named = conditions.some((condition) => 'who' in condition && !isExact(condition.who))
   const people = named ? await readAuthors(db, rooms) : []

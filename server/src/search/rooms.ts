@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
-import type { Read } from './databases.ts'
 import { RULES } from './line.ts'
+import { segmentMayFulfil, type Term } from './terms.ts'
 
 /** A room and how far it is indexed. */
 export interface Clocks {
@@ -20,14 +20,20 @@ export interface Searchable extends Clocks {
   /** First number and newest time of the segment that is not full. */
   readonly firstNumber: number
   readonly lastAt: number
+  /** Whether that one may hold what is looked for. */
+  readonly mayFulfil: boolean
 }
 
-/** The rooms somebody is in at this moment, with how far each is indexed: nothing else is ever read. */
-export async function readSearchable({ db, index }: Read, accountId: number): Promise<Searchable[]> {
-  const rooms = await readRooms(db, accountId)
+/** How far each of these rooms is indexed. All their ends are looked through at once: one by one they would take twice as long. */
+export async function readSearchable(
+  index: Queries,
+  rooms: readonly Mine[],
+  terms: readonly Term[],
+): Promise<Searchable[]> {
   const ends = await readEnds(
     index,
     rooms.map(({ roomId }) => roomId),
+    terms,
   )
   return rooms.map((room) => ({ ...room, ...(ends.get(room.roomId) ?? UNKNOWN) }))
 }
@@ -37,31 +43,38 @@ function column(text: string | null): number[] {
   return text === null ? [] : text.split(',').map(Number)
 }
 
-type End = Omit<Searchable, 'roomId' | 'tick'>
-const UNKNOWN: End = { indexed: 0, closedAt: 0, firstNumber: 1, lastAt: 0 }
+/** A room somebody is in. */
+export type Mine = Pick<Clocks, 'roomId' | 'tick'>
+type End = Omit<Searchable, keyof Mine>
+const UNKNOWN: End = { indexed: 0, closedAt: 0, firstNumber: 1, lastAt: 0, mayFulfil: false }
 
 /**
- * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going.
+ * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going: nothing else is ever
+ * searched. As an array their ids are found in the index in one pass, with a join one by one: 2 ms for 1,000 instead of 4.
  */
-export async function readRooms(db: Queries, accountId: number): Promise<Pick<Searchable, 'roomId' | 'tick'>[]> {
+export async function readRooms(db: Queries, accountId: number): Promise<Mine[]> {
   const { rows } = await sql<Record<'ids' | 'ticks', string | null>>`
     select string_agg(r.id::text, ',') as ids, string_agg(r.tick::text, ',') as ticks
-    from account_room x join room r on r.id = x.room_id
-    where x.account_id = ${accountId} and not x.gone and r.deleted_at is null
+    from room r
+    where r.id = any(array(select x.room_id from account_room x where x.account_id = ${accountId} and not x.gone))
+      and r.deleted_at is null
   `.execute(db)
   const [ids, ticks] = [column(rows[0]?.ids ?? null), column(rows[0]?.ticks ?? null)]
   return ids.map((roomId, at) => ({ roomId, tick: ticks[at] as number }))
 }
 
-async function readEnds(index: Queries, roomIds: readonly number[]): Promise<Map<number, End>> {
-  const { rows } = await sql<Record<'ids' | 'ticks' | 'closed' | 'firsts' | 'lasts', string | null>>`
+async function readEnds(index: Queries, roomIds: readonly number[], terms: readonly Term[]): Promise<Map<number, End>> {
+  const { rows } = await sql<Record<'ids' | 'ticks' | 'closed' | 'firsts' | 'lasts' | 'fulfil', string | null>>`
     select string_agg(room_id::text, ',') as ids, string_agg(tick::text, ',') as ticks,
       string_agg(closed_at::text, ',') as closed, string_agg(first_number::text, ',') as firsts,
-      string_agg(last_at::text, ',') as lasts
+      string_agg(last_at::text, ',') as lasts, string_agg(${segmentMayFulfil(sql`lines`, terms)}::int::text, ',') as fulfil
     from search_end where room_id = any(${idArray(roomIds)})
   `.execute(index)
-  const [ids = [], ticks = [], closed = [], firsts = [], lasts = []] = Object.values(rows[0] ?? {}).map(column)
+  const [ids = [], ticks = [], closed = [], firsts = [], lasts = [], fulfil = []] = Object.values(rows[0] ?? {}).map(
+    column,
+  )
   const endAt = (at: number) => ({
+    mayFulfil: fulfil[at] === 1,
     indexed: ticks[at] as number,
     closedAt: closed[at] as number,
     firstNumber: firsts[at] as number,

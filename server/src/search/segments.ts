@@ -28,10 +28,10 @@ export interface Segment {
   readonly bound: number
 }
 
-/** The rooms' last segments, which are not full. */
+/** The rooms' last segments, which are not full, as far as they may hold what is looked for. */
 export function endsOf({ rooms, window }: Search): Segment[] {
   return rooms
-    .filter(({ lastAt }) => lastAt >= Math.max(1, window.since))
+    .filter(({ lastAt, mayFulfil }) => mayFulfil && lastAt >= Math.max(1, window.since))
     .map(({ roomId, firstNumber, lastAt }) => ({ roomId, firstNumber, bound: Math.min(lastAt, window.reach) }))
 }
 
