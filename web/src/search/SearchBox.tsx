@@ -63,6 +63,8 @@ export function SearchBox(props: SearchBoxProps) {
         ))}
         <input
           ref={input}
+          // biome-ignore lint/a11y/noAutofocus: at once, not a frame later, so that no letter of whoever types on is lost
+          autoFocus
           type="text"
           role="combobox"
           aria-label={text.label}
