@@ -42,7 +42,7 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = {
-  budget: 75,
+  budget: 68,
   walk: 200,
   walkOn: 600,
   many: { rooms: 200, newest: 16 },
