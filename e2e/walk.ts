@@ -68,14 +68,20 @@ export async function openRoom(page: Page, name: string): Promise<void> {
 
 async function isIn(page: Page, name: string): Promise<boolean> {
   // On a phone what the room is about lies over it.
-  const isCovered = (page.viewportSize()?.width ?? 0) < 768 && (await page.locator('aside.pane').isVisible())
+  const isCovered = isPhone(page) && (await page.locator('aside.pane').isVisible())
   return !isCovered && (await page.locator('.roomhead').filter({ hasText: name }).isVisible())
+}
+
+function isPhone(page: Page): boolean {
+  return (page.viewportSize()?.width ?? 0) < 768
 }
 
 /** The tools of the last message, by pointer or by finger. */
 export async function tools(page: Page, text: Text): Promise<Locator> {
   await openRoom(page, GIFT)
   const last = page.locator('[role=log] article[data-message]').last()
-  await last.click({ position: { x: 4, y: 4 } })
+  // A pointer would lose them again when the message is scrolled away from under it.
+  if (isPhone(page)) await last.tap({ position: { x: 4, y: 4 } })
+  else await last.click({ position: { x: 4, y: 4 } })
   return last.getByRole('toolbar', { name: text.messages.tools })
 }

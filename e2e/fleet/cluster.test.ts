@@ -20,8 +20,23 @@ import { temporaryDirectory } from '../../server/src/testing/temporary.ts'
 import { hasEngines } from './stage.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../server/src/main.ts')
+/** Every engine starts twice, beside everything else that is tested. */
+const PATIENCE_MS = 10 * 60_000
+
 const directory = temporaryDirectory('naniwa-cluster')
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
+const started: ChildProcess[] = []
+afterAll(async () => {
+  // After a failure one may still run, and would bring back what loses its directory.
+  for (const cluster of started.filter(isRunning)) {
+    cluster.kill('SIGINT')
+    await once(cluster, 'exit')
+  }
+  rmSync(directory, { recursive: true, force: true })
+}, PATIENCE_MS)
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
+}
 
 /** Command lines of whatever runs over the directory. */
 function running(): string[] {
@@ -45,6 +60,7 @@ describe.skipIf(!hasEngines)('naniwa cluster', () => {
   async function start(port: number): Promise<{ cluster: ChildProcess; ended: Promise<unknown[]> }> {
     const env = { ...process.env, NANIWA_DATA: directory, PORT: `${port}` }
     const cluster = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    started.push(cluster)
     const ended = once(cluster, 'exit')
     const [said] = await Promise.race([once(cluster.stdout, 'data'), ended.then(() => ['it ended'])])
     expect(String(said)).toContain(`Naniwa is at http://127.0.0.1:${port}`)
@@ -63,7 +79,9 @@ describe.skipIf(!hasEngines)('naniwa cluster', () => {
     return person
   }
 
-  test('starts everything under one URL, refuses a second one, goes on after kill -9, and Ctrl+C leaves nothing behind', async () => {
+  test('starts everything under one URL, refuses a second one, goes on after kill -9, and Ctrl+C leaves nothing behind', {
+    timeout: PATIENCE_MS,
+  }, async () => {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const killed = await start(port)

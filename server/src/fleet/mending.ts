@@ -10,16 +10,17 @@ export interface Mending {
   stop(): Promise<void>
 }
 
-/** Before what ended is started again. */
+/** Before what ended is started again; longer each time that fails, up to this. */
 const PAUSE_MS = 300
+const LONGEST_MS = 2_400
 
 export function openMending(report: (message: string) => void): Mending {
   let stopping = false
   const running = new Set<Promise<void>>()
 
   async function again(work: () => Promise<void>): Promise<void> {
-    while (!stopping) {
-      await pause(PAUSE_MS)
+    for (let delay = PAUSE_MS; !stopping; delay = Math.min(2 * delay, LONGEST_MS)) {
+      await pause(delay)
       try {
         return await work()
       } catch (error) {
