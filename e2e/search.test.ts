@@ -175,6 +175,23 @@ test('another person’s box finds nothing of a room the moment they are removed
   expect((await ryo.call(api.search.tasks, { query: '個別表示' })).hits).toEqual([])
 })
 
+test('the box has the focus as soon as it is there, so that whoever types on loses nothing', async () => {
+  await page.goto(`${company.stage.url}/`)
+  await page.locator('[data-room]').first().waitFor()
+  const atOnce = page.evaluate(`new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      const box = document.querySelector('[role=dialog] input[role=combobox]')
+      if (!box) return
+      observer.disconnect()
+      resolve(document.activeElement === box)
+    }).observe(document.body, { childList: true, subtree: true })
+  })`)
+  await page.keyboard.press('Control+k')
+  expect(await atOnce).toBe(true)
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'hidden' })
+})
+
 test('without a network it finds what the device has, and says so', async () => {
   await search('くるみ')
   await eventually(() => said()).toHaveLength(3)

@@ -50,7 +50,7 @@ const UNKNOWN: End = { indexed: 0, closedAt: 0, firstNumber: 1, lastAt: 0, mayFu
 
 /**
  * The rooms somebody is in at this moment, as their own list has it, which is written with every coming and going: nothing else is ever
- * searched. As an array their ids are found in the index in one pass, with a join one by one: 2 ms for 1,000 instead of 4.
+ * searched. As an array their ids are found in the index in one pass, with a join one by one: 2.0 ms for 1,000 instead of 2.5.
  */
 export async function readRooms(db: Queries, accountId: number): Promise<Mine[]> {
   const { rows } = await sql<Record<'ids' | 'ticks', string | null>>`
