@@ -9,9 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { filesJa } from '../web/src/text/files.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
+import { roomsJa } from '../web/src/text/rooms.ja.ts'
+import { tasksJa } from '../web/src/text/tasks.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany } from './company.ts'
-import { composer, enter, message, say } from './room.ts'
+import { composer, enter, message, say, writing } from './room.ts'
 
 const ROOM = '化粧箱'
 const PDF = 'みなもの月_化粧箱 (最終案) v4.pdf'
@@ -169,6 +171,40 @@ test('the document is read page by page, and the way leads back to its message',
   await dialog.waitFor({ state: 'hidden' })
   await eventually(() => new URL(ryo.url()).pathname).toMatch(/^\/rooms\/\d+\/\d+$/)
   await ryo.getByRole('log').getByText(PDF).waitFor()
+})
+
+test('from the viewer a file is forwarded with its message, and made a task, by keys alone', async () => {
+  const opener = ryo.getByRole('log').getByRole('button', { name: filesJa.open(PDF) })
+  await opener.press('Enter')
+  await viewer(ryo, PDF).getByRole('button', { name: messagesJa.forward }).press('Enter')
+  const chooser = ryo.getByRole('dialog', { name: messagesJa.forwardTitle })
+  await chooser.getByText(messagesJa.forwardFilesNote).waitFor()
+  await chooser.getByRole('combobox').press('ArrowLeft')
+  await chooser.getByRole('combobox').fill('マイ')
+  await chooser.getByRole('combobox').press('Enter')
+  await viewer(ryo, PDF).waitFor({ state: 'hidden' })
+  await ryo.getByRole('heading', { level: 1, name: roomsJa.myChat }).waitFor()
+  await writing(ryo)
+  await ryo.keyboard.press('Control+Enter')
+  const quoted = ryo.getByRole('log').locator('blockquote .card.doc').filter({ hasText: PDF })
+  await quoted.getByText(filesJa.pages('3')).waitFor()
+
+  await quoted.getByRole('button', { name: filesJa.open(PDF) }).press('Enter')
+  await viewer(ryo, PDF).getByRole('button', { name: filesJa.toTask.other }).press('Enter')
+  const form = ryo.getByRole('dialog', { name: tasksJa.newTitle })
+  const words = form.getByRole('textbox', { name: tasksJa.body })
+  await eventually(() => words.inputValue()).toBe(PDF)
+  await expectAccessible(ryo)
+  await words.press('ArrowRight')
+  await words.press('Control+Enter')
+  await form.waitFor({ state: 'hidden' })
+  await viewer(ryo, PDF).waitFor()
+  const { tasks } = await company.ryo.call(api.tasks.list, { roomId: room.id })
+  const { files } = await company.ryo.call(api.files.list, { roomId: room.id, name: PDF })
+  expect(tasks).toMatchObject([{ body: PDF, messageId: files[0]?.messageId, accountId: company.ryo.accountId }])
+  await ryo.keyboard.press('Escape')
+  await viewer(ryo, PDF).waitFor({ state: 'hidden' })
+  await enter(ryo, ROOM)
 })
 
 test('an upload that a reload interrupts goes on from where it was, to the same hash', async () => {

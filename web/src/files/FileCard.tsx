@@ -1,6 +1,7 @@
 import type { File } from '@naniwa/contract'
 import { FileX } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useContext } from 'react'
+import { QuotedContext } from '../messages/notation.tsx'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { DocumentCard } from './DocumentCard.tsx'
@@ -47,6 +48,7 @@ export const FileCard = memo(function FileCard({ roomId, fileId, label, hasPrevi
 
 function GoneCard({ name }: { name: string }) {
   const { files: text } = useText()
+  const isQuoted = useContext(QuotedContext)
   return (
     <div className="card file gone">
       <span className="thumb" aria-hidden="true">
@@ -56,7 +58,7 @@ function GoneCard({ name }: { name: string }) {
         <div className="n clip exact">
           <SoughtName name={name} />
         </div>
-        <div className="m">{text.deleted}</div>
+        <div className="m">{isQuoted ? text.hidden : text.deleted}</div>
       </div>
     </div>
   )

@@ -14,7 +14,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useExcerpt } from './excerpt.ts'
 import { fileIn } from './file-node.ts'
-import { Flow, PlaceContext, QuotedContext, Words } from './notation.tsx'
+import { FilesContext, Flow, PlaceContext, QuotedContext, Words } from './notation.tsx'
 import { useSlots } from './slots.ts'
 
 /** What stands by itself in a text. */
@@ -43,6 +43,7 @@ function Quote({ node }: { node: QuoteNode }) {
   const { messages: text } = useText()
   const format = useFormat()
   const roomId = useContext(PlaceContext)
+  const from = useContext(FilesContext)
   const person = usePerson(node.accountId ?? 0, roomId)
   const name = person?.name ?? text.someone
   const time = node.time === undefined ? '' : format.dateTime(node.time * 1_000)
@@ -60,16 +61,19 @@ function Quote({ node }: { node: QuoteNode }) {
         </div>
       )}
       <QuotedContext value={true}>
-        <Flow nodes={node.children} />
+        <FilesContext value={node.source?.roomId ?? from}>
+          <Flow nodes={node.children} />
+        </FilesContext>
       </QuotedContext>
     </blockquote>
   )
 }
 
-/** A file stands in the room its text was said in: what is quoted from elsewhere only has its name. */
+/** A file stands in the room its text was first said in: who is not in that room only sees its name. */
 function FileMark({ node, hasPreview }: { node: DownloadNode; hasPreview: boolean }) {
   const { File } = useSlots()
-  const roomId = useContext(PlaceContext)
+  const place = useContext(PlaceContext)
+  const roomId = useContext(FilesContext) ?? place
   if (roomId === undefined) return <p className="text">{node.label}</p>
   return <File roomId={roomId} fileId={node.fileId} label={node.label} hasPreview={hasPreview} />
 }

@@ -16,6 +16,9 @@ export const PlaceContext = createContext<number | undefined>(undefined)
 /** What was said elsewhere addresses nobody here. */
 export const QuotedContext = createContext(false)
 
+/** The room that what is quoted comes from, with its files. */
+export const FilesContext = createContext<number | undefined>(undefined)
+
 /** Folded words that are marked wherever they stand. */
 export const SoughtContext = createContext<readonly string[]>([])
 

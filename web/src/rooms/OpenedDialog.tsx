@@ -24,7 +24,7 @@ export interface OpenedDialogProps extends Shown {
 
 /** Which dialog is meant. */
 export function OpenedDialog({ dialog, open, onOpenChange }: OpenedDialogProps) {
-  const shown: Shown = { open, onOpenChange, finalFocus: useGoingOn() }
+  const shown: Shown = { open, onOpenChange, finalFocus: useGoingOn(open) }
   switch (dialog.kind) {
     case 'new':
       return <NewRoomDialog {...shown} />

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { FinalFocus } from '../ui/Dialog.tsx'
 
 /** What every dialog is given: it is open, or fading; and how to close it. */
@@ -9,8 +9,11 @@ export interface Shown {
 }
 
 /** After a dialog that has led to a room one goes on there; after any other, where one was. */
-export function useGoingOn(): FinalFocus {
+export function useGoingOn(isOpen: boolean): FinalFocus {
   const from = useRef(location.pathname)
+  useEffect(() => {
+    if (isOpen) from.current = location.pathname
+  }, [isOpen])
   return (by) => {
     const isElsewhere = location.pathname !== from.current
     // By touch, no keyboard is called up.

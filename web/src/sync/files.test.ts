@@ -31,3 +31,11 @@ test('whoever asked for a file from the archive hears of it while they are there
   await settle()
   expect(heard).toEqual(['手順書.pdf'])
 })
+
+test('a file of a room one is not in is one that cannot be shown', async ({ server, visit, clock }) => {
+  const client = await visit()
+  server.refusals.set('files.list', { reply: 0, error: { code: 'not_found', message: '' } })
+  client.files.want(8, 21)
+  await clock.pass(100)
+  expect(client.files.get(8, 21)).toBeNull()
+})

@@ -101,9 +101,16 @@ export class Files {
       for (const id of ids) if (this.get(roomId, id) === undefined) await this.#askOne(roomId, id)
     } catch (error) {
       for (const id of ids) this.#asked.delete(`${roomId}-${id}`)
+      if (isNotFound(error)) return this.#note(roomId, ids)
       if (!(error instanceof Refusal)) this.#wanted.set(roomId, new Set(ids))
       throw error
     }
+  }
+
+  /** They are gone, or nothing of ours: a quote may tell of files of a room one is not in. */
+  #note(roomId: number, ids: readonly number[]): void {
+    for (const id of ids) this.#gone.add(`${roomId}-${id}`)
+    this.#engine.changed(roomId)
   }
 
   async #askOne(roomId: number, id: number): Promise<void> {
@@ -111,11 +118,11 @@ export class Files {
       const { file } = await this.#engine.call(api.files.get, { roomId, id })
       const copy = this.#engine.room(roomId)
       if (copy && file.tick > (copy.files.get(id)?.tick ?? 0)) copy.files.set(id, file)
+      this.#engine.changed(roomId)
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
-      this.#gone.add(`${roomId}-${id}`)
+      if (!isNotFound(error)) throw error
+      this.#note(roomId, [id])
     }
-    this.#engine.changed(roomId)
   }
 
   #forget(): void {
@@ -124,6 +131,10 @@ export class Files {
     this.#asked.clear()
     this.#listed.clear()
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'not_found'
 }
 
 function fits(file: File, { accountId, kind }: FileQuery): boolean {

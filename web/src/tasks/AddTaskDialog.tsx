@@ -79,32 +79,41 @@ export function AddTaskDialog({ open, onOpenChange, begin }: AddTaskDialogProps)
         </Banner>
       )}
       <form id={form} className="taskform" noValidate onSubmit={submit} onKeyDown={onKeyDown}>
-        <MainFields fields={fields} change={change} isTried={isTried} me={me} fixesRoom={begin.roomId !== undefined} />
+        <MainFields
+          fields={fields}
+          change={change}
+          isTried={isTried}
+          me={me}
+          fixesRoom={(begin.roomId ?? begin.file) !== undefined}
+        />
         <DetailFields fields={fields} change={change} />
       </form>
     </Dialog>
   )
 }
 
-/** Something begun from a message is another thing than something begun on the page. */
-function placeOf({ message, roomId }: NewTask): string {
+/** Something begun from a message or a file is another thing than something begun on the page. */
+function placeOf({ message, file, roomId }: NewTask): string {
+  if (file) return `file:${file.roomId}-${file.id}`
   return message ? `message:${message.roomId}-${message.id}` : `dialog:${roomId ?? ''}`
 }
 
-function useBegin({ roomId, due, priority, message }: NewTask): Partial<TaskFields> {
+function useBegin({ roomId, due, priority, message, file }: NewTask): Partial<TaskFields> {
   const client = useClient()
   return useMemo(() => {
     const own = client.rooms.all().find(({ type }) => type === 'my')
-    const place = message?.roomId ?? roomId ?? own?.id
+    const place = file?.roomId ?? message?.roomId ?? roomId ?? own?.id
     const name = (accountId: number) => client.people.get(accountId, place)?.name
     const words = message && plainText(readLetter(message.body).words, { name, quoteLength: 0 }).trim()
+    const body = file?.name ?? words
     return {
       ...(place !== undefined && { roomId: place }),
       ...(due && { due }),
       ...(priority && { priority }),
-      ...(message && { body: words ?? '', messageId: message.id }),
+      ...(body !== undefined && { body }),
+      ...(message && { messageId: message.id }),
     }
-  }, [client, roomId, due, priority, message])
+  }, [client, roomId, due, priority, message, file])
 }
 
 interface FieldsProps {

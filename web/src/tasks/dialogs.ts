@@ -1,4 +1,4 @@
-import type { Due, Message, Priority, Task } from '@naniwa/contract'
+import type { Due, File, Message, Priority, Task } from '@naniwa/contract'
 import { createContext, useContext } from 'react'
 import { navigate } from '../app/router.ts'
 import { paths } from '../frame/paths.ts'
@@ -10,6 +10,8 @@ export interface NewTask {
   priority?: Priority
   /** It is made from this message. */
   message?: Message
+  /** It is made from this file, and from the message that it came with where that is still there. */
+  file?: File
 }
 
 export type TaskDialog = { kind: 'add'; begin: NewTask } | { kind: 'remove'; task: Task; onRemoved: () => void }

@@ -148,6 +148,7 @@ export const messagesEn: typeof messagesJa = {
 
   forwardTitle: 'Forward to',
   forwardNote: 'It goes into the message box as a quote. You can add to it before sending.',
+  forwardFilesNote: 'It goes into the message box as a quote. Only people in the original room can open its files.',
 
   saved: 'Saved messages',
   savedCount: (count) => (count === '1' ? '1 message' : `${count} messages`),

@@ -136,6 +136,7 @@ export const messagesJa = {
 
   forwardTitle: '転送先を選ぶ',
   forwardNote: '引用として入力欄に入ります。送る前に書き足せます。',
+  forwardFilesNote: '引用として入力欄に入ります。ファイルを開けるのは、もとのルームのメンバーだけです。',
 
   saved: '保存したメッセージ',
   savedCount: (count: string): string => `${count}件`,

@@ -1,5 +1,8 @@
 import type { File } from '@naniwa/contract'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useGoingOn } from '../../rooms/shown.ts'
+import { type OpenTask, OpenTaskContext, useOpenTask } from '../../tasks/dialogs.ts'
+import { TaskDialogHost } from '../../tasks/TaskDialogHost.tsx'
 import { useText } from '../../text/text.ts'
 import { BareDialog } from '../../ui/Dialog.tsx'
 import { useLast } from '../../ui/last.ts'
@@ -44,14 +47,26 @@ interface ShownProps {
 function Shown({ opened: { place, among }, isOpen, onGo, onClose }: ShownProps) {
   const { files: text } = useText()
   const file = useFile(place.roomId, place.id)
+  const finalFocus = useGoingOn(isOpen)
+  const openTask = useOpenTask()
+  function leaveFor(task: Parameters<OpenTask>[0]) {
+    onClose()
+    openTask(task)
+  }
   return (
     <BareDialog
       open={isOpen}
       onOpenChange={onClose}
       label={file ? text.viewer(file.name) : text.title}
       className="viewerbox"
+      finalFocus={finalFocus}
     >
-      <ViewerBody file={file} among={among} onGo={onGo} onClose={onClose} />
+      {/* A host of its own: its dialogs stand over the viewer and leave it open. */}
+      <OpenTaskContext value={leaveFor}>
+        <TaskDialogHost>
+          <ViewerBody file={file} among={among} onGo={onGo} onClose={onClose} />
+        </TaskDialogHost>
+      </OpenTaskContext>
     </BareDialog>
   )
 }

@@ -1,6 +1,7 @@
-import type { File } from '@naniwa/contract'
+import type { File, Message } from '@naniwa/contract'
 import { FileX } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { ForwardDialog } from '../../messages/ForwardDialog.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Feedback.tsx'
@@ -24,14 +25,15 @@ export function ViewerBody({ file, among, onGo, onClose }: ViewerBodyProps) {
   const isNarrow = useMedia(narrow)
   const [hasPane, setPane] = useState(!isNarrow)
   const [isAsking, setAsking] = useState(false)
+  const [forwarding, setForwarding] = useState<Message | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const neighbours = useNeighbours(file ?? null, among)
 
   // The arrows act wherever focus is in the viewer, but not where something else needs them.
   function onKeyDown(event: React.KeyboardEvent) {
     const { target, altKey, ctrlKey, metaKey } = event
-    if (altKey || ctrlKey || metaKey || event.defaultPrevented) return
-    if (target instanceof Element && target.closest('audio, video, input, pre, [role="alertdialog"]')) return
+    if (altKey || ctrlKey || metaKey || event.defaultPrevented || !(target instanceof Element)) return
+    if (!box.current?.contains(target) || target.closest('audio, video, input, pre')) return
     const to = { ArrowLeft: neighbours.previous, ArrowRight: neighbours.next }[event.key]
     if (!to) return
     event.preventDefault()
@@ -39,13 +41,21 @@ export function ViewerBody({ file, among, onGo, onClose }: ViewerBodyProps) {
   }
 
   useEffect(() => {
-    if (file === null) setAsking(false)
+    if (file) return
+    setAsking(false)
+    setForwarding(null)
   }, [file])
 
   return (
     <div className={hasPane ? 'viewer with-info' : 'viewer'} ref={box} role="none" onKeyDown={onKeyDown}>
       <div className="vmain">
-        <ViewerHead file={file ?? null} hasPane={hasPane} onPane={() => setPane(!hasPane)} onClose={onClose} />
+        <ViewerHead
+          file={file ?? null}
+          hasPane={hasPane}
+          onForward={setForwarding}
+          onPane={() => setPane(!hasPane)}
+          onClose={onClose}
+        />
         {file === null && <Gone onClose={onClose} />}
         {file && <Stage key={file.id} file={file} neighbours={neighbours} onGo={onGo} />}
       </div>
@@ -59,6 +69,7 @@ export function ViewerBody({ file, among, onGo, onClose }: ViewerBodyProps) {
           onDeleted={() => (neighbours.next ? onGo(neighbours.next) : onClose())}
         />
       )}
+      <ForwardDialog message={forwarding} onClose={() => setForwarding(null)} onForward={onClose} />
     </div>
   )
 }

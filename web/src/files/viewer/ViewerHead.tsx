@@ -1,7 +1,7 @@
-import type { File } from '@naniwa/contract'
-import { Download, Info, MessageCircle, X } from 'lucide-react'
+import type { File, Message } from '@naniwa/contract'
+import { Download, Forward, Info, MessageCircle, X } from 'lucide-react'
 import { paths } from '../../frame/paths.ts'
-import { useMe, usePerson, useRoom } from '../../live/client.ts'
+import { useLookup, useMe, usePerson, useRoom } from '../../live/client.ts'
 import { roomName } from '../../rooms/names.ts'
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
@@ -14,12 +14,14 @@ import { FileThumb } from '../Thumb.tsx'
 export interface ViewerHeadProps {
   file: File | null
   hasPane: boolean
+  /** With the message that the file came with. */
+  onForward: (message: Message) => void
   onPane: () => void
   onClose: () => void
 }
 
 /** What is shown, from whom and where, and what can be done with it. */
-export function ViewerHead({ file, hasPane, onPane, onClose }: ViewerHeadProps) {
+export function ViewerHead({ file, hasPane, onForward, onPane, onClose }: ViewerHeadProps) {
   const { files: text } = useText()
   const { download } = useFileVerbs()
   return (
@@ -38,6 +40,7 @@ export function ViewerHead({ file, hasPane, onPane, onClose }: ViewerHeadProps) 
               <Icon of={MessageCircle} />
             </a>
           </Tooltip>
+          <ForwardButton file={file} onForward={onForward} />
           <IconButton icon={Download} label={text.download} onClick={() => download(file)} />
           <IconButton icon={Info} label={text.info} pressed={hasPane} onClick={onPane} />
         </>
@@ -46,6 +49,20 @@ export function ViewerHead({ file, hasPane, onPane, onClose }: ViewerHeadProps) 
       )}
       <IconButton icon={X} label={text.close} keys="Esc" onClick={onClose} />
     </header>
+  )
+}
+
+function ForwardButton({ file, onForward }: { file: File; onForward: (message: Message) => void }) {
+  const { messages: text } = useText()
+  const message = useLookup(file.roomId, file.messageId)
+  if (message === null || message?.deleted) return null
+  return (
+    <IconButton
+      icon={Forward}
+      label={text.forward}
+      disabled={message === undefined}
+      onClick={() => message && onForward(message)}
+    />
   )
 }
 

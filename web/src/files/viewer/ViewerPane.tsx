@@ -1,16 +1,18 @@
 import { can, type File, plainText } from '@naniwa/contract'
-import { Globe, Trash2, X } from 'lucide-react'
+import { CircleCheckBig, Globe, Trash2, X } from 'lucide-react'
 import { paths } from '../../frame/paths.ts'
 import { useClient, useLookup, useMe, useMembers, usePerson, useRoom } from '../../live/client.ts'
 import { roomName } from '../../rooms/names.ts'
 import type { RoomView } from '../../sync/rooms.ts'
 import { imageUrl } from '../../sync/upload.ts'
+import { useTaskDialogs } from '../../tasks/dialogs.ts'
 import { useFormat } from '../../text/format.ts'
 import { useText } from '../../text/text.ts'
 import { Avatar, AvatarStack } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Tag } from '../../ui/Label.tsx'
+import { lookOf } from '../kinds.ts'
 import { sortWords } from '../sorts.ts'
 
 export interface ViewerPaneProps {
@@ -36,13 +38,28 @@ export function ViewerPane({ file, onLeave, onClose, onDelete }: ViewerPaneProps
         <Facts file={file} room={room} onLeave={onLeave} />
         <Source file={file} />
         {room && room.type === 'group' && <Audience room={room} />}
-        {room && me && can.deleteFile(room, file, me.accountId) && (
-          <Button variant="danger-ghost" icon={Trash2} onClick={onDelete}>
-            {text.delete}
-          </Button>
-        )}
+        <section className="deeds">
+          {room && can.assign(room) && <TaskButton file={file} />}
+          {room && me && can.deleteFile(room, file, me.accountId) && (
+            <Button variant="danger-ghost" icon={Trash2} onClick={onDelete}>
+              {text.delete}
+            </Button>
+          )}
+        </section>
       </div>
     </aside>
+  )
+}
+
+function TaskButton({ file }: { file: File }) {
+  const { files: text } = useText()
+  const { add } = useTaskDialogs()
+  const message = useLookup(file.roomId, file.messageId)
+  const from = message && !message.deleted ? { file, message } : { file }
+  return (
+    <Button icon={CircleCheckBig} disabled={message === undefined} onClick={() => add(from)}>
+      {lookOf(file) === 'picture' ? text.toTask.picture : text.toTask.other}
+    </Button>
   )
 }
 
