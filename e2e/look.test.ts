@@ -8,7 +8,7 @@ import { roomsEn } from '../web/src/text/rooms.en.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { settingsEn } from '../web/src/text/settings.en.ts'
 import { settingsJa } from '../web/src/text/settings.ja.ts'
-import { eventually, troubles } from './browser.ts'
+import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, enter, message, roomRow } from './room.ts'
 
@@ -123,6 +123,52 @@ test('rows stand closer when one asks for it', async () => {
   await eventually(async () => (await row.boundingBox())?.height).toBe(36)
   await pick(settingsJa.compact)
   await eventually(async () => (await row.boundingBox())?.height).toBe(30)
+})
+
+test('the list of rooms is drawn wider by pointer and keys, within bounds, and stays so on this device', async () => {
+  const wide = other.viewportSize() ?? { width: 1280, height: 720 }
+  const list = other.getByRole('complementary', { name: roomsJa.list })
+  const edge = other.getByRole('separator', { name: roomsJa.listWidth })
+  const isWide = async (width: number) => {
+    await eventually(async () => (await list.boundingBox())?.width).toBe(width)
+    expect(await edge.getAttribute('aria-valuenow')).toBe(String(width))
+  }
+  await isWide(292)
+  const box = await edge.boundingBox()
+  const [x, y] = [(box?.x ?? 0) + 4, 300]
+  await other.mouse.move(x, y)
+  await other.mouse.down()
+  await other.mouse.move(x + 30, y + 9)
+  await other.mouse.move(x + 61, y)
+  await other.mouse.up()
+  await other.mouse.move(x + 200, y)
+  await isWide(353)
+  await other.reload()
+  await isWide(353)
+  await edge.press('ArrowLeft')
+  await isWide(345)
+  await edge.press('End')
+  await edge.press('ArrowRight')
+  await isWide(Math.min(400, wide.width - 888))
+  await other.setViewportSize({ width: 1024, height: 768 })
+  await isWide(320)
+  await edge.press('Home')
+  await edge.press('ArrowLeft')
+  await isWide(240)
+  await other.setViewportSize(PHONE)
+  await edge.waitFor({ state: 'hidden' })
+  await other.setViewportSize(wide)
+  await isWide(240)
+  await edge.dblclick({ position: { x: 4, y } })
+  await isWide(292)
+  await edge.hover({ position: { x: 4, y } })
+  await other.mouse.down()
+  await other.mouse.move(x + 50, y)
+  await isWide(342)
+  await other.keyboard.press('Escape')
+  await isWide(292)
+  await other.mouse.up()
+  await expectAccessible(other)
 })
 
 test('Enter breaks the line or sends, as one has set it', async () => {

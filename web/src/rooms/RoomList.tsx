@@ -12,6 +12,7 @@ import { phone, useMedia } from '../ui/media.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { useRoomDialogs } from './dialogs.ts'
+import { ListEdge } from './ListEdge.tsx'
 import { setListPrefs } from './list-prefs.ts'
 import { RoomSections } from './RoomSections.tsx'
 import { type Order, useOrder } from './sections.ts'
@@ -28,11 +29,12 @@ export function RoomList({ current }: RoomListProps) {
   const onPhone = useMedia(phone)
   const [filter, setFilter] = useState<Filter>('all')
   const panel = useId()
+  const list = useId()
   // Alone on the screen of a phone it is what the page is about.
   const role = onPhone && current === null ? 'main' : 'complementary'
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: either role takes a name
-    <div className="list" role={role} aria-label={text.list}>
+    <div className="list" id={list} role={role} aria-label={text.list}>
       <div className="top">
         <h1 className="clip">{onPhone ? text.chats : me?.organizationName}</h1>
         <span className="end row">
@@ -48,6 +50,7 @@ export function RoomList({ current }: RoomListProps) {
       <Filters value={filter} onValue={setFilter} panel={panel} />
       {role === 'main' && <ConnectionBanner />}
       <RoomSections id={panel} filter={filter} current={current} onShowAll={() => setFilter('all')} />
+      {!onPhone && <ListEdge list={list} />}
     </div>
   )
 }

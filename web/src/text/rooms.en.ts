@@ -4,6 +4,7 @@ const plural = (count: string, one: string, many: string): string => (count === 
 
 export const roomsEn: typeof roomsJa = {
   list: 'Rooms',
+  listWidth: 'Width of the room list',
   chats: 'Chats',
   findRoom: 'Search and jump',
   newRoom: 'New room',

@@ -1,5 +1,6 @@
 export const roomsJa = {
   list: 'ルーム一覧',
+  listWidth: 'ルーム一覧の幅',
   chats: 'チャット',
   findRoom: '検索・移動',
   newRoom: '新しいルーム',

@@ -3,6 +3,16 @@ import { useCallback, useSyncExternalStore } from 'react'
 export const phone = '(max-width: 767px)'
 export const narrow = '(max-width: 1180px)'
 
+/** The width of the page in px, as it is. */
+export function usePageWidth(): number {
+  return useSyncExternalStore(subscribeToSize, () => innerWidth)
+}
+
+function subscribeToSize(listener: () => void): () => void {
+  addEventListener('resize', listener)
+  return () => removeEventListener('resize', listener)
+}
+
 /** Whether a media query holds now. CSS comes first: this is for what must not be drawn at all. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(

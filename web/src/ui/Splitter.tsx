@@ -1,0 +1,79 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { classes } from './classes.ts'
+
+export interface SplitterProps {
+  /** What is made wider or narrower. */
+  label: string
+  /** The id of the part before it, which it draws. */
+  controls: string
+  /** Of that part, in px, as it is; always between `min` and `max`. */
+  value: number
+  min: number
+  max: number
+  /** While it is drawn, and once more where it ends. */
+  onValue: (value: number) => void
+  /** Back to what it was before anybody drew it. */
+  onReset: () => void
+}
+
+const STEP = 8
+
+/** The edge between two parts that stand side by side: drawn by pointer or by the arrow keys. Esc takes a drawing back. */
+export function Splitter({ label, controls, value, min, max, onValue, onReset }: SplitterProps) {
+  const drawing = useRef<{ x: number; value: number } | null>(null)
+  const [isDrawn, setDrawn] = useState(false)
+  const set = (next: number) => onValue(Math.round(Math.min(Math.max(next, min), max)))
+
+  function begin(event: PointerEvent<HTMLElement>) {
+    if (event.button !== 0) return
+    // Nothing is selected meanwhile; which also keeps focus from coming here by itself.
+    event.preventDefault()
+    event.currentTarget.focus({ preventScroll: true })
+    event.currentTarget.setPointerCapture(event.pointerId)
+    drawing.current = { x: event.clientX, value }
+    setDrawn(true)
+  }
+  function move(event: PointerEvent) {
+    const from = drawing.current
+    if (from) set(from.value + event.clientX - from.x)
+  }
+  function end() {
+    drawing.current = null
+    setDrawn(false)
+  }
+  function takeBack() {
+    if (drawing.current) set(drawing.current.value)
+    end()
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const { key, altKey, ctrlKey, metaKey } = event
+    if (altKey || ctrlKey || metaKey) return
+    const next = { ArrowLeft: value - STEP, ArrowRight: value + STEP, Home: min, End: max }[key]
+    if (next !== undefined) set(next)
+    else if (key === 'Escape' && isDrawn) takeBack()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule is nothing one can take hold of
+    <div
+      className={classes('splitter', isDrawn && 'drawn')}
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-controls={controls}
+      aria-valuenow={value}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      onPointerDown={begin}
+      onPointerMove={move}
+      onPointerUp={end}
+      onPointerCancel={takeBack}
+      onDoubleClick={onReset}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
