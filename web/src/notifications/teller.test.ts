@@ -18,6 +18,8 @@ interface Scene {
     quiet: { until: number | null; tellsDirect: boolean }
     /** How often something popped up, and the sound. */
     popped: Notice[]
+    /** Who wrote what popped up, as far as it was known then. */
+    names: (string | undefined)[]
     rung: () => number
     seen: Set<number | null>
     teller: Teller
@@ -30,6 +32,7 @@ const test = base.extend<Scene>({
     use((client) => {
       const screen = new Map<string, Notice>()
       const popped: Notice[] = []
+      const names: (string | undefined)[] = []
       const wishes: Wishes = { which: 'toMe', sound: false, hidden: false }
       const seen = new Set<number | null>()
       const quiet: { until: number | null; tellsDirect: boolean } = { until: null, tellsDirect: false }
@@ -48,7 +51,10 @@ const test = base.extend<Scene>({
           },
         },
         words: {
-          message: ({ body }: Message, count) => ({ title: `${count}`, body }),
+          message: ({ body, accountId, roomId }: Message, count) => {
+            names.push(client.people.get(accountId, roomId)?.name)
+            return { title: `${count}`, body }
+          },
           count: (count) => ({ title: 'new', body: `${count}` }),
           request: () => ({ title: 'request', body: '' }),
           reminder: ({ body }) => ({ title: 'task', body }),
@@ -58,7 +64,7 @@ const test = base.extend<Scene>({
         tellsDirect: () => quiet.tellsDirect,
         isSeen: async (roomId) => seen.has(roomId),
       })
-      return { screen, wishes, quiet, popped, rung: () => rings, seen, teller }
+      return { screen, wishes, quiet, popped, names, rung: () => rings, seen, teller }
     }),
 })
 
@@ -134,6 +140,40 @@ test('makes one notice of many rooms at a time', async ({ clock, server, visit, 
   for (const roomId of [7, 8, 9, 10]) server.post(roomId, OTHER, TO_ME)
   await clock.pass(5_000)
   expect(popped).toMatchObject([{ title: 'new', body: '4', tag: 'several', path: '/' }])
+})
+
+test('waits a moment for the name of who wrote', async ({ clock, server, visit, desk }) => {
+  const client = await visit()
+  const { popped, names } = desk(client)
+  server.isSlow = true
+  server.post(7, OTHER, `${TO_ME}one`)
+  await clock.pass(800)
+  server.post(7, OTHER, `${TO_ME}two`)
+  await clock.pass(400)
+  expect(popped).toEqual([])
+  server.answer()
+  await clock.pass(20)
+  expect([bodies(popped), names]).toEqual([[`2 ${TO_ME}two`], [`person ${OTHER}`]])
+  await clock.pass(10_000)
+  expect(popped).toHaveLength(1)
+})
+
+test('tells without the name that does not come, and nothing that was read while it waited', async ({
+  clock,
+  server,
+  visit,
+  desk,
+}) => {
+  server.addRoom(8)
+  const client = await visit()
+  const { popped, names } = desk(client)
+  server.isSlow = true
+  server.post(7, OTHER, `${TO_ME}one`)
+  const { number } = server.post(8, OTHER, `${TO_ME}read elsewhere`)
+  await clock.pass(1_000)
+  server.mark(8, number)
+  await clock.pass(1_000)
+  expect([bodies(popped), names]).toEqual([[`1 ${TO_ME}one`], [undefined]])
 })
 
 test('closes what is read on another device, and tells nothing that was read before its turn', async ({

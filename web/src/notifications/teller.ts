@@ -3,6 +3,7 @@ import { paths } from '../frame/paths.ts'
 import type { Client } from '../sync/client.ts'
 import type { Cancel } from '../sync/ports.ts'
 import { isTold, missedCount } from './decide.ts'
+import { Gathering } from './gathering.ts'
 import { Hush } from './hush.ts'
 import type { Wishes } from './wishes.ts'
 
@@ -55,10 +56,6 @@ export interface TellerOptions {
   isSeen(roomId: number | null): Promise<boolean>
 }
 
-/** From the first message to the notice, so that messages sent in one go are told in one; ms. */
-const SOON = 500
-/** Between notices, however much is said; ms. */
-const REST = 3_000
 /** Of more rooms at a time one notice tells. */
 const ROOMS_AT_ONCE = 3
 
@@ -83,17 +80,18 @@ export class Teller {
   /** The same when the connection was lost. */
   #left: ReadonlyMap<number, number> | null = null
   #requests = 0
-  /** By room and number: they need not come in their order. */
-  #waiting = new Map<number, Map<number, Message>>()
+  readonly #gathering: Gathering
   readonly #shown = new Map<string, Shown>()
-  #restsUntil = 0
-  #cancelFlush: Cancel | null = null
   readonly #hush: Hush
   readonly #stops: readonly Cancel[]
 
   constructor(client: Client, options: TellerOptions) {
     this.#client = client
     this.#its = options
+    this.#gathering = new Gathering(client, {
+      isNamed: (message) => this.#isWanted(message) && !options.wishes().hidden,
+      tell: (rooms) => client.engine.background(this.#tellGathered(rooms)),
+    })
     const over = () => client.engine.background(this.#tellHushed())
     this.#hush = new Hush(client.engine.ports.clock, options.quietUntil, over)
     this.#stops = [
@@ -112,33 +110,17 @@ export class Teller {
   /** Nothing that was told stays on the screen. */
   stop(): void {
     for (const stop of this.#stops) stop()
-    this.#cancelFlush?.()
+    this.#gathering.stop()
     this.#hush.stop()
     this.#its.screen.clear()
   }
 
-  /** What is edited before it is told is told as it is then, what is deleted not at all. */
+  /** What is deleted before it is told is not told. */
   #hear(message: Message): void {
     if (!this.#heard) return
     const { roomId, number } = message
-    if (number > (this.#heard.get(roomId) ?? 0)) {
-      // Who wrote is on the notice, though their room was never opened.
-      if (this.#isWanted(message)) this.#client.people.want(message.accountId, roomId)
-      const waiting = this.#waiting.get(roomId) ?? new Map<number, Message>()
-      this.#waiting.set(roomId, waiting.set(number, message))
-      this.#schedule()
-    } else if (message.deleted && this.#shown.get(tagOf(roomId))?.upTo.get(roomId) === number) {
-      this.#close(tagOf(roomId))
-    }
-  }
-
-  #schedule(): void {
-    const { clock } = this.#client.engine.ports
-    const rest = this.#restsUntil - clock.now()
-    this.#cancelFlush ??= clock.after(Math.max(SOON, rest), () => {
-      this.#cancelFlush = null
-      this.#client.engine.background(this.#flush())
-    })
+    if (number > (this.#heard.get(roomId) ?? 0)) this.#gathering.add(message)
+    else if (message.deleted && this.#shown.get(tagOf(roomId))?.upTo.get(roomId) === number) this.#close(tagOf(roomId))
   }
 
   /** Decided at the last moment: it may have been read, or its room muted, meanwhile. */
@@ -148,19 +130,16 @@ export class Teller {
     return isTold(message, room, this.#client.accountId, this.#its.wishes().which)
   }
 
-  async #flush(): Promise<void> {
-    const waiting = this.#waiting
-    this.#waiting = new Map()
+  async #tellGathered(rooms: ReadonlyMap<number, readonly Message[]>): Promise<void> {
     const told: Message[][] = []
-    for (const [roomId, messages] of waiting) {
-      const inOrder = [...messages.values()].sort((a, b) => a.number - b.number)
+    for (const [roomId, messages] of rooms) {
       const before = this.#heard?.get(roomId) ?? 0
-      this.#heard?.set(roomId, Math.max(before, inOrder.at(-1)?.number ?? 0))
-      const wanted = inOrder.filter((message) => this.#isWanted(message) && !this.#isHushed(message, before))
+      this.#heard?.set(roomId, Math.max(before, messages.at(-1)?.number ?? 0))
+      const wanted = messages.filter((message) => this.#isWanted(message) && !this.#isHushed(message, before))
       if (wanted.length > 0 && !(await this.#its.isSeen(roomId))) told.push(wanted)
     }
     if (told.length === 0) return
-    this.#restsUntil = this.#client.engine.ports.clock.now() + REST
+    this.#gathering.rest()
     if (told.length > ROOMS_AT_ONCE) this.#tellTogether(told.map(ofRoom))
     else for (const messages of told) this.#tellRoom(messages)
     if (this.#its.wishes().sound) this.#its.screen.ring()
