@@ -58,6 +58,8 @@ function useTelling(roomId: number | null): void {
       request: () => latest.current.words.request(),
       reminder: (task) => latest.current.words.reminder(task),
     }
+    // Whoever opens the program sees for themselves what an earlier visit has left on the screen.
+    browserScreen.clear()
     const telling = keepTelling(accountId)
     telling.lookAt(latest.current.roomId)
     here.current = telling

@@ -42,6 +42,7 @@ export async function isSeen(accountId: number, roomId: number | null): Promise<
   return held.some(({ name }) => name !== undefined && names.includes(name))
 }
 
+/** The service worker reads these names, too. */
 function nameOf(accountId: number, what: 'all' | number | null): string | null {
   return what === null ? null : `naniwa.seen.${accountId}.${what}`
 }

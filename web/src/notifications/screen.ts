@@ -1,6 +1,6 @@
 import { navigate } from '../app/router.ts'
 import { ring } from './sound.ts'
-import type { Notice, Screen } from './teller.ts'
+import type { Left, Notice, Screen } from './teller.ts'
 
 /** What the browser lets us do. `unable`: it knows no notices, or the page did not come over https. */
 export type Permission = 'granted' | 'denied' | 'default' | 'unable'
@@ -15,17 +15,26 @@ const open = new Map<string, Notification>()
 /** Phones show the service worker's only; where there is none the page's own do. */
 export const browserScreen: Screen = {
   show(notice) {
-    if (permission() === 'granted') inTurn(() => show(notice))
+    if (permission() === 'granted') void inTurn(() => show(notice))
   },
   close(tag) {
     open.get(tag)?.close()
     open.delete(tag)
-    inTurn(() => closeKept({ tag }))
+    void inTurn(() => closeKept({ tag }))
+  },
+  async left() {
+    let left: readonly Left[] = []
+    await inTurn(async () => {
+      left = (await kept()).flatMap(({ tag, data }) =>
+        data?.upTo?.length > 0 ? [{ tag, upTo: data.upTo, count: data.count ?? 1 }] : [],
+      )
+    })
+    return left
   },
   clear() {
     for (const notification of open.values()) notification.close()
     open.clear()
-    inTurn(() => closeKept({}))
+    void inTurn(() => closeKept({}))
   },
   ring,
 }
@@ -33,8 +42,9 @@ export const browserScreen: Screen = {
 let last = Promise.resolve()
 
 /** The browser takes its time to look for notices: one that is shown meanwhile must stay, one that is closed must not come after. */
-function inTurn(work: () => Promise<void>): void {
+function inTurn(work: () => Promise<void>): Promise<void> {
   last = last.then(work).catch(() => {})
+  return last
 }
 
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
@@ -42,15 +52,18 @@ async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   return registration?.active ? registration : undefined
 }
 
-async function closeKept(which: { tag?: string }): Promise<void> {
-  const registration = await worker()
-  for (const notification of (await registration?.getNotifications(which)) ?? []) notification.close()
+async function kept(which: { tag?: string } = {}): Promise<Notification[]> {
+  return (await (await worker())?.getNotifications(which)) ?? []
 }
 
-async function show({ tag, path, title, body, icon, upTo = [], once }: Notice): Promise<void> {
+async function closeKept(which: { tag?: string }): Promise<void> {
+  for (const notification of await kept(which)) notification.close()
+}
+
+async function show({ tag, path, title, body, icon, upTo = [], count, once }: Notice): Promise<void> {
   // Our own sound or none: `renotify` lets a notice that takes another's place be seen, too.
   const options: NotificationOptions & { renotify: boolean } = {
-    ...{ body, tag, data: { path, upTo, once }, silent: true, renotify: true },
+    ...{ body, tag, data: { path, upTo, count, once }, silent: true, renotify: true },
     icon: icon ?? '/icon-192.png',
     badge: '/badge-96.png',
   }

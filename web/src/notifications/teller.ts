@@ -15,9 +15,14 @@ export interface Notice extends Said {
   readonly path: string
   /** Rooms with the number of the last message it tells of: the service worker does not tell of them again. */
   readonly upTo?: readonly (readonly [number, number])[]
+  /** How many messages it tells of. */
+  readonly count?: number
   /** Names what is no message: the service worker does not tell of it again. */
   readonly once?: string
 }
+
+/** Of messages, as another tab or the service worker has shown it. */
+export type Left = Required<Pick<Notice, 'tag' | 'upTo' | 'count'>>
 
 export interface Said {
   readonly title: string
@@ -29,6 +34,8 @@ export interface Said {
 export interface Screen {
   show(notice: Notice): void
   close(tag: string): void
+  /** What is on it and tells of messages. */
+  left(): Promise<readonly Left[]>
   /** All of them, those of earlier visits included. */
   clear(): void
   ring(): void
@@ -102,9 +109,8 @@ export class Teller {
       client.subscribe('me', () => this.#hush.changed()),
       client.onReminder((reminder) => void this.#tellReminder(reminder)),
     ]
-    // Whoever opens the program sees for themselves what an earlier visit has left on the screen.
-    this.#its.screen.clear()
     this.#statusChanged()
+    client.engine.background(this.#takeOver())
   }
 
   /** Nothing that was told stays on the screen. */
@@ -113,6 +119,14 @@ export class Teller {
     this.#gathering.stop()
     this.#hush.stop()
     this.#its.screen.clear()
+  }
+
+  /** What a tab that is no more has told is counted on, and goes when it is read. */
+  async #takeOver(): Promise<void> {
+    for (const { tag, upTo, count } of await this.#its.screen.left()) {
+      if (!this.#shown.has(tag)) this.#shown.set(tag, { upTo: new Map(upTo), count })
+    }
+    this.#closeRead()
   }
 
   /** What is deleted before it is told is not told. */
@@ -187,7 +201,7 @@ export class Teller {
 
   #show(notice: Notice, shown: Shown): void {
     this.#shown.set(notice.tag, shown)
-    this.#its.screen.show({ ...notice, upTo: [...shown.upTo] })
+    this.#its.screen.show({ ...notice, upTo: [...shown.upTo], count: shown.count })
   }
 
   #close(tag: string): void {
@@ -199,7 +213,8 @@ export class Teller {
     for (const [tag, { upTo }] of this.#shown) {
       const isOver = [...upTo].every(([roomId, number]) => {
         const room = this.#client.rooms.get(roomId)
-        return !room || room.muted || room.readNumber >= number
+        // While there is no connection, rooms may be yet to come.
+        return room ? room.muted || room.readNumber >= number : this.#heard !== null
       })
       if (isOver) this.#close(tag)
     }
@@ -210,6 +225,7 @@ export class Teller {
     if (isLive === (this.#heard !== null)) return
     if (isLive) {
       this.#heard = this.#lastNumbers()
+      this.#closeRead()
       if (this.#left) this.#client.engine.background(this.#catchUp(this.#left))
       else this.#requests = this.#client.contacts.waiting
       void this.#tellRequests()
