@@ -61,14 +61,13 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 })
 
 /**
- * Whoever looks at a page of ours sees it there. What a page has told of already, or a newer push, stays as it is on the screen:
+ * Whoever is at work in the program, or has the room in sight, sees it there. What a page has told of already, or a newer push, stays as it is on the screen:
  * shown once more without a sound, since browsers want to see something for every push.
  */
 async function tell(notice) {
   const { title, body, icon = '/icon-192.png', tag, path, roomId, number, at, once } = notice
   const upTo = notice.upTo ?? (roomId === undefined ? [] : [[roomId, number]])
-  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  if (tabs.some((tab) => tab.focused)) return
+  if (await isSeen(upTo)) return
   const shown = (await self.registration.getNotifications()).find(({ data }) =>
     once ? data?.once === once : tellsOf(data?.upTo ?? [], upTo),
   )
@@ -84,6 +83,16 @@ async function tell(notice) {
     timestamp: shown.timestamp,
     silent: true,
   })
+}
+
+/**
+ * By the locks of pages (`web/src/notifications/here.ts`). That a page of ours has focus says less: it may be the API's reference, or a
+ * file in a tab of its own.
+ */
+async function isSeen(upTo) {
+  const { held } = await self.navigator.locks.query()
+  const seen = held.map(({ name }) => /^naniwa\.seen\.\d+\.(.+)$/.exec(name)?.[1])
+  return seen.includes('all') || (upTo.length === 1 && seen.includes(String(upTo[0][0])))
 }
 
 /** Whether what is on the screen tells of each of these rooms as far, or further. */
