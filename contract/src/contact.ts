@@ -91,6 +91,15 @@ export const foundPerson = z.strictObject({
 })
 export type FoundPerson = z.infer<typeof foundPerson>
 
+/** Somebody one may write to directly. */
+export const reachable = z.strictObject({
+  ...person.shape,
+  chatworkId: z.string(),
+  /** The direct chat; null until `rooms.direct` makes it. */
+  roomId: id.nullable(),
+})
+export type Reachable = z.infer<typeof reachable>
+
 export const contacts = {
   list: endpoint({
     name: 'contacts.list',
@@ -101,16 +110,17 @@ export const contacts = {
     output: z.strictObject({
       contacts: z.array(contact),
       invitations: z.array(contactInvitation),
-      colleagues: z.array(
-        z.strictObject({
-          ...person.shape,
-          chatworkId: z.string(),
-          /** The direct chat; null until `rooms.direct` makes it. */
-          roomId: id.nullable(),
-        }),
-      ),
+      colleagues: z.array(reachable),
     }),
     errors: [],
+  }),
+  get: endpoint({
+    name: 'contacts.get',
+    access: 'account',
+    summary: 'One of those one may write to directly: a contact, or somebody of one’s organization.',
+    input: z.strictObject({ accountId: id }),
+    output: reachable,
+    errors: ['not_found'],
   }),
   common: endpoint({
     name: 'contacts.common',

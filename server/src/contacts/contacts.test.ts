@@ -58,6 +58,7 @@ test('nobody has contacts without signing in', async () => {
   const nobody = overHttp(stage.server)
   const calls = [
     nobody.call(api.contacts.list, {}),
+    nobody.call(api.contacts.get, { accountId: 1 }),
     nobody.call(api.contacts.common, {}),
     nobody.call(api.contacts.find, { query: 'aiko' }),
     nobody.call(api.contacts.request, { email: 'aiko@example.com' }),
@@ -411,6 +412,21 @@ test('the list holds contacts and colleagues with their direct chats, and is one
   const theirs = await one.call(api.contacts.list, {})
   expect(theirs.contacts.map(({ name }) => name)).toEqual(['Aiko'])
   expect(theirs.colleagues).toEqual([])
+})
+
+test('one of them alone is a contact or a colleague, nobody else and not oneself', async () => {
+  const aiko = await stage.enter('aiko')
+  const [one, other] = await two()
+  await ask(other, aiko.person)
+  const { roomId } = await befriend(one, aiko)
+  const get = ({ accountId }: { accountId: number }) => aiko.call(api.contacts.get, { accountId })
+  const { colleagues } = await aiko.call(api.contacts.list, {})
+  const bot = colleagues.find(({ name }) => name === 'Bot')
+  expect(await get(stage.people.bot)).toEqual(bot)
+  expect(await get(one.person)).toMatchObject({ accountId: one.person.accountId, roomId })
+  for (const stranger of [other.person, aiko.person]) expect(await outcome(get(stranger))).toBe('not_found')
+  await aiko.call(api.contacts.block, { accountId: one.person.accountId, on: true })
+  expect(await outcome(get(one.person))).toBe('not_found')
 })
 
 test('a changed name, and an organization’s, reaches those who know the person', async () => {

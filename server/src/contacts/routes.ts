@@ -5,6 +5,7 @@ import { block } from './block.ts'
 import { cancel, withdraw } from './cancel.ts'
 import { common } from './common.ts'
 import { find } from './find.ts'
+import { get } from './get.ts'
 import { invite } from './invite.ts'
 import { list } from './list.ts'
 import { reject } from './reject.ts'
@@ -13,6 +14,7 @@ import { request } from './request.ts'
 
 export const contactRoutes = [
   route(api.contacts.list, list),
+  route(api.contacts.get, get),
   route(api.contacts.common, common),
   route(api.contacts.find, find),
   route(api.contacts.request, request),

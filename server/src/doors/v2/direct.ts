@@ -1,9 +1,6 @@
-import { api, type Person, Refusal } from '@naniwa/contract'
+import { api, type Reachable, Refusal } from '@naniwa/contract'
 import { type Call, NO_CONTENT, type Operation, type Reply } from './operation.ts'
 import { type Answer, avatarUrl, personView } from './views.ts'
-
-/** Somebody whom one may write to, with the direct chat that there is. */
-type Contact = Omit<Person, 'title'> & { readonly chatworkId: string; readonly roomId: number | null }
 
 /**
  * The original has a direct chat with every contact; here one is made when it is first used. Until then it is told by this number and
@@ -19,7 +16,7 @@ export function directIdOf(person: { readonly accountId: number; readonly roomId
 type Values = Readonly<Record<string, unknown>>
 
 /** What a call is about: the values with the room that they mean, or whose direct chat it is that nobody has used yet. */
-export type Meant = { readonly values: Values } | { readonly unmade: Contact }
+export type Meant = { readonly values: Values } | { readonly unmade: Reachable }
 
 /**
  * Finds the room that values mean. A direct chat that is not there yet is made by what writes to it alone: whoever may only read makes
@@ -27,13 +24,13 @@ export type Meant = { readonly values: Values } | { readonly unmade: Contact }
  */
 export async function meant({ verb }: Pick<Call, 'verb'>, { method }: Operation, values: Values): Promise<Meant> {
   const { room_id: roomId } = values
-  if (typeof roomId !== 'number' || roomId < UNMADE) return { values }
+  if (typeof roomId !== 'number' || roomId <= UNMADE) return { values }
   const accountId = roomId - UNMADE
   if (method === 'POST' || method === 'PUT') {
     const { id } = await verb(api.rooms.direct, { accountId })
     return { values: { ...values, room_id: id } }
   }
-  const person = await findContact({ verb }, accountId)
+  const person = await verb(api.contacts.get, { accountId })
   return person.roomId === null ? { unmade: person } : { values: { ...values, room_id: person.roomId } }
 }
 
@@ -43,14 +40,8 @@ export async function contactsOf({ verb }: Pick<Call, 'verb'>) {
   return [...contacts.filter(({ standing }) => standing === 'contact'), ...colleagues]
 }
 
-async function findContact(call: Pick<Call, 'verb'>, accountId: number): Promise<Contact> {
-  const person = (await contactsOf(call)).find((one) => one.accountId === accountId)
-  if (!person) throw new Refusal('not_found', 'not everyone is within reach')
-  return person
-}
-
 /** What is read of a direct chat that is not there yet: two people and nothing else. @throws {Refusal} */
-export async function readUnmade({ app, verb }: Call, { path }: Operation, person: Contact): Promise<Reply> {
+export async function readUnmade({ app, verb }: Call, { path }: Operation, person: Reachable): Promise<Reply> {
   const room_id = directIdOf(person)
   switch (path) {
     case '/rooms/{room_id}':
