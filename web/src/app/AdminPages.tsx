@@ -41,7 +41,6 @@ export function AdminPages({ me, section }: AdminPagesProps) {
     }, [client]),
   )
   const reread = useCallback(() => void read.run(undefined), [read.run])
-  useEffect(reread, [reread])
   useEffect(() => client.onColleague(reread), [client, reread])
   useAnew(reread)
 
