@@ -99,6 +99,13 @@ const shots = [
   ],
 ]
 
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !isName(name))
+if (unknown.length > 0)
+  fail(
+    `No such picture: ${unknown.join(', ')}. Names are <view>-<ja|en>-<light|dark>-<${Object.keys(SIZES).join('|')}>; views: ${Object.keys(views).join(', ')}.`,
+  )
+
 const data = join(tmpdir(), `naniwa-screenshots-${process.pid}`)
 const port = 20_000 + (process.pid % 20_000)
 const env = { ...process.env, NANIWA_DATA: data, PORT: String(port), NANIWA_RATE_LIMITS: 'off' }
@@ -110,7 +117,6 @@ const url = `http://127.0.0.1:${port}`
 const browser = await chromium.launch({ executablePath, args: FLAGS })
 mkdirSync(OUT, { recursive: true })
 try {
-  const wanted = process.argv.slice(2)
   for (const name of wanted.length > 0 ? wanted : shots) await shoot(name)
   if (wanted.length === 0) await shootSignIn()
 } finally {
@@ -118,6 +124,12 @@ try {
   server.kill('SIGTERM')
   await new Promise((resolve) => server.on('exit', resolve))
   rmSync(data, { recursive: true, force: true })
+}
+
+function isName(name) {
+  const [view, language, theme, width, ...rest] = name.split('-')
+  const isLook = ['ja', 'en'].includes(language) && ['light', 'dark'].includes(theme)
+  return Object.hasOwn(views, view) && isLook && Object.hasOwn(SIZES, width) && rest.length === 0
 }
 
 async function shoot(name) {
