@@ -3,7 +3,7 @@ import { Refusal } from '@naniwa/contract'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { redisServer, type TestRedis, testRedis } from '../testing/redis.ts'
 import { systemClock } from './clock.ts'
-import { type Limit, type Limits, memoryLimits } from './limits.ts'
+import { type Limit, type Limits, memoryLimits, takeFromEach } from './limits.ts'
 import { redisLimits } from './redis-limits.ts'
 
 /** Refilled so slowly that no test is long enough for it. */
@@ -41,6 +41,21 @@ function testLimits(open: () => Limits): void {
     await limits.giveBack(key, SLOW)
     expect(await take(limits, key)).toBe(0)
     expect(await take(limits, key)).toBeGreaterThan(0)
+    limits.close()
+  })
+
+  test('of two buckets one gives only when both do', async () => {
+    const limits = open()
+    const [own, shared] = [`own:${randomUUID()}`, `shared:${randomUUID()}`]
+    const both = () =>
+      takeFromEach(limits, [
+        [own, { ...SLOW, count: 2 }],
+        [shared, SLOW],
+      ] as const)
+    for (let n = 0; n < 2; n++) await both()
+    for (let n = 0; n < 5; n++) await expect(both()).rejects.toThrow('too many: own')
+    expect(await take(limits, shared)).toBe(0)
+    expect(await take(limits, shared)).toBeGreaterThan(0)
     limits.close()
   })
 

@@ -15,6 +15,19 @@ export interface Limits {
   close(): void
 }
 
+/**
+ * Takes one from each bucket, of all at once: with Redis that is one way there and back. When one of them is empty, nothing is taken from the
+ * others. Throws as `take` does, for the first that is empty.
+ */
+export async function takeFromEach(limits: Limits, buckets: readonly (readonly [string, Limit])[]): Promise<void> {
+  const outcomes = await Promise.allSettled(buckets.map(([key, limit]) => limits.take(key, limit)))
+  const refused = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined
+  if (!refused) return
+  const taken = buckets.filter((_, at) => outcomes[at]?.status === 'fulfilled')
+  await Promise.all(taken.map(([key, limit]) => limits.giveBack(key, limit)))
+  throw refused.reason
+}
+
 interface Bucket {
   left: number
   at: number

@@ -3,6 +3,7 @@ import type { Actor, App } from '../context.ts'
 import { HELD, type Lane } from '../db/lane.ts'
 import { announceNow } from '../events/announce.ts'
 import { roomTopic } from '../events/topics.ts'
+import { takeFromEach } from '../lib/limits.ts'
 import { networkOf } from '../lib/network.ts'
 import { readMessage } from './read.ts'
 import { type Sending, type Sent, writeMessages, writeUnheld } from './write.ts'
@@ -21,8 +22,10 @@ const HELD_ROOMS = 3
 
 /** Answers once the message is committed. The same id again is answered with the message that has it. */
 export async function send(app: App, actor: Actor, input: InputOf<typeof api.messages.send>): Promise<Message> {
-  await app.limits.take(`messages.send:${actor.accountId}`, RATE)
-  await app.limits.take(`messages.send-network:${networkOf(actor.address)}`, PER_NETWORK)
+  await takeFromEach(app.limits, [
+    [`messages.send:${actor.accountId}`, RATE],
+    [`messages.send-network:${networkOf(actor.address)}`, PER_NETWORK],
+  ])
   const sent = await laneOf(app)({ ...input, accountId: actor.accountId })
   if (sent instanceof Refusal) throw sent
   if ('written' in sent) return sent.written

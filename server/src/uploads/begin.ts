@@ -6,6 +6,7 @@ import type { Actor, App } from '../context.ts'
 import { type Transaction, transact } from '../db/transaction.ts'
 import { organizationOf, reserve } from '../files/storage.ts'
 import { newId } from '../lib/ids.ts'
+import { takeFromEach } from '../lib/limits.ts'
 import { networkOf } from '../lib/network.ts'
 import { findRoom } from '../rooms/read.ts'
 import { type StoredUpload, sendingOf, viewUpload } from './read.ts'
@@ -18,8 +19,10 @@ const LIFE_MS = 7 * 24 * 60 * 60 * 1_000
 const SILENCE_MS = 60 * 60 * 1_000
 
 export async function begin(app: App, actor: Actor, input: InputOf<typeof api.files.begin>): Promise<Upload> {
-  await app.limits.take(`files.begin:${actor.accountId}`, RATE)
-  await app.limits.take(`files.begin-network:${networkOf(actor.address)}`, PER_NETWORK)
+  await takeFromEach(app.limits, [
+    [`files.begin:${actor.accountId}`, RATE],
+    [`files.begin-network:${networkOf(actor.address)}`, PER_NETWORK],
+  ])
   const { accountId } = actor
   if (!can.upload(await findRoom(app.db, accountId, input.roomId))) throw new Refusal('forbidden', 'may not post here')
   const organizationId = await organizationOf(app.db, accountId)
