@@ -4,18 +4,20 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adminJa } from '../web/src/text/admin.ja.ts'
 import { failuresJa } from '../web/src/text/failures.ja.ts'
+import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { peopleJa } from '../web/src/text/people.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { settingsJa } from '../web/src/text/settings.ja.ts'
 import { uiJa } from '../web/src/text/ui.ja.ts'
 import { eventually, openPage, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
-import { enter, message, roomRow, say } from './room.ts'
+import { composer, enter, message, roomRow, say } from './room.ts'
 import { PASSWORD } from './stage.ts'
 
 const NEXT = 'harbor velvet 93 comet'
 
 const FIELDS = [
+  [settingsJa.reading, 'たかはし アオイ'],
   [settingsJa.department, '広報室'],
   [settingsJa.jobTitle, '室長'],
   [settingsJa.introduction, '写真と言葉の係です。'],
@@ -75,6 +77,24 @@ test('another name and picture are seen by the others at once', async () => {
   await aoi.getByLabel(settingsJa.choosePicture).first().setInputFiles(file)
   await aoi.getByRole('button', { name: settingsJa.removePicture }).waitFor()
   await message(ryo, '写真を差し替えました。').locator('img[src^="/images/"]').waitFor()
+})
+
+test('somebody is addressed, and their chat found, by how the name is read', async () => {
+  await composer(ryo).pressSequentially('@')
+  const find = ryo.getByRole('combobox', { name: messagesJa.findTo })
+  await find.fill('タカハシ')
+  await ryo.getByRole('option', { name: '高橋 あおい', selected: true }).waitFor()
+  await find.fill('たかなし')
+  await ryo.getByText(messagesJa.nobody).waitFor()
+  await find.fill('ﾀｶﾊｼｱｵ')
+  await find.press('Enter')
+  await ryo.keyboard.type('写真を見ました。')
+  await ryo.keyboard.press('Control+Enter')
+  await message(ryo, '写真を見ました。').getByText(messagesJa.honorific('高橋 あおい')).waitFor()
+  await ryo.keyboard.press('Control+K')
+  await ryo.getByRole('combobox').fill('たかはし')
+  await ryo.getByRole('option').filter({ hasText: '高橋 あおい' }).waitFor()
+  await ryo.keyboard.press('Escape')
 })
 
 test('every device is listed; the one that is signed out stops at once, the others go on', async () => {

@@ -7,6 +7,8 @@ import { isTimeZone } from './zone.ts'
 export const person = z.strictObject({
   accountId: id,
   name: z.string(),
+  /** How the name is read; empty when unset. */
+  reading: z.string(),
   organizationId: id,
   organizationName: z.string(),
   department: z.string(),
@@ -74,9 +76,11 @@ export const defaultSettings: Settings = {
   quietButDirect: false,
 }
 
-/** The fields of the public API's `GET /me` that their owner edits. */
+/** The fields of the public API's `GET /me` that their owner edits, and the reading, which that does not have. */
 export const profile = z.strictObject({
   name: line(1, 100),
+  /** How the name is read: ふりがな, or the name in other letters. One is found by it as by the name. Empty when unset. */
+  reading: line(0, 100),
   /** Unique handle; empty when unset. */
   chatworkId: z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9_.-]{2,39})?$/),
   department: line(0, 100),
@@ -97,6 +101,8 @@ export type Profile = z.infer<typeof profile>
 /** A profile as it is kept: it may be older than what is asked of one today. */
 const keptProfile = z.strictObject({
   name: z.string(),
+  /** How the name is read; empty when unset. */
+  reading: z.string(),
   /** Unique handle; empty when unset. */
   chatworkId: z.string(),
   department: z.string(),

@@ -11,6 +11,8 @@ export interface NewAccount {
   /** As the contract's `email` leaves it: trimmed, in lower case. */
   readonly email: string
   readonly name: string
+  /** How the name is read; left out, it is unset. */
+  readonly reading?: string
   readonly passwordHash: string
   readonly language: Language
 }
@@ -54,11 +56,13 @@ interface Owner {
   readonly accountId: number
   readonly organizationId: number
   readonly name: string
+  readonly reading?: string
   readonly roomId: number
   readonly now: Date
 }
 
-async function createMyRoom(tx: Transaction, { accountId, organizationId, name, roomId, now }: Owner): Promise<void> {
+async function createMyRoom(tx: Transaction, owner: Owner): Promise<void> {
+  const { accountId, organizationId, name, reading = '', roomId, now } = owner
   await tx
     .insertInto('room')
     .values({ id: roomId, type: 'my', tick: 1, roomTick: 1, activeAt: now, createdAt: now })
@@ -73,6 +77,7 @@ async function createMyRoom(tx: Transaction, { accountId, organizationId, name, 
       joinedAt: now,
       organizationId,
       name,
+      reading,
       department: '',
       title: '',
     })

@@ -15,7 +15,7 @@ export async function updateProfile(
     // The account's row first, so that two changes of one handle wait for each other here and not in the look-up.
     const me = await changeMe(tx, actor.accountId, input)
     if (input.chatworkId !== undefined) await takeHandle(tx, actor.accountId, input.chatworkId)
-    // Rooms show name, department, title and picture of their people: a reactor carries the news there.
+    // Rooms know name, reading, department, title and picture of their people: a reactor carries the news there.
     await queue(app, tx, actor.accountId, 'profile', {})
     return me
   })

@@ -6,6 +6,7 @@ import { milliseconds } from '../db/milliseconds.ts'
 export const personColumns = [
   'account.id as accountId',
   'account.name',
+  'account.reading',
   'account.organizationId',
   'organization.name as organizationName',
   'account.department',

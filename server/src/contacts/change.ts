@@ -38,16 +38,16 @@ export async function saveContact(tx: Transaction, pair: Pair, state: State, now
   const { standing, requestId = null, message = '', roomId = null, blocked = null } = state
   await sql`
     insert into contact (account_id, person_id, tick, standing, request_id, message, room_id, since, blocked,
-      organization_id, chatwork_id, name, department, title, avatar)
+      organization_id, chatwork_id, name, reading, department, title, avatar)
     select ${accountId}, a.id, ${tick}, ${standing}, ${requestId}, ${message}, ${roomId}, ${now}, coalesce(${blocked}, false),
-      a.organization_id, a.chatwork_id, a.name, a.department, a.title, a.avatar
+      a.organization_id, a.chatwork_id, a.name, a.reading, a.department, a.title, a.avatar
     from account a where a.id = ${personId}
     on conflict (account_id, person_id) do update set
       tick = excluded.tick, standing = excluded.standing, request_id = excluded.request_id, message = excluded.message,
       room_id = excluded.room_id, blocked = coalesce(${blocked}, contact.blocked),
       since = case when contact.standing = excluded.standing then contact.since else excluded.since end,
       organization_id = excluded.organization_id, chatwork_id = excluded.chatwork_id, name = excluded.name,
-      department = excluded.department, title = excluded.title, avatar = excluded.avatar
+      reading = excluded.reading, department = excluded.department, title = excluded.title, avatar = excluded.avatar
   `.execute(tx)
   return announceContact(tx, pair)
 }

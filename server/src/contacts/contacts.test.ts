@@ -397,6 +397,10 @@ test('people are found by part of the name in whatever kana, by the exact id, an
   expect(await find('かわい')).toEqual(['カワイ ナオ'])
   expect(await find(one.person.email)).toEqual(['カワイ ナオ'])
   expect(await find('be')).toEqual(['Ben'])
+  await one.call(api.accounts.updateProfile, { name: '川井 奈緒', reading: 'かわい なお' })
+  await stage.server.app.drain()
+  for (const query of ['ｶﾜｲ', '川井奈緒', 'なお']) expect(await find(query)).toEqual(['川井 奈緒'])
+  expect(await (await stage.enter('dai')).call(api.contacts.find, { query: 'かわい' })).toMatchObject({ people: [] })
   expect((await aiko.call(api.contacts.find, { query: 'ben' })).people).toMatchObject([{ standing: 'colleague' }])
 })
 
@@ -432,10 +436,12 @@ test('one of them alone is a contact or a colleague, nobody else and not oneself
 test('a changed name, and an organization’s, reaches those who know the person', async () => {
   const [one, other] = await two()
   await befriend(one, other)
-  await other.call(api.accounts.updateProfile, { name: '新しい名前', title: '部長' })
+  await other.call(api.accounts.updateProfile, { name: '新しい名前', reading: 'あたらしい なまえ', title: '部長' })
   await stage.server.app.drain()
   await one.level()
-  expect(one.replica.contacts.get(other.person.accountId)).toMatchObject({ name: '新しい名前', title: '部長' })
+  expect(one.replica.contacts.get(other.person.accountId)).toMatchObject({
+    ...{ name: '新しい名前', reading: 'あたらしい なまえ', title: '部長' },
+  })
   const [aiko, dai] = [await stage.enter('aiko'), await stage.enter('dai')]
   await befriend(aiko, dai)
   await dai.call(api.organizations.rename, { name: '新つばめ' })

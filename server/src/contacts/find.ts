@@ -1,4 +1,13 @@
-import { type api, email, type FoundPerson, fold, type InputOf, type OutputOf } from '@naniwa/contract'
+import {
+  type api,
+  type Called,
+  email,
+  type FoundPerson,
+  fold,
+  type InputOf,
+  isCalled,
+  type OutputOf,
+} from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
@@ -38,13 +47,13 @@ async function idsByHandle(db: Queries, accountId: number, query: string): Promi
 
 /** Among people one sees anyway. */
 async function idsByName(db: Queries, accountId: number, query: string): Promise<number[]> {
-  const { rows } = await sql<{ id: number; name: string }>`
-    select a.id, a.name from account me join account a on a.organization_id = me.organization_id where me.id = ${accountId}
+  const { rows } = await sql<Called & { id: number }>`
+    select a.id, a.name, a.reading from account me join account a on a.organization_id = me.organization_id where me.id = ${accountId}
     union
-    select c.person_id, c.name from contact c
+    select c.person_id, c.name, c.reading from contact c
     where c.account_id = ${accountId} and (c.standing <> 'none' or c.blocked)
     union
-    select other.account_id, other.name from account_room x
+    select other.account_id, other.name, other.reading from account_room x
     join member mine on mine.room_id = x.room_id and mine.account_id = x.account_id and mine.role is not null
     join member other on other.room_id = x.room_id and other.role is not null
     join room r on r.id = x.room_id and r.deleted_at is null
@@ -52,7 +61,7 @@ async function idsByName(db: Queries, accountId: number, query: string): Promise
     order by name, id
   `.execute(db)
   const wanted = fold(query).trim()
-  return rows.filter(({ id, name }) => id !== accountId && fold(name).includes(wanted)).map(({ id }) => id)
+  return rows.filter((row) => row.id !== accountId && isCalled(row, wanted)).map(({ id }) => id)
 }
 
 /** In the order of the ids. Somebody who blocked one is shown like anybody. */

@@ -30,11 +30,11 @@ async function showPerson(tx: Transaction, pair: Pair): Promise<void> {
   await lockAccount(tx, pair.accountId)
   const { numAffectedRows } = await sql`
     update contact c set organization_id = a.organization_id, chatwork_id = a.chatwork_id, name = a.name,
-      department = a.department, title = a.title, avatar = a.avatar
+      reading = a.reading, department = a.department, title = a.title, avatar = a.avatar
     from account a
     where a.id = c.person_id and c.account_id = ${pair.accountId} and c.person_id = ${pair.personId}
-      and (c.organization_id, c.chatwork_id, c.name, c.department, c.title, c.avatar) is distinct from
-        (a.organization_id, a.chatwork_id, a.name, a.department, a.title, a.avatar)
+      and (c.organization_id, c.chatwork_id, c.name, c.reading, c.department, c.title, c.avatar) is distinct from
+        (a.organization_id, a.chatwork_id, a.name, a.reading, a.department, a.title, a.avatar)
   `.execute(tx)
   if (numAffectedRows) await show(tx, pair)
 }

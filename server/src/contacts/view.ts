@@ -4,7 +4,7 @@ import { milliseconds } from '../db/milliseconds.ts'
 
 /** Columns of a `contact c` row joined with `organization o`. */
 export const contactColumns: RawBuilder<Contact> = sql<Contact>`
-  c.person_id as account_id, c.name, c.organization_id, o.name as organization_name, c.department, c.title, c.avatar,
+  c.person_id as account_id, c.name, c.reading, c.organization_id, o.name as organization_name, c.department, c.title, c.avatar,
   c.chatwork_id, c.tick, c.standing, c.request_id, c.message, c.room_id, ${milliseconds('c.since')} as since, c.blocked`
 
 /** Columns of a `contact_invitation i` row: not whose the address is. */
@@ -13,4 +13,4 @@ export const invitationColumns: RawBuilder<ContactInvitation> = sql<ContactInvit
 
 /** What others see of an `account a` row joined with `organization o`. */
 export const personColumns = sql<{ accountId: number }>`
-  a.id as account_id, a.name, a.organization_id, o.name as organization_name, a.department, a.title, a.avatar`
+  a.id as account_id, a.name, a.reading, a.organization_id, o.name as organization_name, a.department, a.title, a.avatar`

@@ -58,6 +58,7 @@ export interface Account {
   organizationId: number;
   organizationRole: string;
   passwordHash: string;
+  reading: Generated<string>;
   settings: Generated<Json>;
   skype: Generated<string>;
   telExtension: Generated<string>;
@@ -160,6 +161,7 @@ export interface Contact {
   name: string;
   organizationId: number;
   personId: number;
+  reading: Generated<string>;
   requestId: number | null;
   roomId: number | null;
   since: Timestamp;
@@ -265,6 +267,7 @@ export interface Member {
   keptRole: string | null;
   name: string;
   organizationId: number;
+  reading: Generated<string>;
   readNumber: Generated<number>;
   role: string | null;
   roomId: number;

@@ -32,9 +32,9 @@ export async function foundCompany(app: App, appAt: Company['appAt'], from: numb
   await Promise.all(
     characters.map(async (character, place) => {
       const at = appAt(from + (5 + place) * MINUTE)
-      const { name, email, language, role, organization } = character
+      const { name, reading, email, language, role, organization } = character
       const organizationId = organizationIds.get(organization) as number
-      const account = { organizationId, organizationRole: role, name, email, language, passwordHash }
+      const account = { organizationId, organizationRole: role, name, reading, email, language, passwordHash }
       const { accountId } = await transact(app, (tx) => createAccount(at, tx, account))
       players.set(character.key, { ...character, accountId })
       await introduce(at, { ...character, accountId })

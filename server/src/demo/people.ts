@@ -23,6 +23,8 @@ export interface Character {
   readonly organization: OrganizationKey
   readonly role: OrganizationRole
   readonly name: string
+  /** How the name is read. */
+  readonly reading: string
   /** How colleagues call them: family name, or the given name of those from abroad. */
   readonly call: string
   /** The same in English. */
@@ -40,6 +42,7 @@ export interface Character {
 type Row = readonly [
   key: string,
   name: string,
+  reading: string,
   latin: string,
   department: string,
   title: string,
@@ -52,6 +55,7 @@ const minamo: readonly Row[] = [
   [
     'kenichi',
     '田中 健一',
+    'たなか けんいち',
     'Kenichi Tanaka',
     '経営',
     '代表取締役',
@@ -62,6 +66,7 @@ const minamo: readonly Row[] = [
   [
     'aoi',
     '高橋 葵',
+    'たかはし あおい',
     'Aoi Takahashi',
     '商品企画',
     '主任',
@@ -72,6 +77,7 @@ const minamo: readonly Row[] = [
   [
     'aya',
     '山本 彩',
+    'やまもと あや',
     'Aya Yamamoto',
     '商品企画',
     '課長',
@@ -82,6 +88,7 @@ const minamo: readonly Row[] = [
   [
     'akari',
     '西村 あかり',
+    'にしむら あかり',
     'Akari Nishimura',
     '商品企画',
     '',
@@ -92,6 +99,7 @@ const minamo: readonly Row[] = [
   [
     'chinatsu',
     '前田 千夏',
+    'まえだ ちなつ',
     'Chinatsu Maeda',
     '研究開発',
     '主任',
@@ -102,6 +110,7 @@ const minamo: readonly Row[] = [
   [
     'daisuke',
     '中村 大輔',
+    'なかむら だいすけ',
     'Daisuke Nakamura',
     '生産管理',
     '課長',
@@ -112,6 +121,7 @@ const minamo: readonly Row[] = [
   [
     'yuki',
     '小林 由紀',
+    'こばやし ゆき',
     'Yuki Kobayashi',
     '品質保証',
     '課長',
@@ -119,10 +129,21 @@ const minamo: readonly Row[] = [
     { kind: 'cat', hue: 230, ink: '#4a4f5c' },
     '表示、検査、監査。16時以降は電話がつながりやすいです。',
   ],
-  ['ryota', '藤井 涼太', 'Ryota Fujii', '品質保証', '', 'quality', null, '検査室と第2ラインの品質担当です。'],
+  [
+    'ryota',
+    '藤井 涼太',
+    'ふじい りょうた',
+    'Ryota Fujii',
+    '品質保証',
+    '',
+    'quality',
+    null,
+    '検査室と第2ラインの品質担当です。',
+  ],
   [
     'takuya',
     '井上 拓也',
+    'いのうえ たくや',
     'Takuya Inoue',
     '第一工場',
     '工場長',
@@ -133,6 +154,7 @@ const minamo: readonly Row[] = [
   [
     'daichi',
     '清水 大地',
+    'しみず だいち',
     'Daichi Shimizu',
     '第一工場',
     '第2ライン長',
@@ -143,6 +165,7 @@ const minamo: readonly Row[] = [
   [
     'ryo.i',
     '石井 亮',
+    'いしい りょう',
     'Ryo Ishii',
     '第一工場',
     '第1ライン長',
@@ -153,6 +176,7 @@ const minamo: readonly Row[] = [
   [
     'kenta',
     '岡本 健太',
+    'おかもと けんた',
     'Kenta Okamoto',
     '購買',
     '主任',
@@ -163,6 +187,7 @@ const minamo: readonly Row[] = [
   [
     'naoko',
     '松本 直子',
+    'まつもと なおこ',
     'Naoko Matsumoto',
     '営業',
     '部長',
@@ -170,10 +195,21 @@ const minamo: readonly Row[] = [
     { kind: 'sunset', hue: 15 },
     '百貨店と量販店の担当です。外出が多いので、急ぎは携帯へ。',
   ],
-  ['haruka', '加藤 遥', 'Haruka Kato', '営業', '', 'sales', null, '催事とカフェのお客さまを担当しています。'],
+  [
+    'haruka',
+    '加藤 遥',
+    'かとう はるか',
+    'Haruka Kato',
+    '営業',
+    '',
+    'sales',
+    null,
+    '催事とカフェのお客さまを担当しています。',
+  ],
   [
     'hina',
     '佐藤 陽菜',
+    'さとう ひな',
     'Hina Sato',
     'EC',
     'リーダー',
@@ -184,6 +220,7 @@ const minamo: readonly Row[] = [
   [
     'yumi',
     '山田 由美',
+    'やまだ ゆみ',
     'Yumi Yamada',
     '店舗',
     '梅田店 店長',
@@ -194,6 +231,7 @@ const minamo: readonly Row[] = [
   [
     'sho',
     '渡辺 翔',
+    'わたなべ しょう',
     'Sho Watanabe',
     '情報システム',
     '主任',
@@ -201,10 +239,21 @@ const minamo: readonly Row[] = [
     null,
     '困ったら「情シス相談窓口」へどうぞ。画面の写真があると早いです。',
   ],
-  ['miho', '斎藤 美穂', 'Miho Saito', '人事総務', '課長', 'hr', null, '勤怠、健康診断、備品のことは人事総務へ。'],
+  [
+    'miho',
+    '斎藤 美穂',
+    'さいとう みほ',
+    'Miho Saito',
+    '人事総務',
+    '課長',
+    'hr',
+    null,
+    '勤怠、健康診断、備品のことは人事総務へ。',
+  ],
   [
     'ken',
     '吉田 健',
+    'よしだ けん',
     'Ken Yoshida',
     '経理',
     '主任',
@@ -215,6 +264,7 @@ const minamo: readonly Row[] = [
   [
     'sakura',
     '木村 さくら',
+    'きむら さくら',
     'Sakura Kimura',
     '広報',
     '',
@@ -226,6 +276,7 @@ const minamo: readonly Row[] = [
     'lan',
     'グエン・ティ・ラン',
     'Nguyen Thi Lan',
+    'Nguyen Thi Lan',
     'ハノイ工場',
     '品質リーダー',
     'hanoi',
@@ -235,6 +286,7 @@ const minamo: readonly Row[] = [
   [
     'emily',
     'Emily Carter',
+    'エミリー・カーター',
     'Emily Carter',
     '海外営業',
     'マネージャー',
@@ -245,10 +297,21 @@ const minamo: readonly Row[] = [
 ]
 
 const tsumugi: readonly Row[] = [
-  ['hara', '原 大樹', 'Daiki Hara', '', '代表', 'designlead', { kind: 'pear', hue: 70 }, 'つむぎデザインの代表です。'],
+  [
+    'hara',
+    '原 大樹',
+    'はら だいき',
+    'Daiki Hara',
+    '',
+    '代表',
+    'designlead',
+    { kind: 'pear', hue: 70 },
+    'つむぎデザインの代表です。',
+  ],
   [
     'ryo',
     '田辺 涼',
+    'たなべ りょう',
     'Ryo Tanabe',
     'デザイン',
     'アートディレクター',
@@ -259,6 +322,7 @@ const tsumugi: readonly Row[] = [
   [
     'chihiro',
     '森 千尋',
+    'もり ちひろ',
     'Chihiro Mori',
     '制作',
     '制作進行',
@@ -269,6 +333,7 @@ const tsumugi: readonly Row[] = [
   [
     'yu',
     '岡田 悠',
+    'おかだ ゆう',
     'Yu Okada',
     'デザイン',
     'デザイナー',
@@ -276,14 +341,25 @@ const tsumugi: readonly Row[] = [
     { kind: 'fuji', hue: 190 },
     '版下と図版を作っています。',
   ],
-  ['yui', '三浦 結衣', 'Yui Miura', 'コピー', 'コピーライター', 'copy', null, 'ことばの担当です。'],
+  ['yui', '三浦 結衣', 'みうら ゆい', 'Yui Miura', 'コピー', 'コピーライター', 'copy', null, 'ことばの担当です。'],
 ]
 
 const kitahama: readonly Row[] = [
-  ['makoto', '野口 誠', 'Makoto Noguchi', '大阪営業所', '所長', 'logilead', null, '北浜ロジ大阪営業所の所長です。'],
+  [
+    'makoto',
+    '野口 誠',
+    'のぐち まこと',
+    'Makoto Noguchi',
+    '大阪営業所',
+    '所長',
+    'logilead',
+    null,
+    '北浜ロジ大阪営業所の所長です。',
+  ],
   [
     'ren',
     '伊藤 蓮',
+    'いとう れん',
     'Ren Ito',
     '配車',
     '配車主任',
@@ -291,7 +367,17 @@ const kitahama: readonly Row[] = [
     { kind: 'moon', hue: 225 },
     '配車の担当です。締め切りは前日の15時です。',
   ],
-  ['tsubasa', '佐々木 翼', 'Tsubasa Sasaki', '倉庫', '', 'logi warehouse', null, '定温倉庫で入出庫を見ています。'],
+  [
+    'tsubasa',
+    '佐々木 翼',
+    'ささき つばさ',
+    'Tsubasa Sasaki',
+    '倉庫',
+    '',
+    'logi warehouse',
+    null,
+    '定温倉庫で入出庫を見ています。',
+  ],
 ]
 
 const administrators = new Set(['kenichi', 'aoi', 'sho', 'miho', 'hara', 'makoto'])
@@ -303,7 +389,7 @@ export const characters: readonly Character[] = [
 ]
 
 function character(organization: OrganizationKey, row: Row): Character {
-  const [key, name, latin, department, title, work, avatar, introduction] = row
+  const [key, name, reading, latin, department, title, work, avatar, introduction] = row
   const [given = latin, family = ''] = latin.split(' ')
   const isAbroad = work === 'hanoi' || work === 'overseas'
   const address = key === 'lan' ? 'lan.nguyen' : `${given}.${family}`.toLowerCase()
@@ -312,6 +398,7 @@ function character(organization: OrganizationKey, row: Row): Character {
     organization,
     role: administrators.has(key) ? 'administrator' : 'member',
     name,
+    reading,
     call: key === 'lan' ? 'ラン' : isAbroad ? given : (name.split(' ')[0] ?? name),
     callEn: key === 'lan' ? 'Lan' : given,
     email: `${address}@${domains[organization]}`,

@@ -36,11 +36,13 @@ test('script in any text of a room, a message, a draft, a category, a link or a 
   await expectText(post('links.save', { roomId, code: 'script-1', description: SCRIPT }))
   await expectText(post('links.read', { code: 'script-1' }))
   await expectText(
-    post('accounts.updateProfile', { name: SCRIPT, department: SCRIPT.slice(0, 99), introduction: SCRIPT }),
+    post('accounts.updateProfile', {
+      ...{ name: SCRIPT, reading: SCRIPT, department: SCRIPT.slice(0, 99), introduction: SCRIPT },
+    }),
   )
   await stage.server.app.drain()
   await expectText(post('members.list', { roomId: stage.people.aiko.roomId }))
-  await aiko.call(api.accounts.updateProfile, { name: 'Aiko', department: '', introduction: '' })
+  await aiko.call(api.accounts.updateProfile, { name: 'Aiko', reading: '', department: '', introduction: '' })
 })
 
 test('script in what is refused does not come back at all', async () => {

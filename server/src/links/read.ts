@@ -16,7 +16,8 @@ export async function readLink(app: App, db: Queries, roomId: number): Promise<L
 
 export async function readRequests(db: Queries, roomId: number): Promise<JoinRequest[]> {
   const { rows } = await sql<JoinRequest>`
-    select a.id as account_id, a.name, a.organization_id, o.name as organization_name, a.department, a.title, a.avatar,
+    select a.id as account_id, a.name, a.reading, a.organization_id, o.name as organization_name, a.department, a.title,
+      a.avatar,
       ${milliseconds('j.requested_at')} as requested_at
     from join_request j join account a on a.id = j.account_id join organization o on o.id = a.organization_id
     where j.room_id = ${roomId} order by j.requested_at

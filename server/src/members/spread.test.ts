@@ -47,12 +47,12 @@ function heardIn(roomId: number, since: number): [string, number][] {
 
 test('a changed name reaches every room, each at its own next clock', async () => {
   const rooms = [await group('one'), await group('two')]
-  await updateProfile(app, people.ben, { name: 'Ben Arai', title: 'Lead' })
+  await updateProfile(app, people.ben, { name: 'Ben Arai', reading: 'あらい べん', title: 'Lead' })
   const since = app.heard.length
   await spread(people.ben.accountId)
   for (const { id, tick } of rooms) {
     const member = await readMember(app.db, id, people.ben.accountId)
-    expect(member).toMatchObject({ name: 'Ben Arai', title: 'Lead', tick: tick + 1 })
+    expect(member).toMatchObject({ name: 'Ben Arai', reading: 'あらい べん', title: 'Lead', tick: tick + 1 })
     expect((await readRoom(app.db, id)).tick).toBe(tick + 1)
     expect(heardIn(id, since)).toEqual([['member', tick + 1]])
   }
@@ -68,11 +68,15 @@ test('where nothing changed, nothing is said and no clock moves', async () => {
 
 test('direct chats and My chat show the person in the room itself', async () => {
   const { id, tick } = await direct(app, people.aiko, { accountId: people.chie.accountId })
-  await updateProfile(app, people.chie, { department: 'Sales' })
+  await updateProfile(app, people.chie, { department: 'Sales', reading: 'ちえ' })
   const since = app.heard.length
   await spread(people.chie.accountId)
   const room = await readRoom(app.db, id)
-  expect(room.people.find(({ accountId }) => accountId === people.chie.accountId)?.department).toBe('Sales')
+  const shown = room.people.find(({ accountId }) => accountId === people.chie.accountId)
+  expect(shown).toMatchObject({
+    department: 'Sales',
+    reading: 'ちえ',
+  })
   expect(heardIn(id, since)).toEqual([
     ['member', tick + 1],
     ['room', tick + 2],

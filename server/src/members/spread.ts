@@ -45,7 +45,7 @@ async function showPerson(tx: Transaction, room: Room, accountId: number): Promi
   if (!person || isSame(before, person)) return
   await sql`
     update member set tick = ${nextTick(room)}, organization_id = ${person.organizationId}, name = ${person.name},
-      department = ${person.department}, title = ${person.title}, avatar = ${person.avatar}
+      reading = ${person.reading}, department = ${person.department}, title = ${person.title}, avatar = ${person.avatar}
     where room_id = ${room.roomId} and account_id = ${accountId}
   `.execute(tx)
   tell(tx, await readMember(tx, room.roomId, accountId))

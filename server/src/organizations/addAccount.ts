@@ -18,6 +18,8 @@ export interface AddedAccount {
 export interface AddAccount {
   readonly email: string
   readonly name: string
+  /** How the name is read; empty: unset. */
+  readonly reading: string
   readonly password: string
   readonly language: Language
   /** Without it the first organization of the server. */
@@ -31,13 +33,13 @@ export interface AddAccount {
  * @throws {Refusal} `email_taken`, `weak_password`. @throws {Fatal} about the organization.
  */
 export async function addAccount(app: App, input: AddAccount): Promise<AddedAccount> {
-  const { email, name, password, language } = input
+  const { email, name, reading, password, language } = input
   await requireStrong(password, [name, email, input.organizationName ?? ''])
   const passwordHash = await app.hasher.hash(password)
   return await transact(app, async (tx) => {
     const place = await placeFor(app, tx, input.organizationName)
     const { organizationId, organizationRole } = place
-    const newcomer = { email, name, language, passwordHash, organizationId, organizationRole }
+    const newcomer = { email, name, reading, language, passwordHash, organizationId, organizationRole }
     const { accountId } = await createAccount(app, tx, newcomer)
     return { accountId, email, name, ...place }
   })

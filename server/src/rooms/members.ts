@@ -37,13 +37,15 @@ export async function admit(tx: Transaction, room: Locked, joining: readonly Joi
     delete from join_request where room_id = ${room.roomId} and account_id = any(${idArray(coming.map((one) => one.accountId))})
   `.execute(tx)
   await sql`
-    insert into member (room_id, account_id, tick, role, read_number, joined_at, organization_id, name, department, title, avatar)
-    select ${room.roomId}, a.id, i.tick, i.role, ${room.lastNumber}, ${room.now}, a.organization_id, a.name, a.department, a.title, a.avatar
+    insert into member (room_id, account_id, tick, role, read_number, joined_at, organization_id, name, reading, department,
+      title, avatar)
+    select ${room.roomId}, a.id, i.tick, i.role, ${room.lastNumber}, ${room.now}, a.organization_id, a.name, a.reading,
+      a.department, a.title, a.avatar
     from unnest(${idArray(coming.map((one) => one.accountId))}, ${idArray(ticks)}, ${coming.map((one) => one.role)}::text[]) as i (id, tick, role)
     join account a on a.id = i.id
     on conflict (room_id, account_id) do update set
       tick = excluded.tick, role = excluded.role, kept_role = null, read_number = excluded.read_number, joined_at = excluded.joined_at,
-      organization_id = excluded.organization_id, name = excluded.name, department = excluded.department,
+      organization_id = excluded.organization_id, name = excluded.name, reading = excluded.reading, department = excluded.department,
       title = excluded.title, avatar = excluded.avatar
   `.execute(tx)
   const members = await readMembers(tx, room.roomId, room.tick - coming.length)

@@ -4,7 +4,7 @@ import { milliseconds } from '../db/milliseconds.ts'
 
 /** The person's part of a `member m` row, joined with `organization o`. */
 const personObject = sql<Person>`jsonb_build_object(
-  'accountId', m.account_id, 'name', m.name, 'organizationId', m.organization_id, 'organizationName', o.name,
+  'accountId', m.account_id, 'name', m.name, 'reading', m.reading, 'organizationId', m.organization_id, 'organizationName', o.name,
   'department', m.department, 'title', m.title, 'avatar', m.avatar)`
 
 /** Columns of a `room r` row as everyone in it sees them. */
@@ -23,7 +23,7 @@ export const roomColumns: RawBuilder<Room> = sql<Room>`
 
 /** Columns of a `member m` row joined with `organization o`. */
 export const memberColumns: RawBuilder<Member> = sql<Member>`
-  m.room_id, m.tick, m.role, m.account_id, m.name, m.organization_id, o.name as organization_name,
+  m.room_id, m.tick, m.role, m.account_id, m.name, m.reading, m.organization_id, o.name as organization_name,
   m.department, m.title, m.avatar`
 
 /** Numbers of the unread messages addressed to the account of a `member m` row, ascending. */

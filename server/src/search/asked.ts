@@ -33,8 +33,8 @@ export async function readAuthorsOf(
   hits: readonly { readonly roomId: number; readonly accountId: number }[],
 ): Promise<Person[]> {
   const { rows } = await sql<Person>`
-    select distinct on (m.account_id) m.account_id, m.name, m.organization_id, o.name as organization_name, m.department,
-      m.title, m.avatar
+    select distinct on (m.account_id) m.account_id, m.name, m.reading, m.organization_id, o.name as organization_name,
+      m.department, m.title, m.avatar
     from unnest(
       ${idArray(hits.map(({ roomId }) => roomId))}, ${idArray(hits.map(({ accountId }) => accountId))}
     ) as h (room_id, account_id)

@@ -65,6 +65,19 @@ test('one finds people of one’s organization, and outsiders only while they sh
   expect(await people(dai, 'ben')).toEqual([])
 })
 
+test('one is found by how one’s name is read, by those alone who find the name', async () => {
+  const { aiko, ben, dai } = stage.people
+  await as(aiko).call(api.accounts.updateProfile, { reading: 'ふじえ あいこ' })
+  await stage.server.app.drain()
+  expect(await people(ben, 'ﾌｼﾞｴ')).toEqual(['Aiko'])
+  expect(await people(ben, 'aik ふじ')).toEqual(['Aiko'])
+  expect(await people(dai, 'ふじえ')).toEqual([])
+  await as(ben).call(api.rooms.direct, { accountId: aiko.accountId })
+  expect(await rooms(ben, 'フジエアイ')).toEqual(['@Aiko'])
+  await as(aiko).call(api.accounts.updateProfile, { reading: '' })
+  expect(await people(ben, 'ふじえ')).toEqual([])
+})
+
 test('an empty query finds nothing', async () => {
   expect(await jump(stage.people.aiko, '　')).toEqual({ rooms: [], people: [] })
 })

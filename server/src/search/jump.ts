@@ -1,4 +1,13 @@
-import { type api, fold, type InputOf, type OutputOf, type Person, type RoomHit } from '@naniwa/contract'
+import {
+  type api,
+  type Called,
+  fold,
+  type InputOf,
+  namesOf,
+  type OutputOf,
+  type Person,
+  type RoomHit,
+} from '@naniwa/contract'
 import { sql } from 'kysely'
 import { personColumns } from '../accounts/view.ts'
 import type { Actor, App } from '../context.ts'
@@ -18,16 +27,16 @@ export async function jump(app: App, actor: Actor, { query, limit }: InputOf<Jum
   if (words.length === 0) return { groups: { rooms: [], people: [] } }
   const mine = await readRooms(app.db, actor.accountId)
   const rooms = (await readRoomHits(app.db, actor.accountId, mine)).filter(({ name, person }) =>
-    holdsAll(name || (person?.name ?? ''), words),
+    isCalledAll(person ?? { name }, words),
   )
-  const people = (await readNames(app.db, actor.accountId, mine)).filter(({ name }) => holdsAll(name, words))
+  const people = (await readNames(app.db, actor.accountId, mine)).filter((person) => isCalledAll(person, words))
   const chosen = people.slice(0, limit).map(({ accountId }) => accountId)
   return { groups: { rooms: rooms.slice(0, limit), people: await readPeople(app.db, chosen) } }
 }
 
-function holdsAll(name: string, words: readonly string[]): boolean {
-  const folded = fold(name)
-  return words.every((word) => folded.includes(word))
+function isCalledAll(called: Called, words: readonly string[]): boolean {
+  const names = namesOf(called)
+  return words.every((word) => names.some((name) => name.includes(word)))
 }
 
 /** Those last used first. */
@@ -36,8 +45,8 @@ async function readRoomHits(db: Queries, accountId: number, rooms: readonly Mine
     select r.id as room_id, r.type, r.name,
       jsonb_build_object('preset', r.icon_preset, 'hue', r.icon_hue, 'image', r.icon_image) as icon,
       case when r.type = 'direct' then (
-        select jsonb_build_object('accountId', m.account_id, 'name', m.name, 'organizationId', m.organization_id,
-          'organizationName', o.name, 'department', m.department, 'title', m.title, 'avatar', m.avatar)
+        select jsonb_build_object('accountId', m.account_id, 'name', m.name, 'reading', m.reading,
+          'organizationId', m.organization_id, 'organizationName', o.name, 'department', m.department, 'title', m.title, 'avatar', m.avatar)
         from member m join organization o on o.id = m.organization_id
         where m.room_id = r.id and m.account_id <> ${accountId} limit 1
       ) end as person
@@ -52,12 +61,12 @@ async function readNames(
   db: Queries,
   accountId: number,
   rooms: readonly Mine[],
-): Promise<{ accountId: number; name: string }[]> {
-  const { rows } = await sql<{ accountId: number; name: string }>`
-    select id as account_id, name from account
+): Promise<(Called & { accountId: number })[]> {
+  const { rows } = await sql<Called & { accountId: number }>`
+    select id as account_id, name, reading from account
     where organization_id = (select organization_id from account where id = ${accountId})
     union
-    select a.id, a.name from account a where a.id in (
+    select a.id, a.name, a.reading from account a where a.id in (
       select account_id from member where room_id = any(${idArray(rooms.map(({ roomId }) => roomId))}) and role is not null
     )
     order by 2, 1

@@ -1,4 +1,4 @@
-import { type Condition, fold, instantOf, localTime, parseQuery } from '@naniwa/contract'
+import { type Condition, instantOf, isCalled, localTime, parseQuery } from '@naniwa/contract'
 import type { Queries } from '../db/transaction.ts'
 import { addressedMark, authorMark, hasMark, TO_ALL_MARK } from './line.ts'
 import { readAuthors, readRoomNames } from './names.ts'
@@ -61,7 +61,7 @@ async function roomsWithin(
   if (asked.length === 0) return rooms
   const names = await readRoomNames(db, accountId, rooms)
   const isNamed = (roomId: number, room: string) =>
-    room === String(roomId) || (names.get(roomId) ?? []).some((name) => fold(name).includes(room))
+    room === String(roomId) || (names.get(roomId) ?? []).some((called) => isCalled(called, room))
   const inside = asked.filter(({ without }) => !without)
   const outside = asked.filter(({ without }) => without)
   return rooms.filter(
@@ -107,7 +107,7 @@ async function readAccounts(
   return (who) => {
     if (who === 'me') return [accountId]
     if (isExact(who)) return [Number(who)]
-    return people.filter(({ name }) => fold(name).includes(who)).map((person) => person.accountId)
+    return people.filter((person) => isCalled(person, who)).map((person) => person.accountId)
   }
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useFormat } from '../text/format.ts'
+import { match, matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Delayed, EmptyState, Skeleton } from '../ui/Feedback.tsx'
@@ -100,10 +101,8 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole, 
 }
 
 function fits(person: Colleague, word: string): boolean {
-  const wanted = word.normalize('NFKC').trim().toLocaleLowerCase()
-  return [person.name, person.loginMail, person.department].some((text) =>
-    text.normalize('NFKC').toLocaleLowerCase().includes(wanted),
-  )
+  if (word.trim() === '' || matchCalled(person, word) > 0) return true
+  return [person.loginMail, person.department].some((text) => match(text, word) > 0)
 }
 
 interface PagerProps {

@@ -2,6 +2,7 @@ import type { Person } from '@naniwa/contract'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useMe } from '../live/client.ts'
 import { useFormat } from '../text/format.ts'
+import { byReading } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Delayed, Skeleton } from '../ui/Feedback.tsx'
@@ -75,10 +76,7 @@ function grouped(people: readonly Person[], by: ContactListProps['by'], home: nu
   return placed
     .sort(
       (a, b) =>
-        a.rank - b.rank ||
-        a.name.localeCompare(b.name) ||
-        a.key.localeCompare(b.key) ||
-        a.person.name.localeCompare(b.person.name),
+        a.rank - b.rank || a.name.localeCompare(b.name) || a.key.localeCompare(b.key) || byReading(a.person, b.person),
     )
     .map(({ rank: _, ...row }) => ({ ...row, count: counts.get(row.key)?.length ?? 0 }))
 }

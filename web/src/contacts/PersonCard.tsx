@@ -36,7 +36,7 @@ export function PersonCard(props: PersonCardProps) {
   const { contacts: text } = useText()
   const card = useCard(person.accountId)
   const relation = useRelation(person)
-  const { name, organizationName } = card ?? person
+  const { name, reading, organizationName } = card ?? person
   const avatar = (card ?? person).avatar
   return (
     <>
@@ -44,6 +44,7 @@ export function PersonCard(props: PersonCardProps) {
         <Avatar id={person.accountId} name={name} image={avatar && imageUrl(avatar)} size={64} />
         <div className="grow">
           <h2 className="clip">{name}</h2>
+          {reading && <p className="quiet clip">{reading}</p>}
           {relation === 'me' || relation === 'colleague' ? (
             <p className="quiet clip">{organizationName}</p>
           ) : (

@@ -3,7 +3,7 @@ import { Mail, Send } from 'lucide-react'
 import { useRoomDialogs } from '../rooms/dialogs.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { useFormat } from '../text/format.ts'
-import { match } from '../text/match.ts'
+import { matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -36,7 +36,7 @@ export function SentRequests({ contacts, words }: SentRequestsProps) {
     ...contacts.filter(({ standing }) => standing === 'outgoing').map(toPerson),
     ...invitations.map(toAddress),
   ]
-    .filter(({ name }) => words === '' || match(name, words) > 0)
+    .filter(({ name, person }) => words === '' || matchCalled(person ?? { name }, words) > 0)
     .sort((a, b) => b.at - a.at)
   if (sent.length === 0) {
     const add = <Button onClick={() => open({ kind: 'addContact' })}>{text.add}</Button>

@@ -9,6 +9,7 @@ import type { RoomView } from '../sync/rooms.ts'
 import { imageUrl } from '../sync/upload.ts'
 import { RoomTasks } from '../tasks/RoomTasks.tsx'
 import { useFormat } from '../text/format.ts'
+import { byReading } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -88,7 +89,7 @@ function present(members: ReadonlyMap<number, Member>): Member[] {
   const rank = { admin: 0, member: 1, readonly: 2 }
   return [...members.values()]
     .filter((member) => member.role !== null)
-    .sort((a, b) => rank[a.role ?? 'readonly'] - rank[b.role ?? 'readonly'] || a.name.localeCompare(b.name))
+    .sort((a, b) => rank[a.role ?? 'readonly'] - rank[b.role ?? 'readonly'] || byReading(a, b))
 }
 
 function Members({ room }: { room: RoomView }) {

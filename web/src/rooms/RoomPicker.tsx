@@ -3,10 +3,10 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { useClient, useMe, useTopic } from '../live/client.ts'
 import type { RoomView } from '../sync/rooms.ts'
-import { match } from '../text/match.ts'
+import { match, matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { roomName } from './names.ts'
+import { roomCalled, roomName } from './names.ts'
 import { RoomFace } from './RoomFace.tsx'
 import { RoomCounts } from './RoomRow.tsx'
 
@@ -103,9 +103,10 @@ function useFound(typed: string, fits: (room: Standing) => boolean): RoomView[] 
   return useMemo(() => {
     const scored = client.rooms.all().flatMap((room) => {
       if (!fits(room)) return []
-      const name = roomName(room, me?.accountId ?? 0, text)
+      const called = roomCalled(room, me?.accountId ?? 0, text)
       const organizations = room.organizations.map((organization) => organization.name).join(' ')
-      const score = typed.trim() === '' ? 1 : match(name, typed) * 2 || match(`${name} ${organizations}`, typed)
+      const score =
+        typed.trim() === '' ? 1 : matchCalled(called, typed) * 2 || match(`${called.name} ${organizations}`, typed)
       return score > 0 ? [{ room, score }] : []
     })
     scored.sort((a, b) => b.score - a.score || b.room.activeAt - a.room.activeAt)

@@ -7,6 +7,7 @@ const HOME = 1
 function person(name: string, more: Partial<Person> = {}): Person {
   const own = {
     accountId: 7,
+    reading: '',
     organizationId: HOME,
     organizationName: 'みなも製菓',
     department: '',

@@ -4,7 +4,7 @@ import { useAction } from '../live/action.ts'
 import { useClient, useTopic } from '../live/client.ts'
 import type { Client } from '../sync/client.ts'
 import type { Failure } from '../text/failure.ts'
-import { match } from '../text/match.ts'
+import { match, matchCalled } from '../text/match.ts'
 
 /** What the last dialog learnt is shown at once by the next, until the server has answered again. */
 const learnt = new WeakMap<Client, readonly Person[]>()
@@ -36,12 +36,12 @@ export function useColleagues(): Colleagues {
 }
 
 /**
- * Names count more than what stands beside them, and are found without their space as well. The organization tells people
+ * Names, and how they are read, count more than what stands beside them. The organization tells people
  * apart only where it is not `home`, one's own. 0: no match.
  */
 export function matchPerson(person: Person, typed: string, home: number): number {
   const { name, department, title, organizationId, organizationName } = person
-  const byName = match(name, typed) || match(name.replace(/\s/g, ''), typed)
-  const beside = [name, department, title, organizationId === home ? '' : organizationName]
+  const byName = matchCalled(person, typed)
+  const beside = [name, person.reading, department, title, organizationId === home ? '' : organizationName]
   return byName > 0 ? byName + 1 : match(beside.join(' '), typed) && 1
 }

@@ -1,4 +1,4 @@
-import type { Person } from '@naniwa/contract'
+import type { Called, Person } from '@naniwa/contract'
 import type { RoomView } from '../sync/rooms.ts'
 import type { Text } from '../text/ja.ts'
 
@@ -11,6 +11,11 @@ export function roomName(room: RoomView, myId: number, text: Text): string {
   if (room.type === 'group') return room.name
   if (room.type === 'my') return text.rooms.myChat
   return partner(room, myId)?.name ?? text.messages.someone
+}
+
+/** What a room is found by: a direct chat is called as its person is. */
+export function roomCalled(room: RoomView, myId: number, text: Text): Called {
+  return { name: roomName(room, myId, text), reading: partner(room, myId)?.reading }
 }
 
 /** The family name, which comes first in Japanese; of other names the first one. */

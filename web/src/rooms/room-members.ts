@@ -2,6 +2,7 @@ import type { Member, Role } from '@naniwa/contract'
 import { useEffect, useMemo } from 'react'
 import { useClient, useMembers, useStatus, useTopic } from '../live/client.ts'
 import { wantMembers } from '../sync/members.ts'
+import { byReading } from '../text/match.ts'
 
 export interface Present extends Member {
   role: Role
@@ -24,7 +25,7 @@ export function useRoomMembers(roomId: number): readonly Present[] | null {
 function present(members: ReadonlyMap<number, Member>): Present[] {
   return [...members.values()]
     .filter((member): member is Present => member.role !== null)
-    .sort((a, b) => rank[a.role] - rank[b.role] || a.name.localeCompare(b.name))
+    .sort((a, b) => rank[a.role] - rank[b.role] || byReading(a, b))
 }
 
 /** Whether the room would be left without an admin if this one went. */

@@ -10,7 +10,7 @@ import { partner, roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { RoomCounts } from '../rooms/RoomRow.tsx'
 import type { RoomView } from '../sync/rooms.ts'
-import { match } from '../text/match.ts'
+import { match, matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Line } from './HitList.tsx'
 import type { Hit } from './hits.ts'
@@ -63,7 +63,7 @@ export function useRoomHits(typed: string): readonly Hit[] {
 function scoreOf({ room, name }: { room: RoomView; name: string }, words: string, me: Me): number {
   const other = partner(room, me.accountId)
   if (other) return matchPerson(other, words, me.organizationId)
-  const byName = match(name, words) || match(name.replace(/\s/g, ''), words)
+  const byName = matchCalled({ name }, words)
   if (byName > 0) return byName + 1
   const outside = room.organizations.filter(({ id }) => id !== me.organizationId).map((one) => one.name)
   return match([name, ...outside].join(' '), words) && 1

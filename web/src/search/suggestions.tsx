@@ -3,10 +3,10 @@ import { CalendarDays, History, Link2, ListFilter, type LucideIcon, Paperclip, S
 import type { ReactNode } from 'react'
 import { useMe } from '../live/client.ts'
 import { useColleagues } from '../rooms/colleagues.ts'
-import { partner, roomName } from '../rooms/names.ts'
+import { partner, roomCalled, roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { imageUrl } from '../sync/upload.ts'
-import { match } from '../text/match.ts'
+import { byReading, matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -154,7 +154,10 @@ function useRoomValues(ending: Ending | null): Value[] {
   if (ending?.kind !== 'value' || ending.operator !== 'in') return []
   return rooms
     .map((room) => ({ room, name: roomName(room, me?.accountId ?? 0, all) }))
-    .map((named) => ({ ...named, score: ending.value === '' ? 1 : match(named.name, ending.value) }))
+    .map((named) => ({
+      ...named,
+      score: ending.value === '' ? 1 : matchCalled(roomCalled(named.room, me?.accountId ?? 0, all), ending.value),
+    }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.room.activeAt - a.room.activeAt)
     .slice(0, SHOWN)
@@ -174,9 +177,9 @@ function usePersonValues(ending: Ending | null): Value[] {
   const partners = rooms.flatMap((room) => partner(room, me?.accountId ?? 0) ?? [])
   const known = new Map([...(people ?? []), ...partners].map((person) => [person.accountId, person]))
   const named = [...known.values()]
-    .map((person) => ({ person, score: value === '' ? 1 : match(person.name, value.replace(/^@/, '')) }))
+    .map((person) => ({ person, score: value === '' ? 1 : matchCalled(person, value.replace(/^@/, '')) }))
     .filter(({ score, person }) => score > 0 && person.accountId !== me?.accountId)
-    .sort((a, b) => b.score - a.score || a.person.name.localeCompare(b.person.name))
+    .sort((a, b) => b.score - a.score || byReading(a.person, b.person))
     .slice(0, SHOWN)
     .map(({ person: { accountId, name, avatar, department } }) => ({
       filter: namedFilter(operator, String(accountId), name, minus),

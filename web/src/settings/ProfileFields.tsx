@@ -28,8 +28,9 @@ export function ProfileFields({ draft, organizationName, wrong, onChange }: Prof
       <PrefGroup title={text.basics} body="free">
         <div className="pair">
           {line('name', text.name, { autoComplete: 'name' })}
+          {line('reading', text.reading, { hint: text.readingHint })}
           {line('chatworkId', text.chatworkId, { maxLength: 40, hint: text.chatworkIdHint, ...exact })}
-          <Field className="all" label={text.organization} hint={text.organizationHint}>
+          <Field label={text.organization} hint={text.organizationHint}>
             <Input value={organizationName} readOnly />
           </Field>
           {line('department', text.department)}

@@ -4,7 +4,7 @@ import { type FormEvent, type KeyboardEvent, useId, useMemo, useState } from 're
 import { useClient, useMe, useRoom, useStatus, useTopic } from '../live/client.ts'
 import { readLetter } from '../messages/composer/letter.ts'
 import { FailureNote } from '../people/FailureNote.tsx'
-import { roomName } from '../rooms/names.ts'
+import { roomCalled, roomName } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import type { Shown } from '../rooms/shown.ts'
 import { useFormat } from '../text/format.ts'
@@ -290,7 +290,7 @@ function useWritableRooms() {
     rooms.sort((a, b) => Number(b.type === 'my') - Number(a.type === 'my') || b.activeAt - a.activeAt)
     return rooms.map((room) => ({
       value: room.id,
-      name: roomName(room, me?.accountId ?? 0, text),
+      ...roomCalled(room, me?.accountId ?? 0, text),
       before: <RoomFace room={room} size={20} mark="none" />,
     }))
   }, [client, me, text, totals])

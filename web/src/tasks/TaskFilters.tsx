@@ -2,7 +2,7 @@ import type { Task } from '@naniwa/contract'
 import { Calendar, MessageCircle, User, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useClient, useMe } from '../live/client.ts'
-import { roomName } from '../rooms/names.ts'
+import { roomCalled } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { useText } from '../text/text.ts'
 import { FinderChip, filterChip } from '../ui/FinderChip.tsx'
@@ -53,8 +53,8 @@ function RoomFilter({ tasks, value, onValue }: FilterProps<number> & { tasks: re
     return [...ids].flatMap((id) => {
       const room = client.rooms.get(id)
       if (!room) return []
-      const name = roomName(room, me?.accountId ?? 0, text)
-      return [{ value: id, name, before: <RoomFace key={id} room={room} size={20} mark="none" /> }]
+      const { name, reading } = roomCalled(room, me?.accountId ?? 0, text)
+      return [{ value: id, name, reading, before: <RoomFace key={id} room={room} size={20} mark="none" /> }]
     })
   }, [tasks, client, me, text])
   return (
@@ -79,6 +79,7 @@ function PersonFilter({ tab, tasks, value, onValue }: FilterProps<number> & { ta
     return [...rooms].map(([id, roomId]) => ({
       value: id,
       name: client.people.get(id, roomId)?.name ?? text.someone,
+      reading: client.people.get(id, roomId)?.reading,
       before: <Face accountId={id} roomId={roomId} size={20} />,
     }))
   }, [tasks, client, text])

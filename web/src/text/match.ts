@@ -1,17 +1,33 @@
-/** Folds width, case and the two kana, so that ﾐﾅﾓ, みなも and ミナモ are one. */
-function folded(words: string): string {
-  return words
-    .normalize('NFKC')
-    .toLocaleLowerCase()
-    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replace(/\s+/g, ' ')
-    .trim()
-}
+import { type Called, fold, namesOf } from '@naniwa/contract'
 
 /** Whether each word that was typed is in the name; what begins with it counts more. 0: no. */
 export function match(name: string, typed: string): number {
-  const words = folded(typed).split(' ').filter(Boolean)
-  const hay = folded(name)
+  return scoreOf(fold(name).trim(), wordsOf(typed))
+}
+
+/** The same for what is called so: by its name or by how that is read, with or without the spaces. */
+export function matchCalled(one: Called, typed: string): number {
+  const words = wordsOf(typed)
+  return Math.max(0, ...foldedNames(one).map((name) => scoreOf(name, words)))
+}
+
+/** Rows are never changed in place: of thousands of people, names are folded once and not with every letter typed. */
+const folded = new WeakMap<Called, readonly string[]>()
+
+function foldedNames(one: Called): readonly string[] {
+  const known = folded.get(one) ?? namesOf(one)
+  folded.set(one, known)
+  return known
+}
+
+let last: { readonly typed: string; readonly words: readonly string[] } = { typed: '', words: [] }
+
+function wordsOf(typed: string): readonly string[] {
+  if (typed !== last.typed) last = { typed, words: fold(typed).split(' ').filter(Boolean) }
+  return last.words
+}
+
+function scoreOf(hay: string, words: readonly string[]): number {
   let score = 0
   for (const word of words) {
     const at = hay.indexOf(word)
@@ -19,4 +35,9 @@ export function match(name: string, typed: string): number {
     score += at === 0 ? 3 : hay[at - 1] === ' ' ? 2 : 1
   }
   return score
+}
+
+/** The order of a list of people: as their names are read; where nobody said how, as they are written. */
+export function byReading(a: Called, b: Called): number {
+  return (a.reading || a.name).localeCompare(b.reading || b.name)
 }

@@ -27,6 +27,8 @@ export const settingsEn: typeof settingsJa = {
   removePicture: 'Remove picture',
   basics: 'About you',
   name: 'Name',
+  reading: 'Name reading',
+  readingHint: 'Others also find you by how your name is read.',
   organization: 'Organization',
   organizationHint: 'Administrators can change the organization name.',
   department: 'Department',

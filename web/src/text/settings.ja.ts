@@ -25,6 +25,8 @@ export const settingsJa = {
   removePicture: '写真を外す',
   basics: '基本',
   name: '名前',
+  reading: 'ふりがな',
+  readingHint: 'ふりがなでも、あなたを探せるようになります。',
   organization: '組織',
   organizationHint: '組織の名前は管理者が変えられます。',
   department: '部署',

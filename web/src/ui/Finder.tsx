@@ -1,12 +1,14 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { match } from '../text/match.ts'
+import { matchCalled } from '../text/match.ts'
 import { Icon } from './Icon.tsx'
 
 export interface FinderOption<Value> {
   value: Value
   /** What it is found by, and called. */
   name: string
+  /** How the name is read: it is found by that as well. */
+  reading?: string | undefined
   /** A face or a tile. */
   before?: ReactNode
 }
@@ -36,7 +38,7 @@ export function Finder<Value>({ label, options, nothing, chosen, onPick, limit =
   const box = useRef<HTMLDivElement>(null)
   const found = useMemo(() => {
     if (typed.trim() === '') return options.slice(0, limit)
-    const scored = options.map((option) => ({ option, score: match(option.name, typed) }))
+    const scored = options.map((option) => ({ option, score: matchCalled(option, typed) }))
     const hits = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
     return hits.slice(0, limit).map(({ option }) => option)
   }, [options, typed, limit])

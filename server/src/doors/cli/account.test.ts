@@ -67,6 +67,16 @@ test('an address is used once, and the answer says so', async () => {
   expect(JSON.parse((await naniwa(`${AIKO} --json`)).text)).toMatchObject({ error: { code: 'email_taken' } })
 })
 
+test('how the name is read is taken where it is given', async () => {
+  await naniwa(`${AIKO} --organization Minamo --reading あいこ`)
+  await naniwa('account create --email ben@example.com --name Ben')
+  const rows = await app.db.selectFrom('account').orderBy('id').select('reading').execute()
+  expect(rows).toEqual([{ reading: 'あいこ' }, { reading: '' }])
+  expect(await app.db.selectFrom('member').orderBy('roomId').select('reading').execute()).toEqual(rows)
+  const { text } = await naniwa(`account create --email c@example.com --name C --reading ${'あ'.repeat(101)}`)
+  expect(text).toMatch(/\n {2}reading: /)
+})
+
 test('what a browser would be refused is refused here', async () => {
   const create = 'account create --organization Minamo --password-stdin --email'
   const { text } = await naniwa(`${create} nonsense --name Aiko`, 'short\n')

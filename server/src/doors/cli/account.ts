@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { api, type ErrorCode, email as emailAddress, Refusal } from '@naniwa/contract'
+import { api, type ErrorCode, email as emailAddress, profile, Refusal } from '@naniwa/contract'
 import { type Command, Option } from 'commander'
 import { moveAddress } from '../../addresses/byOperator.ts'
 import { activateByAddress, deactivateByAddress } from '../../departures/byAddress.ts'
@@ -16,6 +16,7 @@ const MADE_LENGTH = 20
 interface Options {
   readonly email: string
   readonly name: string
+  readonly reading?: string
   readonly organization?: string
   readonly language: 'ja' | 'en'
   readonly passwordStdin?: true
@@ -35,6 +36,7 @@ export function accountCommand(program: Command, cli: Cli): void {
     .description('create an account; the first one of a server founds its organization and administers it')
     .requiredOption('--email <address>', 'address to sign in with')
     .requiredOption('--name <name>', 'name shown to others')
+    .option('--reading <reading>', 'how the name is read (ふりがな): others find it by that as well')
     .option('--organization <name>', 'organization to join, or to found on an empty server (default: the first one)')
     .option(
       '--password-stdin',
@@ -77,11 +79,14 @@ async function create({ withApp, print }: Cli, options: Options): Promise<void> 
 }
 
 /** The same rules as for those who sign up in a browser. */
-function check({ email, name, organization, language }: Options, password: string): AddAccount {
-  const rules = api.organizations.found.input.partial({ organizationName: true })
+function check({ email, name, reading = '', organization, language }: Options, password: string): AddAccount {
+  const rules = api.organizations.found.input
+    .partial({ organizationName: true })
+    .extend({ reading: profile.shape.reading })
   const result = rules.safeParse({
     email,
     name,
+    reading,
     password,
     language,
     ...(organization && { organizationName: organization }),

@@ -9,6 +9,7 @@ const SAMPLES: Record<string, readonly unknown[]> = {
   organizationId: [3_731_408_257_024],
   categoryId: [3_731_408_269_312],
   name: ['Kobe office'],
+  reading: ['こうべ'],
   organizationName: ['Minamo'],
   siteName: ['Minamo'],
   title: ['Sales'],

@@ -2,7 +2,7 @@ import type { File } from '@naniwa/contract'
 import { LayoutGrid, List, MessageCircle, Search, User, X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient, useMe } from '../../live/client.ts'
-import { roomName } from '../../rooms/names.ts'
+import { roomCalled } from '../../rooms/names.ts'
 import { RoomFace } from '../../rooms/RoomFace.tsx'
 import { imageUrl } from '../../sync/upload.ts'
 import { useText } from '../../text/text.ts'
@@ -65,7 +65,7 @@ function RoomChip({ value, onValue }: ChipProps) {
     const rooms = client.rooms.all().sort((a, b) => b.activeAt - a.activeAt)
     return rooms.map((room) => ({
       value: room.id,
-      name: roomName(room, me?.accountId ?? 0, text),
+      ...roomCalled(room, me?.accountId ?? 0, text),
       before: <RoomFace room={room} size={20} mark="none" />,
     }))
   }, [client, me, text, value])
@@ -98,6 +98,7 @@ function SenderChip({ files, value, onValue }: ChipProps & { files: readonly Fil
       return {
         value: id,
         name,
+        reading: person?.reading,
         before: <Avatar id={id} name={name} image={person?.avatar && imageUrl(person.avatar)} size={20} />,
       }
     })

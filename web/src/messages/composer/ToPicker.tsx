@@ -2,9 +2,10 @@ import type { Member } from '@naniwa/contract'
 import { AtSign, Globe, Users, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { useClient, useMembers } from '../../live/client.ts'
+import { matchPerson } from '../../rooms/colleagues.ts'
 import { imageUrl } from '../../sync/upload.ts'
 import { useFormat } from '../../text/format.ts'
-import { match } from '../../text/match.ts'
+import { byReading, match } from '../../text/match.ts'
 import { useText } from '../../text/text.ts'
 import { Avatar, Tile } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -119,10 +120,10 @@ function useOptions(typed: string): Option[] {
     const spoken = (client.engine.room(room.id)?.timeline.messages ?? []).slice(-NEAR).map(({ accountId }) => accountId)
     const nearness = (member: Member) => spoken.lastIndexOf(member.accountId)
     const scored = here.flatMap((member) => {
-      const score = typed === '' ? 1 : match(`${member.name} ${member.department} ${member.organizationName}`, typed)
+      const score = typed === '' ? 1 : matchPerson(member, typed, me.organizationId)
       return score > 0 ? [{ member, score, near: nearness(member) }] : []
     })
-    scored.sort((a, b) => b.near - a.near || b.score - a.score || a.member.name.localeCompare(b.member.name))
+    scored.sort((a, b) => b.near - a.near || b.score - a.score || byReading(a.member, b.member))
     const options: Option[] = scored.slice(0, SHOWN).map(({ member, near }) => ({
       id: String(member.accountId),
       recipient: { kind: 'to', accountId: member.accountId },
@@ -132,7 +133,7 @@ function useOptions(typed: string): Option[] {
     const fitsAll = typed === '' || match(`${text.everyone} all toall`, typed) > 0
     const all: Option = { id: 'all', recipient: { kind: 'all' }, group: 'all', member: null }
     return fitsAll && room.type === 'group' ? [all, ...options] : options
-  }, [client, members, me.accountId, room.id, room.type, text, typed])
+  }, [client, members, me, room.id, room.type, text, typed])
 }
 
 interface OptionRowProps {

@@ -132,7 +132,9 @@ function Members({ task, onPick }: { task: Task; onPick: (accountId: number) => 
   const members = useRoomMembers(task.roomId)
   const options = useMemo(() => {
     const face = (accountId: number) => <Face accountId={accountId} roomId={task.roomId} size={20} />
-    return (members ?? []).map(({ accountId, name }) => ({ value: accountId, name, before: face(accountId) }))
+    return (members ?? []).map(({ accountId, name, reading }) => {
+      return { value: accountId, name, reading, before: face(accountId) }
+    })
   }, [members, task.roomId])
   return (
     <Finder label={text.findPerson} options={options} nothing={text.nobody} chosen={task.accountId} onPick={onPick} />

@@ -47,6 +47,6 @@ export function useFields(place: string, begin: Partial<TaskFields>, onCreated: 
 
 /** Oneself, as others are known. */
 export function asPerson(me: Me): Person {
-  const { accountId, name, avatar, department, title, organizationId, organizationName } = me
-  return { accountId, name, avatar, department, title, organizationId, organizationName }
+  const { accountId, name, reading, avatar, department, title, organizationId, organizationName } = me
+  return { accountId, name, reading, avatar, department, title, organizationId, organizationName }
 }

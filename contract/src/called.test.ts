@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { isCalled, namesOf } from './called.ts'
+import { fold } from './fold.ts'
+
+const aoi = { name: '高橋　葵', reading: 'タカハシ ｱｵｲ' }
+
+test('somebody is called by their name and by how it is read, in either kana and any width', () => {
+  for (const typed of [
+    '高橋',
+    '高橋葵',
+    '高橋 葵',
+    'たかはし',
+    'タカハシ',
+    'ﾀｶﾊｼ',
+    'あおい',
+    'たかはしあおい',
+    'はし あ',
+  ]) {
+    expect(isCalled(aoi, fold(typed)), typed).toBe(true)
+  }
+  for (const typed of ['高梨', 'たかなし', '葵たか']) expect(isCalled(aoi, fold(typed)), typed).toBe(false)
+})
+
+test('a row without a reading is found by its name alone', () => {
+  expect(namesOf({ name: 'Emily Carter' })).toEqual(['emily carter', 'emilycarter'])
+  expect(namesOf({ name: 'ラン', reading: '' })).toEqual(['らん'])
+})
