@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase, openPool } from '../db/pool.ts'
 import { TEMPLATE } from './postgres.ts'
@@ -40,8 +41,10 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   }
 }
 
+/** Files of a worker come one after the other and share it: to connect costs as much as to remove a database. */
+let maintenance: pg.Pool | undefined
+
 async function maintain(statement: string): Promise<void> {
-  const pool = openPool(inject('postgres'), { max: 1 })
-  await pool.query(statement)
-  await pool.end()
+  maintenance ??= openPool(inject('postgres'), { max: 1 })
+  await maintenance.query(statement)
 }
