@@ -44,7 +44,11 @@ export const sessions = {
     access: 'account',
     summary:
       'Say that one is at work in the program, which holds for two minutes, or no longer is: meanwhile nothing is pushed.',
-    input: z.strictObject({ state: z.enum(['here', 'away']) }),
+    input: z.strictObject({
+      state: z.enum(['here', 'away']),
+      /** Of `away`: for how many seconds already. */
+      idle: z.int().min(0).max(86_400).default(0),
+    }),
     output: nothing,
     errors: [],
   }),

@@ -109,6 +109,16 @@ test('in quiet hours it waits for their end, also where they were chosen since',
 
 const { accounts, members, messages, rooms, sessions } = api
 
+test('who left before it was said is mailed, though the page that was open still said they were there', async () => {
+  await say(aiko, roomId, `${toBen()} 席にいますか`)
+  await server.app.drain()
+  server.app.clock.advance(3 * MINUTE)
+  await ben.call(sessions.here, { state: 'here' })
+  server.app.clock.advance(MINUTE)
+  await ben.call(sessions.here, { state: 'away', idle: 5 * 60 })
+  expect(await after(60)).toHaveLength(1)
+})
+
 test.each<[string, (id: string, number: number) => Promise<unknown>]>([
   ['is read', (_, number) => ben.call(messages.read, { roomId, number })],
   ['is deleted', (id) => aiko.call(messages.delete, { roomId, id })],
