@@ -61,7 +61,7 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await closeFloats(page)
   if (!(await isIn(page, name))) {
     await openChats(page)
-    await page.locator('[data-room]').filter({ hasText: name }).first().click()
+    await touch(page, page.locator('[data-room]').filter({ hasText: name }).first())
   }
   await page.locator('[role=log] article').last().waitFor()
 }
@@ -76,12 +76,17 @@ function isPhone(page: Page): boolean {
   return (page.viewportSize()?.width ?? 0) < 768
 }
 
-/** The tools of the last message, by pointer or by finger. */
+/** By finger on a phone: a pointer that came to rest on a message takes its tools away as soon as the message moves from under it. */
+export async function touch(page: Page, what: Locator, position?: { x: number; y: number }): Promise<void> {
+  const options = position ? { position } : {}
+  if (isPhone(page)) await what.tap(options)
+  else await what.click(options)
+}
+
+/** The tools of the last message. */
 export async function tools(page: Page, text: Text): Promise<Locator> {
   await openRoom(page, GIFT)
   const last = page.locator('[role=log] article[data-message]').last()
-  // A pointer would lose them again when the message is scrolled away from under it.
-  if (isPhone(page)) await last.tap({ position: { x: 4, y: 4 } })
-  else await last.click({ position: { x: 4, y: 4 } })
+  await touch(page, last, { x: 4, y: 4 })
   return last.getByRole('toolbar', { name: text.messages.tools })
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Text } from '../../web/src/text/ja.ts'
 import type { Place } from '../places.ts'
-import { GIFT, open, openChats, openRoom, press, tools } from '../walk.ts'
+import { GIFT, open, openChats, openRoom, press, tools, touch } from '../walk.ts'
 
 /** One may only read here. */
 const NEWS = '【全社】お知らせ'
@@ -57,12 +57,12 @@ export async function roomMenu(page: Page, text: Text): Promise<void> {
 }
 
 async function messageMenu(page: Page, text: Text): Promise<void> {
-  await (await tools(page, text)).getByRole('button', { name: text.messages.more }).click()
+  await touch(page, (await tools(page, text)).getByRole('button', { name: text.messages.more }))
   await page.getByRole('menu').waitFor()
 }
 
 async function messageEmoji(page: Page, text: Text): Promise<void> {
-  await (await tools(page, text)).getByRole('button', { name: text.messages.react, exact: true }).click()
+  await touch(page, (await tools(page, text)).getByRole('button', { name: text.messages.react, exact: true }))
   await page.getByRole('combobox', { name: text.messages.searchEmoji }).waitFor()
 }
 
@@ -70,8 +70,8 @@ async function messageEmoji(page: Page, text: Text): Promise<void> {
 async function messageDelete(page: Page, text: Text): Promise<void> {
   await openRoom(page, text.rooms.myChat)
   const last = page.locator('[role=log] article[data-message]').last()
-  await last.click({ position: { x: 4, y: 4 } })
-  await last.getByRole('button', { name: text.messages.more }).click()
+  await touch(page, last, { x: 4, y: 4 })
+  await touch(page, last.getByRole('button', { name: text.messages.more }))
   await page.getByRole('menuitem', { name: text.messages.delete }).click()
   await page.getByRole('alertdialog').waitFor()
 }
@@ -91,7 +91,7 @@ async function fromComposer(page: Page, button: string, opens: 'menu' | 'dialog'
 }
 
 async function composerReply(page: Page, text: Text): Promise<void> {
-  await (await tools(page, text)).getByRole('button', { name: text.messages.reply }).click()
+  await touch(page, (await tools(page, text)).getByRole('button', { name: text.messages.reply }))
   await page.getByRole('button', { name: text.messages.cancelReply }).waitFor()
 }
 
