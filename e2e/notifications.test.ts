@@ -147,7 +147,7 @@ test('what a tab has told stays when it is closed; the next one counts on, and c
   await eventually(() => shown(page)).toEqual([])
 })
 
-test('the service worker shows the newest of a room, and nothing of one that is in sight', async () => {
+test('the service worker shows the newest of a room until it is read, and nothing of one that is in sight', async () => {
   const [, page] = tabs as [Page, Page]
   const session = await page.context().newCDPSession(page)
   const { promise: registered, resolve } = Promise.withResolvers<string>()
@@ -174,22 +174,28 @@ test('the service worker shows the newest of a room, and nothing of one that is 
     worker.evaluate<string[]>('registration.getNotifications().then((all) => all.map(({ body }) => body).sort())')
   await worker.evaluate(`(() => {${COUNT}})()`)
   const popups = () => worker.evaluate<number>('popups')
+  const [message] = await tell(company.ryo, room.id, '皆さんへ')
+  await push(message?.number ?? 0, '皆さんへ')
+  await eventually(popups).toBe(1)
+  expect(await onScreen()).toEqual(['皆さんへ'])
+  await company.aoi.call(api.messages.read, { roomId: room.id, number: message?.number ?? 0 })
+  await eventually(onScreen).toEqual([])
   await turn(page, 'beside')
   await eventually(async () => (await locks(worker)).held).toContain(`naniwa.seen.${room.id}`)
   await push(1_000, '見えている')
   // They are told in their order: once this one is there, those before have been looked at.
   await push(1, '別の', room.id + 1)
-  await eventually(popups).toBe(1)
+  await eventually(popups).toBe(2)
   expect(await onScreen()).toEqual(['別の'])
   await page.goto('about:blank')
   await eventually(() => locks(worker)).toEqual({ held: [], pending: [] })
   await push(1_000, '新しい')
   await push(999, '古い')
   await push(1_000, '同じ')
-  await eventually(popups).toBe(4)
+  await eventually(popups).toBe(5)
   expect(await onScreen()).toEqual(['別の', '新しい'].sort())
   await push(1_001, '次の')
-  await eventually(popups).toBe(5)
+  await eventually(popups).toBe(6)
   expect(await onScreen()).toEqual(['別の', '次の'].sort())
 })
 

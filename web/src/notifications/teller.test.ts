@@ -1,78 +1,7 @@
-import type { Message } from '@naniwa/contract'
 import { expect } from 'vitest'
-import type { Client } from '../sync/client.ts'
 import { settle } from '../sync/fake-clock.ts'
 import { ME, OTHER, taskOf } from '../sync/fake-rows.ts'
-import { test as base } from '../sync/fake-visit.ts'
-import { memoryStorage } from '../sync/memory-storage.ts'
-import { type Notice, Teller } from './teller.ts'
-import type { Wishes } from './wishes.ts'
-
-const TO_ME = `[To:${ME}]`
-
-interface Scene {
-  /** Of a reader who is not looking; with what another tab has left on the screen. */
-  desk: (
-    client: Client,
-    screen?: Map<string, Notice>,
-  ) => {
-    /** What is on the screen, by tag. */
-    screen: Map<string, Notice>
-    wishes: Wishes
-    quiet: { until: number | null; tellsDirect: boolean }
-    /** How often something popped up, and the sound. */
-    popped: Notice[]
-    /** Who wrote what popped up, as far as it was known then. */
-    names: (string | undefined)[]
-    rung: () => number
-    seen: Set<number | null>
-    teller: Teller
-  }
-}
-
-const test = base.extend<Scene>({
-  // biome-ignore lint/correctness/noEmptyPattern: The first argument has to be a pattern.
-  desk: ({}, use) =>
-    use((client, screen = new Map<string, Notice>()) => {
-      const popped: Notice[] = []
-      const names: (string | undefined)[] = []
-      const wishes: Wishes = { which: 'toMe', sound: false, hidden: false }
-      const seen = new Set<number | null>()
-      const quiet: { until: number | null; tellsDirect: boolean } = { until: null, tellsDirect: false }
-      const { clock } = client.engine.ports
-      let rings = 0
-      const teller = new Teller(client, {
-        screen: {
-          show: (notice) => {
-            popped.push(notice)
-            screen.set(notice.tag, notice)
-          },
-          close: (tag) => void screen.delete(tag),
-          left: async () => [...screen.values()].map(({ tag, upTo = [], count = 1 }) => ({ tag, upTo, count })),
-          clear: () => screen.clear(),
-          ring: () => {
-            rings += 1
-          },
-        },
-        words: {
-          message: ({ body, accountId, roomId }: Message, count) => {
-            names.push(client.people.get(accountId, roomId)?.name)
-            return { title: `${count}`, body }
-          },
-          count: (count) => ({ title: 'new', body: `${count}` }),
-          request: () => ({ title: 'request', body: '' }),
-          reminder: ({ body }) => ({ title: 'task', body }),
-        },
-        wishes: () => wishes,
-        quietUntil: () => (quiet.until !== null && clock.now() < quiet.until ? quiet.until : null),
-        tellsDirect: () => quiet.tellsDirect,
-        isSeen: async (roomId) => seen.has(roomId),
-      })
-      return { screen, wishes, quiet, popped, names, rung: () => rings, seen, teller }
-    }),
-})
-
-const bodies = (notices: Iterable<Notice>) => [...notices].map(({ title, body }) => `${title} ${body}`)
+import { bodies, TO_ME, test } from './fake-desk.ts'
 
 test('tells what is addressed to the reader, once, where it leads to the message', async ({
   clock,
@@ -197,47 +126,6 @@ test('closes what is read on another device, and tells nothing that was read bef
   server.mark(7, server.post(7, OTHER, TO_ME).number)
   await clock.pass(5_000)
   expect(popped).toHaveLength(1)
-})
-
-test('counts on and closes what a tab has told that is no more', async ({ clock, server, visit, desk }) => {
-  const gone = await visit()
-  const { screen } = desk(gone)
-  server.post(7, OTHER, `${TO_ME}one`)
-  await clock.pass(5_000)
-  gone.stop()
-  const client = await visit(memoryStorage())
-  desk(client, screen)
-  await clock.pass(5_000)
-  expect(bodies(screen.values())).toEqual([`1 ${TO_ME}one`])
-  const { number } = server.post(7, OTHER, `${TO_ME}two`)
-  await clock.pass(5_000)
-  expect(bodies(screen.values())).toEqual([`2 ${TO_ME}two`])
-  server.mark(7, number)
-  await clock.pass(50)
-  expect(screen.size).toBe(0)
-})
-
-test('of what a tab has told that is no more it closes at once what was read meanwhile', async ({
-  clock,
-  server,
-  visit,
-  desk,
-}) => {
-  const { number } = server.post(7, OTHER, TO_ME)
-  server.mark(7, number)
-  server.addRoom(8)
-  const unread = server.post(8, OTHER, TO_ME)
-  const notice = { title: '1', body: '', path: '/', count: 1 }
-  const screen = new Map([
-    ['room-7', { ...notice, tag: 'room-7', upTo: [[7, number] as const] }],
-    ['room-8', { ...notice, tag: 'room-8', upTo: [[8, unread.number] as const] }],
-  ])
-  server.isDown = true
-  desk(await visit(), screen)
-  expect(screen.size).toBe(2)
-  server.isDown = false
-  await clock.pass(60_000)
-  expect([...screen.keys()]).toEqual(['room-8'])
 })
 
 test('says what was said while there was no connection in one notice, and nothing of what waited before the visit', async ({

@@ -5,6 +5,7 @@ import type { Cancel } from '../sync/ports.ts'
 import { isTold, missedCount } from './decide.ts'
 import { Gathering } from './gathering.ts'
 import { Hush } from './hush.ts'
+import { Shown } from './shown.ts'
 import type { Wishes } from './wishes.ts'
 
 /** What pops up. */
@@ -69,12 +70,6 @@ const ROOMS_AT_ONCE = 3
 const SEVERAL = 'several'
 const REQUESTS = 'requests'
 
-/** Which messages, by room and number, a notice that is in sight tells of. */
-interface Shown {
-  readonly upTo: ReadonlyMap<number, number>
-  readonly count: number
-}
-
 /**
  * Tells a reader who is not looking what is said meanwhile. Of each message once; a room has one notice, which counts on until
  * the room is read, here or on another device. What was said while there was no connection is told in one notice.
@@ -88,13 +83,14 @@ export class Teller {
   #left: ReadonlyMap<number, number> | null = null
   #requests = 0
   readonly #gathering: Gathering
-  readonly #shown = new Map<string, Shown>()
+  readonly #shown: Shown
   readonly #hush: Hush
   readonly #stops: readonly Cancel[]
 
   constructor(client: Client, options: TellerOptions) {
     this.#client = client
     this.#its = options
+    this.#shown = new Shown(client, options.screen)
     this.#gathering = new Gathering(client, {
       isNamed: (message) => this.#isWanted(message) && !options.wishes().hidden,
       tell: (rooms) => client.engine.background(this.#tellGathered(rooms)),
@@ -104,29 +100,20 @@ export class Teller {
     this.#stops = [
       client.onMessage((message) => this.#hear(message)),
       client.subscribe('status', () => this.#statusChanged()),
-      client.subscribe('rooms', () => this.#closeRead()),
       client.subscribe('contacts', () => void this.#tellRequests()),
       client.subscribe('me', () => this.#hush.changed()),
       client.onReminder((reminder) => void this.#tellReminder(reminder)),
     ]
     this.#statusChanged()
-    client.engine.background(this.#takeOver())
   }
 
   /** Nothing that was told stays on the screen. */
   stop(): void {
     for (const stop of this.#stops) stop()
+    this.#shown.stop()
     this.#gathering.stop()
     this.#hush.stop()
     this.#its.screen.clear()
-  }
-
-  /** What a tab that is no more has told is counted on, and goes when it is read. */
-  async #takeOver(): Promise<void> {
-    for (const { tag, upTo, count } of await this.#its.screen.left()) {
-      if (!this.#shown.has(tag)) this.#shown.set(tag, { upTo: new Map(upTo), count })
-    }
-    this.#closeRead()
   }
 
   /** What is deleted before it is told is not told. */
@@ -134,7 +121,8 @@ export class Teller {
     if (!this.#heard) return
     const { roomId, number } = message
     if (number > (this.#heard.get(roomId) ?? 0)) this.#gathering.add(message)
-    else if (message.deleted && this.#shown.get(tagOf(roomId))?.upTo.get(roomId) === number) this.#close(tagOf(roomId))
+    else if (message.deleted && this.#shown.get(tagOf(roomId))?.upTo.get(roomId) === number)
+      this.#shown.close(tagOf(roomId))
   }
 
   /** Decided at the last moment: it may have been read, or its room muted, meanwhile. */
@@ -145,11 +133,16 @@ export class Teller {
   }
 
   async #tellGathered(rooms: ReadonlyMap<number, readonly Message[]>): Promise<void> {
+    const before = new Map([...rooms.keys()].map((roomId) => [roomId, this.#heard?.get(roomId) ?? 0]))
+    for (const [roomId, messages] of rooms) {
+      this.#heard?.set(roomId, Math.max(before.get(roomId) ?? 0, messages.at(-1)?.number ?? 0))
+    }
+    await this.#shown.found
     const told: Message[][] = []
     for (const [roomId, messages] of rooms) {
-      const before = this.#heard?.get(roomId) ?? 0
-      this.#heard?.set(roomId, Math.max(before, messages.at(-1)?.number ?? 0))
-      const wanted = messages.filter((message) => this.#isWanted(message) && !this.#isHushed(message, before))
+      const wanted = messages.filter(
+        (message) => this.#isWanted(message) && !this.#isHushed(message, before.get(roomId) ?? 0),
+      )
       if (wanted.length > 0 && !(await this.#its.isSeen(roomId))) told.push(wanted)
     }
     if (told.length === 0) return
@@ -184,7 +177,7 @@ export class Teller {
     const tag = tagOf(roomId)
     const count = messages.length + (this.#shown.get(tag)?.count ?? 0)
     const said = wishes().hidden ? words.count(count) : words.message(newest, count)
-    this.#show({ ...said, tag, path: paths.room(roomId, id) }, { upTo: new Map([[roomId, number]]), count })
+    this.#shown.show({ ...said, tag, path: paths.room(roomId, id) }, { upTo: new Map([[roomId, number]]), count })
   }
 
   #tellTogether(rooms: readonly { roomId: number; number: number; count: number }[]): void {
@@ -196,28 +189,7 @@ export class Teller {
     const count = rooms.reduce((sum, room) => sum + room.count, before?.count ?? 0)
     const upTo = new Map([...(before?.upTo ?? []), ...rooms.map(({ roomId, number }) => [roomId, number] as const)])
     const path = isOne ? paths.room(first.roomId) : paths.chats
-    this.#show({ ...this.#its.words.count(count), tag, path }, { upTo, count })
-  }
-
-  #show(notice: Notice, shown: Shown): void {
-    this.#shown.set(notice.tag, shown)
-    this.#its.screen.show({ ...notice, upTo: [...shown.upTo], count: shown.count })
-  }
-
-  #close(tag: string): void {
-    this.#shown.delete(tag)
-    this.#its.screen.close(tag)
-  }
-
-  #closeRead(): void {
-    for (const [tag, { upTo }] of this.#shown) {
-      const isOver = [...upTo].every(([roomId, number]) => {
-        const room = this.#client.rooms.get(roomId)
-        // While there is no connection, rooms may be yet to come.
-        return room ? room.muted || room.readNumber >= number : this.#heard !== null
-      })
-      if (isOver) this.#close(tag)
-    }
+    this.#shown.show({ ...this.#its.words.count(count), tag, path }, { upTo, count })
   }
 
   #statusChanged(): void {
@@ -225,7 +197,7 @@ export class Teller {
     if (isLive === (this.#heard !== null)) return
     if (isLive) {
       this.#heard = this.#lastNumbers()
-      this.#closeRead()
+      this.#shown.closeRead()
       if (this.#left) this.#client.engine.background(this.#catchUp(this.#left))
       else this.#requests = this.#client.contacts.waiting
       void this.#tellRequests()
