@@ -1,5 +1,6 @@
 import type { Task } from '@naniwa/contract'
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { Drag, type Point } from './drag.ts'
 
 /** A task that is being carried to another place: a column of the board, a day of the calendar. */
 export interface Lifted {
@@ -7,7 +8,7 @@ export interface Lifted {
   readonly from: string
   readonly over: string
   /** Where the pointer is; null while it is moved by keys. */
-  readonly at: { readonly x: number; readonly y: number } | null
+  readonly at: Point | null
 }
 
 export interface LiftOptions {
@@ -25,10 +26,6 @@ export interface LiftOptions {
     returned: (task: Task) => string
   }
 }
-
-/** A mouse that moved this far is dragging; px. A finger that rests this long is; ms. */
-const SLACK = 5
-const HOLD = 350
 
 /** Space lifts what has focus, arrows carry it, Space drops it, Esc takes it back; a pointer drags it. */
 export function useLift(options: LiftOptions) {
@@ -134,8 +131,8 @@ interface PointerParts {
 }
 
 function usePointer({ now, lift, carry, finish }: PointerParts) {
-  const stop = useRef<() => void>(() => {})
-  useEffect(() => () => stop.current(), [])
+  const drag = useRef<Drag | null>(null)
+  useEffect(() => () => drag.current?.end(), [])
 
   const onPointerDown = useCallback(
     (event: PointerEvent) => {
@@ -143,63 +140,14 @@ function usePointer({ now, lift, carry, finish }: PointerParts) {
       const key = target.closest<HTMLElement>('[data-lift]')?.dataset.lift
       const task = key === undefined ? undefined : now.current.options.find(key)
       if (event.button !== 0 || !task || isControl(target) || !now.current.options.mayLift(task)) return
-      stop.current()
-      const { clientX, clientY, pointerType } = event
-      let isCarried = false
-      const begin = (x: number, y: number) => {
-        isCarried = true
-        lift(task, { x, y })
-      }
-      const timer = pointerType === 'mouse' ? 0 : window.setTimeout(() => begin(clientX, clientY), HOLD)
-
-      function move(moved: globalThis.PointerEvent) {
-        const far = Math.hypot(moved.clientX - clientX, moved.clientY - clientY) > SLACK
-        if (!isCarried && far) {
-          // A finger that moves at once scrolls.
-          if (pointerType !== 'mouse') return end()
-          begin(moved.clientX, moved.clientY)
-        }
-        if (!isCarried) return
-        const under = document.elementFromPoint(moved.clientX, moved.clientY)?.closest<HTMLElement>('[data-drop]')
-        const over = under?.dataset.drop ?? now.current.lifted?.over
-        if (over !== undefined) carry(over, { x: moved.clientX, y: moved.clientY })
-      }
-      function up() {
-        end()
-        if (!isCarried) return
-        // The press that ends a drag opens nothing.
-        const swallow = (click: MouseEvent) => {
-          click.preventDefault()
-          click.stopPropagation()
-        }
-        addEventListener('click', swallow, { capture: true, once: true })
-        setTimeout(() => removeEventListener('click', swallow, { capture: true }), 0)
-        finish('drop')
-      }
-      function cancel() {
-        end()
-        if (isCarried) finish('return')
-      }
-      function giveUp(pressed: globalThis.KeyboardEvent) {
-        if (pressed.key === 'Escape' && isCarried) cancel()
-      }
-      function hold(touched: TouchEvent) {
-        if (isCarried) touched.preventDefault()
-      }
-      function end() {
-        clearTimeout(timer)
-        removeEventListener('pointermove', move)
-        removeEventListener('pointerup', up)
-        removeEventListener('pointercancel', cancel)
-        removeEventListener('keydown', giveUp)
-        removeEventListener('touchmove', hold)
-      }
-      stop.current = end
-      addEventListener('pointermove', move)
-      addEventListener('pointerup', up)
-      addEventListener('pointercancel', cancel)
-      addEventListener('keydown', giveUp)
-      addEventListener('touchmove', hold, { passive: false })
+      drag.current?.end()
+      drag.current = new Drag(event, {
+        begin: (at) => lift(task, at),
+        carry(over = now.current.lifted?.over, at) {
+          if (over !== undefined) carry(over, at)
+        },
+        finish,
+      })
     },
     [now, lift, carry, finish],
   )
