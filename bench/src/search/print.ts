@@ -47,9 +47,13 @@ export function searchFigures({ first, again, rebuild, quiet, sending, persons, 
     lag: Math.max(...all.map(({ lag }) => lag)),
     wrong: all.filter(({ equal }) => !equal).map(({ person, query }) => `${person}: ${query}`),
     slowest: again.asked
-      .toSorted((a, b) => b.first - a.first)
-      .slice(0, 10)
-      .map(({ person, kind, query, ...one }) => ({ person, kind, query, first: round(one.first), calls: one.calls })),
+      .toSorted((a, b) => b.whole - a.whole)
+      .slice(0, 30)
+      .map(({ person, kind, query, calls, ...one }) => ({
+        ...{ person, kind, query, calls },
+        first: round(one.first),
+        whole: round(one.whole),
+      })),
   }
 }
 
@@ -88,7 +92,7 @@ function costText({ quiet, sending, sent }: SearchReport): string {
 }
 
 function builtText({ built, rebuild }: SearchReport): string {
-  const size = `Messages ${built.messages} MB, segments ${built.segments} MB, index of grams ${built.grams} MB, ends ${built.ends} MB.`
+  const size = `Messages ${built.messages} MB, segments ${built.segments} MB, masks ${built.masks} MB, index of grams ${built.grams} MB, ends ${built.ends} MB.`
   const time = built.index === null ? '' : ` Loaded in ${built.load} s, indexed in ${built.index} s.`
   return `${size}${time}${rebuild ? ` Rebuilt meanwhile in ${rebuild.seconds} s.` : ''}`
 }

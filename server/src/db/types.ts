@@ -429,6 +429,13 @@ export interface SearchItem {
   tick: number;
 }
 
+export interface SearchMask {
+  firstNumber: number;
+  masks: number[];
+  roomId: number;
+  tick: number;
+}
+
 export interface SearchRoom {
   builtBy: string;
   indexedAt: Timestamp;
@@ -635,6 +642,7 @@ export interface DB {
   roomLink: RoomLink;
   searchEnd: SearchEnd;
   searchItem: SearchItem;
+  searchMask: SearchMask;
   searchRoom: SearchRoom;
   searchSegment: SearchSegment;
   searchTail: SearchTail;

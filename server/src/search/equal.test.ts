@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  await sql`truncate search_end, search_segment, message, mention, reaction, outbox, member, account_room, room cascade`.execute(
+  await sql`truncate search_end, search_mask, search_segment, message, mention, reaction, outbox, member, account_room, room cascade`.execute(
     app.db,
   )
 })
@@ -131,7 +131,7 @@ const efforts: fc.Arbitrary<Effort> = fc.record({
   budget: fc.constantFrom(0, 60_000),
   many: fc.record({ rooms: fc.constantFrom(0, 100), newest: fc.integer({ min: 1, max: 3 }) }),
   walk: fc.constantFrom(1, 3, 200),
-  walkOn: fc.constantFrom(0, 1, 2, 600),
+  asking: fc.constantFrom(0, 1, 2, 600),
   chosen: fc.constantFrom(1, 4, 2_048),
   steps: fc.constantFrom([1], [2, 3], [24, 56, 120]),
 })

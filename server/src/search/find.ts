@@ -1,11 +1,12 @@
 import type { Queries } from '../db/transaction.ts'
+import { chooseClue, type Option, weigh } from './clue.ts'
 import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Newest, type Place, startOf } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import {
   type Batch,
   byBound,
-  chooseClue,
+  countSegments,
   endsOf,
   readNewest,
   readSegments,
@@ -13,7 +14,7 @@ import {
   type Segment,
   searchSegments,
 } from './segments.ts'
-import { fulfils } from './terms.ts'
+import { type Clue, fulfils } from './terms.ts'
 
 export interface Found {
   /** Newest first; there is nothing between them that fulfils the terms. */
@@ -29,22 +30,22 @@ const SAMPLE = 24
 export interface Effort {
   /** Milliseconds from the beginning of the search after which it stops at what is certain. */
   readonly budget: number
-  /** Segments walked in the order of time before the index of grams is asked: most words are found in them. */
+  /** Segments walked in the order of time before anything else: most words are found in them. */
   readonly walk: number
-  /** So many more are walked where what was found in those promises the rest: to ask the index of grams takes as long. */
-  readonly walkOn: number
+  /** What it costs to ask the index of grams for anything, in segments walked instead. */
+  readonly asking: number
   /** From so many rooms on, only so many of the newest segments of each are looked at for that. */
   readonly many: { readonly rooms: number; readonly newest: number }
-  /** Segments asked of the index of grams at a time. */
+  /** Segments asked for at a time after that. */
   readonly chosen: number
   /** Segments read at a time, the last figure from then on: few at first, for words that are everywhere. */
   readonly steps: readonly [number, ...number[]]
 }
 
 export const EFFORT: Effort = {
-  budget: 68,
+  budget: 78,
   walk: 200,
-  walkOn: 600,
+  asking: 600,
   many: { rooms: 200, newest: 16 },
   chosen: 4_096,
   steps: [24, 56, 120, 240, 480],
@@ -114,48 +115,55 @@ async function* candidates(index: Queries, search: Search, effort: Effort, newes
   }
 }
 
-/** The full ones of them: the newest, then as many more as promise the rest, and then those that the index of grams names. */
+/**
+ * The full ones of them: the newest, then those that lie as far as what was found promises the rest, each time looking anew. Where
+ * it is cheaper to ask the index of grams which of them to read, those that it names, to the end.
+ */
 async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Batch> {
   const first = await readFirst(index, search, effort, newest.floor())
   yield first
   if (first.isAll) return
   const walked = { start: (first.segments[0] as Segment).bound, count: first.segments.length }
-  let behind = first.segments.at(-1)
-  while (behind) {
-    const from = rest(newest, walked, behind, effort)
-    if (from === undefined) break
-    const choice = { behind, floor: from, clue: undefined, limit: effort.walkOn }
-    const segments: Segment[] = await readSegments(index, search, choice)
-    const isCut = segments.length === effort.walkOn
-    const isAll = !isCut && from === newest.floor()
+  const all = countSegments(search)
+  let options: readonly Option[] | undefined
+  let clue: Clue | undefined
+  for (let behind = first.segments.at(-1); behind; ) {
+    const rest = ahead(newest, walked, behind.bound)
+    const count = Math.min(rest.count, all - walked.count)
+    if (!clue && count > effort.asking) {
+      options ??= await weigh(index, search, first.segments.slice(0, SAMPLE))
+      clue = chooseClue(options, { walk: count, asking: effort.asking })
+    }
+    const floor = clue ? newest.floor() : rest.from
+    const segments: Segment[] = await readSegments(index, search, { behind, floor, clue, limit: effort.chosen })
+    const isCut = segments.length === effort.chosen
+    const isAll = !isCut && floor === newest.floor()
     walked.count += segments.length
-    behind = isCut ? segments.at(-1) : { bound: from, roomId: 0, firstNumber: 0 }
+    behind = isAll ? undefined : isCut ? segments.at(-1) : { bound: floor, roomId: 0, firstNumber: 0 }
     if (segments.length > 0 || isAll) yield { segments, isAll }
-    if (isAll) return
-  }
-  const clue = await chooseClue(index, search, first.segments.slice(0, SAMPLE))
-  while (behind) {
-    const choice = { behind, floor: newest.floor(), clue, limit: effort.chosen }
-    const segments: Segment[] = await readSegments(index, search, choice)
-    behind = segments.length < effort.chosen ? undefined : segments.at(-1)
-    yield { segments, isAll: behind === undefined }
   }
 }
 
 /** How much further than it seems necessary is walked. */
 const SLACK = 1.2
+/** As many at least: to ask for segments takes as long as to read so many. */
+const LEAST = 400
 
-/** When the rest was sent, if it lies as thick as what was found; undefined when that is too far, or nothing was found. */
-function rest(
+/**
+ * Up to when the rest was sent, if it lies as thick as what was found behind which nothing is left to read, and how many segments
+ * there are till then, if those lie as thick as the ones that were walked.
+ */
+function ahead(
   newest: Newest,
   walked: { readonly start: number; readonly count: number },
-  { bound }: Segment,
-  { walkOn }: Effort,
-): number | undefined {
-  const span = walked.start - bound
-  const promised = bound - (span * newest.missing() * SLACK) / newest.all().length
-  const from = newest.missing() === 0 ? newest.floor() : Math.max(newest.floor(), Math.floor(promised) - 1)
-  return (walked.count * (bound - from)) / span <= walkOn ? from : undefined
+  bound: number,
+): { readonly from: number; readonly count: number } {
+  const span = Math.max(1, walked.start - bound)
+  const certain = newest.all().filter(({ sentAt }) => sentAt >= bound).length
+  const missing = newest.all().length + newest.missing() - certain
+  const needed = span * Math.max((missing * SLACK) / certain, LEAST / walked.count)
+  const from = Math.max(newest.floor(), Math.floor(bound - needed) - 1)
+  return { from, count: (walked.count * (bound - from)) / span }
 }
 
 /** All segments of many rooms take too long to be put in order. */

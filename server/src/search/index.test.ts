@@ -1,3 +1,4 @@
+import { fold } from '@naniwa/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { transact } from '../db/transaction.ts'
@@ -12,6 +13,7 @@ import { type Cast, cast } from '../testing/cast.ts'
 import { build, countUnbuilt, forgetIndex } from './build.ts'
 import { catchUp } from './catchUp.ts'
 import { EFFORT, type Effort } from './find.ts'
+import { lineMayFulfil } from './masks.ts'
 import { searchMessages } from './messages.ts'
 import { searchReactor } from './react.ts'
 import { readStatus } from './status.ts'
@@ -27,7 +29,9 @@ afterAll(() => app.close())
 
 let roomId: number
 beforeEach(async () => {
-  await sql`truncate search_end, search_segment, message, outbox, member, account_room, room cascade`.execute(app.db)
+  await sql`truncate search_end, search_mask, search_segment, message, outbox, member, account_room, room cascade`.execute(
+    app.db,
+  )
   roomId = await makeRoom()
 })
 
@@ -247,6 +251,29 @@ test('a segment that the version before this one closed is found once, and leave
   const { rows } = await sql`select number from search_tail`.execute(app.db)
   await sql`truncate search_tail`.execute(app.db)
   expect(rows).toEqual([{ number: 65 }])
+})
+
+test('whether several words stand in one message is known without reading the segment, and kept with it', async () => {
+  const terms = ['みかん', 'りんご'].map((word) => ({ any: [fold(word)], without: false }))
+  const may = async () =>
+    (await sql<{ may: boolean }>`select ${lineMayFulfil(terms)} as may from search_segment s`.execute(app.db)).rows
+  const ids = await send(roomId, 'みかん', 'りんご', ...numbered(29))
+  await catchUp(app, [roomId])
+  expect(await may()).toEqual([{ may: false }])
+  await edit(app, people.aiko, { roomId, id: ids[1] as string, body: 'りんごとみかん' })
+  await catchUp(app, [roomId])
+  expect(await may()).toEqual([{ may: true }])
+  await edit(app, people.aiko, { roomId, id: ids[1] as string, body: 'りんご' })
+  await catchUp(app, [roomId])
+  expect(await may()).toEqual([{ may: false }])
+  // As the version before this one writes it, which knows nothing of them.
+  await sql`update search_segment set tick = tick + 1`.execute(app.db)
+  expect(await may()).toEqual([{ may: true }])
+  await sql`truncate search_mask`.execute(app.db)
+  expect(await may()).toEqual([{ may: true }])
+  await forgetIndex(app)
+  await build(app)
+  expect(await may()).toEqual([{ may: false }])
 })
 
 test('of messages sent in the same millisecond none is passed over', async () => {

@@ -2,18 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { LINE_END, SEGMENT } from './line.ts'
+import { lineMayFulfil } from './masks.ts'
 import type { Place, Window } from './place.ts'
 import type { Searchable } from './rooms.ts'
-import {
-  type Clue,
-  gramsOf,
-  gramsOfWord,
-  holdsClue,
-  lineFulfils,
-  segmentMayFulfil,
-  severalOf,
-  type Term,
-} from './terms.ts'
+import { type Clue, holdsClue, lineFulfils, segmentMayFulfil, type Term } from './terms.ts'
 
 export interface Search {
   readonly rooms: readonly Searchable[]
@@ -26,13 +18,25 @@ export interface Segment {
   readonly roomId: number
   readonly firstNumber: number
   readonly bound: number
+  /** Whether it is its room's last, which is not full. */
+  readonly isEnd?: boolean
 }
 
 /** The rooms' last segments, which are not full, as far as they may hold what is looked for. */
 export function endsOf({ rooms, window }: Search): Segment[] {
   return rooms
     .filter(({ lastAt, mayFulfil }) => mayFulfil && lastAt >= Math.max(1, window.since))
-    .map(({ roomId, firstNumber, lastAt }) => ({ roomId, firstNumber, bound: Math.min(lastAt, window.reach) }))
+    .map(({ roomId, firstNumber, lastAt }) => ({
+      roomId,
+      firstNumber,
+      bound: Math.min(lastAt, window.reach),
+      isEnd: true,
+    }))
+}
+
+/** How many full segments the rooms have. */
+export function countSegments({ rooms }: Search): number {
+  return rooms.reduce((sum, { firstNumber }) => sum + Math.floor(firstNumber / SEGMENT), 0)
 }
 
 /** Newest first, as the statements here have them. */
@@ -51,7 +55,8 @@ export interface Choice {
 }
 
 /**
- * Closed segments of the rooms, the newest first; what they say is not read.
+ * Full segments of the rooms, the newest first; what they say is not read. Rooms that have none as new as the floor are not asked:
+ * each takes 3 us.
  *
  * The floor is in a `select` of its own, for the planner must not know how much it leaves out: where it takes that for little,
  * it looks for the grams in what they say, 1 ms a segment, instead of asking their index.
@@ -59,9 +64,10 @@ export interface Choice {
 export async function readSegments(index: Queries, { rooms, window }: Search, choice: Choice): Promise<Segment[]> {
   const { behind, floor, clue, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
+  const within = rooms.filter(({ closedAt }) => closedAt >= floor).map(({ roomId }) => roomId)
   const { rows } = await sql<Segment>`
     select s.room_id, s.first_number, ${bound} as bound from search_segment s
-    where s.room_id = any(${idArray(rooms.map(({ roomId }) => roomId))})
+    where s.room_id = any(${idArray(within)})
       and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
       ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
       ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
@@ -106,55 +112,6 @@ export async function readNewest(
     : { segments: rows.slice(0, end + 1), isAll: false }
 }
 
-/** Reading the list of a gram that all segments of ten million messages hold takes as long as reading so many segments. */
-const LIST = 1_000
-
-/**
- * What is worth asking for: the rarest grams that the terms need, each as long as it excludes more of the rooms' segments than
- * reading its list takes, or if it is rarer the rarest term of several words, as far as some segments tell. Never both: the
- * planner may take one of the two for a filter. Undefined when nothing is.
- */
-export async function chooseClue(
-  index: Queries,
-  { rooms, terms }: Search,
-  sample: readonly Segment[],
-): Promise<Clue | undefined> {
-  const options = [...gramsOf(terms).map((gram) => [gram]), ...severalOf(terms).map(({ any }) => any)]
-  const counts = await countHolding(index, options, sample)
-  // Of what none of a few holds, some others do.
-  const rarest = options
-    .map((any, at) => ({ any, share: ((counts.get(at) ?? 0) + 0.5) / (sample.length + 1) }))
-    .sort((a, b) => a.share - b.share)
-  let left = rooms.reduce((sum, { firstNumber }) => sum + Math.floor(firstNumber / SEGMENT), 0)
-  const isWorthIt = (share: number) => left * (1 - share) > share * LIST
-  const [first] = rarest
-  if (!first || !isWorthIt(first.share)) return undefined
-  if (first.any.length > 1) return first.any.map(gramsOfWord)
-  const grams: string[] = []
-  for (const { any, share } of rarest.filter(({ any }) => any.length === 1)) {
-    if (!isWorthIt(share)) break
-    grams.push(...any)
-    left *= share
-  }
-  return [grams]
-}
-
-/** How many of these segments hold one of each option's texts. */
-async function countHolding(
-  index: Queries,
-  options: readonly (readonly string[])[],
-  segments: readonly Segment[],
-): Promise<Map<number, number>> {
-  const { rows } = await sql<{ option: number; count: number }>`
-    select o.option, count(distinct (s.room_id, s.first_number)) as count
-    from ${chosen(segments)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
-    join unnest(${options.flatMap((any, at) => any.map(() => at))}::int[], ${options.flat()}::text[]) as o (option, held)
-      on strpos(s.lines, o.held) > 0
-    group by 1
-  `.execute(index)
-  return new Map(rows.map(({ option, count }) => [option, count]))
-}
-
 /** The newest messages of these segments that fulfil the terms. One that has just become full may still be an end as well. */
 export async function searchSegments(
   index: Queries,
@@ -163,21 +120,24 @@ export async function searchSegments(
   choice: { readonly floor: number; readonly limit: number },
 ): Promise<Place[]> {
   if (segments.length === 0) return []
+  const { full = [], ends = [] } = Object.groupBy(segments, ({ isEnd }) => (isEnd ? 'ends' : 'full'))
+  // What is cheap comes first: without `offset 0` the lines of all of them would be looked through before their masks.
   const { rows } = await sql<Place>`
-    select distinct c.room_id, c.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
-    from ${chosen(segments)} cross join lateral (
-      select sent_at, lines from search_segment where room_id = c.room_id and first_number = c.first_number
-      union all select sent_at, lines from search_end where room_id = c.room_id and first_number = c.first_number
-      limit 1
+    select distinct s.room_id, s.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
+    from (
+      (select s.room_id, s.first_number, s.sent_at, s.lines from ${chosen(full)} join search_segment s using (room_id, first_number)
+        where ${lineMayFulfil(terms)} offset 0)
+      union all
+      select s.room_id, s.first_number, s.sent_at, s.lines from ${chosen(ends)} join search_end s using (room_id, first_number)
     ) s cross join lateral string_to_table(s.lines, ${LINE_END}) with ordinality as l (line, ord)
     where ${segmentMayFulfil(sql`s.lines`, terms)} and ${lineFulfils(sql`l.line`, terms)} and s.sent_at[l.ord] >= ${choice.floor}
-      and ${inside(window, sql`s.sent_at[l.ord], c.room_id, c.first_number + l.ord - 1`)}
+      and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
     order by 3 desc, 1 desc, 2 desc limit ${choice.limit}
   `.execute(index)
   return rows
 }
 
-function chosen(segments: readonly Segment[]): RawBuilder<unknown> {
+export function chosen(segments: readonly Segment[]): RawBuilder<unknown> {
   const rooms = idArray(segments.map(({ roomId }) => roomId))
   return sql`unnest(${rooms}, ${idArray(segments.map(({ firstNumber }) => firstNumber))}) as c (room_id, first_number)`
 }

@@ -3,6 +3,7 @@ import { idArray } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import type { Write } from './databases.ts'
 import { LINE_END, lineOf, SEGMENT, type Source } from './line.ts'
+import { masksOf } from './masks.ts'
 
 /** Messages of a room from one number to another, both included. */
 export interface Stretch {
@@ -118,12 +119,29 @@ async function putSegments(index: Queries, segments: readonly Row[][]): Promise<
     on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
     where search_segment.lines <> excluded.lines
   `.execute(index)
+  await putMasks(index, segments)
   // Whatever the version before, which may run beside this one, has of them; the rooms are named so that only theirs is read.
   await sql`
     delete from search_tail t
     using unnest(${rooms}, ${firsts}) as s (room_id, first)
     where t.room_id = any(${rooms}) and t.room_id = s.room_id
       and t.number between s.first and s.first + ${SEGMENT - 1}
+  `.execute(index)
+}
+
+/** By the clock of the segment as it is stored, which says whether they are still its masks. */
+async function putMasks(index: Queries, segments: readonly Row[][]): Promise<void> {
+  const masks = segments.map((rows) => `{${masksOf(linesOf(rows)).join()}}`)
+  await sql`
+    insert into search_mask (room_id, first_number, tick, masks)
+    select s.room_id, s.first_number, s.tick, n.masks::int[]
+    from unnest(
+      ${idArray(segments.map((rows) => (rows[0] as Row).roomId))}, ${idArray(segments.map((rows) => (rows[0] as Row).number))},
+      ${masks}::text[]
+    ) as n (room_id, first, masks)
+    join search_segment s on s.room_id = n.room_id and s.first_number = n.first
+    on conflict (room_id, first_number) do update set tick = excluded.tick, masks = excluded.masks
+    where (search_mask.tick, search_mask.masks) <> (excluded.tick, excluded.masks)
   `.execute(index)
 }
 

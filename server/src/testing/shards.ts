@@ -19,6 +19,7 @@ export const GROUPS = {
       'search_room',
       'search_tail',
       'search_end',
+      'search_mask',
       'search_segment',
       'search_item',
       'file',

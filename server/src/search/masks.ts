@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from 'kysely'
+import { LINE_END } from './line.ts'
+import { gramsOf, type Term } from './terms.ts'
+
+/** So many that four rows fill a page. */
+const BUCKETS = 480
+
+/**
+ * For each bucket of pairs of characters, which of a segment's lines hold one of them: bit 0 is the first line. What the index of
+ * grams tells of a segment, this tells of its lines, though not exactly: two pairs may share a bucket.
+ */
+export function masksOf(lines: string): number[] {
+  const masks = new Array<number>(BUCKETS).fill(0)
+  for (const [place, line] of lines.split(LINE_END).entries()) {
+    const bit = 1 << place
+    let before = 0
+    for (const char of line) {
+      const code = char.codePointAt(0) as number
+      if (before > SPACE && code > SPACE) masks[bucketOf(before, code)] = (masks[bucketOf(before, code)] ?? 0) | bit
+      before = code
+    }
+  }
+  return masks
+}
+
+/** From so many pairs on, masks tell enough: a line has one in fourteen of the buckets. */
+const PAIRS = 2
+
+/**
+ * Whether one line of the segment `s` may hold every pair that the terms need, for what they are in one line rather than in one
+ * segment: of segments that hold several words, most hold them in different messages. What has no masks of this state may.
+ */
+export function lineMayFulfil(terms: readonly Term[]): RawBuilder<boolean> {
+  const pairs = gramsOf(terms).map((gram) => [...gram].map((char) => char.codePointAt(0) as number))
+  const buckets = pairs.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [bucketOf(a, b)]))
+  if (buckets.length < PAIRS) return sql`true`
+  const masks = sql.join(
+    [...new Set(buckets)].map((bucket) => sql`m.masks[${sql.lit(bucket + 1)}]`),
+    sql` & `,
+  )
+  return sql`coalesce((
+    select (${masks}) <> 0 from search_mask m
+    where m.room_id = s.room_id and m.first_number = s.first_number and m.tick = s.tick
+  ), true)`
+}
+
+const SPACE = 32
+
+/** Whoever changes this empties `search_mask`. */
+function bucketOf(a: number, b: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return ((hash ^ (hash >>> 13)) >>> 0) % BUCKETS
+}
