@@ -1,4 +1,4 @@
-import { type Message, mentions, Refusal, type Role } from '@naniwa/contract'
+import { type Mentions, type Message, mentions, Refusal, type Role } from '@naniwa/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { HELD, type Manner } from '../db/lane.ts'
 import { idArray } from '../db/sql.ts'
@@ -76,14 +76,7 @@ async function write(
   const { name, lock, held } = LOCKING[manner]
   const addressed = sendings.map((sending) => mentions(sending.body))
   const { rows } = await sql<Row>`/* prepared ${sql.raw(name)} */
-    with input as materialized (
-      select * from unnest(
-        ${sendings.map((_, ord) => ord)}::int[], ${idArray(sendings.map((one) => one.roomId))}, ${idArray(sendings.map((one) => one.id))},
-        ${idArray(sendings.map((one) => one.accountId))}, ${sendings.map((one) => one.body)}::text[],
-        ${addressed.map((one) => `{${one.accountIds.join(',')}}`)}::text[], ${addressed.map((one) => one.all)}::boolean[],
-        ${sendings.map((one) => one.selfUnread)}::boolean[]
-      ) as i (ord, room_id, id, account_id, body, addressed, to_all, self_unread)
-    ), locked as materialized (
+    with input as materialized (${listed(sendings, addressed)}), locked as materialized (
       select id, tick, last_number, type from room
       where id in (select room_id from input) and deleted_at is null order by id for update ${lock}
     ), sender as materialized (
@@ -104,7 +97,33 @@ async function write(
           where i.ord not in (select ord from known) order by i.room_id, i.id, i.ord
         ) i
       ) i
-    ), written as (
+    ), ${changes(now)}, ${consequences(now)}
+    select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known, ${held} as held
+    from input i
+    left join sender s on s.room_id = i.room_id and s.account_id = i.account_id
+    left join known k on k.ord = i.ord
+    left join fresh f on f.ord = i.ord
+    order by i.ord
+  `.execute(db)
+  return rows.map((row) =>
+    row.held ? HELD : outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now),
+  )
+}
+
+/** What is to be sent, a row each, in the order in which it came. */
+function listed(sendings: readonly Sending[], addressed: readonly Mentions[]): RawBuilder<unknown> {
+  return sql`
+    select * from unnest(
+      ${sendings.map((_, ord) => ord)}::int[], ${idArray(sendings.map((one) => one.roomId))}, ${idArray(sendings.map((one) => one.id))},
+      ${idArray(sendings.map((one) => one.accountId))}, ${sendings.map((one) => one.body)}::text[],
+      ${addressed.map((one) => `{${one.accountIds.join(',')}}`)}::text[], ${addressed.map((one) => one.all)}::boolean[],
+      ${sendings.map((one) => one.selfUnread)}::boolean[]
+    ) as i (ord, room_id, id, account_id, body, addressed, to_all, self_unread)`
+}
+
+/** What the messages of `fresh` change: they are there, their rooms and senders have moved on, and those addressed are noted. */
+function changes(now: Date): RawBuilder<unknown> {
+  return sql`written as (
       insert into message (room_id, id, number, tick, account_id, kind, body, mentions, to_all, self_unread, created_at)
       select room_id, id, number, tick, account_id, 'message', body, mentions, to_all, self_unread, ${now} from fresh
     ), clocks as (
@@ -117,7 +136,12 @@ async function write(
     ), named as (
       insert into mention (room_id, account_id, number, tick)
       select f.room_id, a.account_id, f.number, f.tick from fresh f, unnest(f.mentions) as a (account_id)
-    ), consequences as (
+    )`
+}
+
+/** What reactors hear of the messages of `fresh`, and webhooks where one looks on. */
+function consequences(now: Date): RawBuilder<unknown> {
+  return sql`queued as (
       insert into outbox (room_id, id, tick, topic, payload, created_at)
       select room_id, id, tick, 'message', jsonb_build_object('id', id::text, 'links', body ~* 'https?://', 'addressed',
         to_all or mentions <> '{}' or room_id in (select id from locked where type = 'direct')), ${now} from fresh
@@ -130,17 +154,7 @@ async function write(
         'addressed', jsonb_build_object('accountIds', to_jsonb(c.mentions), 'all', c.to_all)
       ), ${now}
       from fresh c where ${isWatched}
-    )
-    select i.ord, s.role, f.number, f.tick, f.mentions, (k.ord is not null) as known, ${held} as held
-    from input i
-    left join sender s on s.room_id = i.room_id and s.account_id = i.account_id
-    left join known k on k.ord = i.ord
-    left join fresh f on f.ord = i.ord
-    order by i.ord
-  `.execute(db)
-  return rows.map((row) =>
-    row.held ? HELD : outcome(row, sendings[row.ord] as Sending, addressed[row.ord]?.all ?? false, now),
-  )
+    )`
 }
 
 function outcome(row: Row, sending: Sending, toAll: boolean, now: Date): Sent {
