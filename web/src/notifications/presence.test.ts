@@ -19,7 +19,7 @@ beforeEach(() => {
     said.push(JSON.parse(body))
     return Response.json({})
   })
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date'] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -40,6 +40,21 @@ test('says that its reader is there while they touch the page, and since when th
   expect(said.splice(0).slice(3)).toEqual([{ state: 'away', idle: 90 }])
   happens('keydown')
   expect(said).toEqual([{ state: 'here' }])
+  stop()
+})
+
+test('says once more that its reader has come: the tab they left may be heard later', async ({ visit }) => {
+  isFocused = false
+  const stop = keepPresent(await visit())
+  isFocused = true
+  happens('focus')
+  vi.advanceTimersByTime(2_000)
+  expect(said).toEqual([{ state: 'here' }, { state: 'here' }])
+  happens('focus')
+  isFocused = false
+  happens('blur')
+  vi.advanceTimersByTime(30_000)
+  expect(said.slice(2)).toEqual([{ state: 'away' }])
   stop()
 })
 
