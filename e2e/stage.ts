@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -8,6 +8,7 @@ import { api, pathOf } from '@naniwa/contract'
 import { freePort } from '../server/src/lib/free-port.ts'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { testDatabase } from '../server/src/testing/world.ts'
+import { leaveHost, takeHost } from './hosts.ts'
 
 const MAIN = resolve(import.meta.dirname, '../server/src/main.ts')
 
@@ -25,7 +26,7 @@ export interface Person {
 /** Links that come by mail alone. */
 export type MailedLink = 'confirm' | 'reset' | 'address'
 
-/** A real server process on a database of its own, serving the built web client. */
+/** A real server on a database of its own, in another process, serving the built web client. */
 export interface Stage {
   readonly url: string
   /** Of the database, for what no door lets in. */
@@ -35,7 +36,7 @@ export interface Stage {
   start(): Promise<void>
   /** As a power cut does: SIGKILL. */
   kill(): Promise<void>
-  /** As an operator does: SIGTERM, and waits until it is gone. */
+  /** As an operator does: in good order, and waits until it is gone. */
   stop(): Promise<void>
   /** The first organization at once, a later one by the link in the mail. */
   found(organization: string, name: string, email: string): Promise<Person>
@@ -64,22 +65,25 @@ export async function openStage(more: Readonly<Record<string, string>> = {}): Pr
   let said = ''
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [MAIN, 'serve'], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    child = takeHost()
     const hear = (bytes: Buffer): void => {
       said += bytes
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
+    child.send(env)
     await ready(child)
   }
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  async function kill(): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
-    child.kill(signal)
+    child.kill('SIGKILL')
     await ended
+    child = undefined
+  }
+  async function stop(): Promise<void> {
+    if (child) await leaveHost(child)
+    child = undefined
   }
 
   async function secretMailed(kind: MailedLink, email: string): Promise<string> {
@@ -101,8 +105,8 @@ export async function openStage(more: Readonly<Record<string, string>> = {}): Pr
       const { stdout } = await run(process.execPath, [MAIN, ...words, '--json'], { env })
       return JSON.parse(stdout) as Answer
     },
-    kill: () => end('SIGKILL'),
-    stop: () => end('SIGTERM'),
+    kill,
+    stop,
     async found(organizationName, name, email) {
       const { output, cookie } = await post(url, api.organizations.found, {
         organizationName,
@@ -122,7 +126,7 @@ export async function openStage(more: Readonly<Record<string, string>> = {}): Pr
       return person(url, output.me.accountId, name, email, cookie)
     },
     async close() {
-      await end('SIGTERM')
+      await stop()
       await drop()
       rmSync(data, { recursive: true, force: true })
     },

@@ -23,8 +23,7 @@ const DRAIN_LIMIT_MS = 30_000
  *
  * @throws {Fatal}
  */
-export async function serve(config: Config): Promise<void> {
-  const stop = listenForStop()
+export async function serve(config: Config, stop: Stop = listenForStop()): Promise<void> {
   const report = (message: string) => console.error(message)
   const connection = await connect({ ...config, purpose: 'serve', report })
   try {
@@ -69,8 +68,15 @@ async function startWork(app: App, url: string): Promise<Pick<Relay, 'lag' | 'st
   }
 }
 
+/** How a server is told to stop. */
+export interface Stop {
+  readonly asked: Promise<void>
+  /** From now on it stops in good order. */
+  graceful(): void
+}
+
 /** Until `graceful()`, a signal ends the process at once: nothing has been served yet. */
-function listenForStop(): { asked: Promise<void>; graceful(): void } {
+function listenForStop(): Stop {
   const { promise: asked, resolve } = Promise.withResolvers<void>()
   let graceful = false
   let firstAt: number | undefined
