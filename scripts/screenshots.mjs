@@ -41,6 +41,7 @@ const views = {
   roomsettings: place('room-settings-members'),
   emoji: place('message-emoji'),
   settings: place('settings-look'),
+  profile: place('settings-profile'),
   address: place('settings-address'),
   password: place('settings-password'),
   confirmaddress: place('address'),

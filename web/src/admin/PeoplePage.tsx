@@ -1,10 +1,10 @@
 import type { Colleague, OrganizationRole } from '@naniwa/contract'
 import { ChevronLeft, ChevronRight, Search, UserSearch } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { FailureNote } from '../people/FailureNote.tsx'
 import type { Failure } from '../text/failure.ts'
 import { useFormat } from '../text/format.ts'
-import { match, matchCalled } from '../text/match.ts'
+import { byReading, match, matchCalled } from '../text/match.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Delayed, EmptyState, Skeleton } from '../ui/Feedback.tsx'
@@ -36,8 +36,9 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole, 
   const [from, setFrom] = useState(0)
   const [asked, setAsked] = useState<{ person: Colleague; role: OrganizationRole } | null>(null)
   const [step, setStep] = useState<{ person: Colleague; step: Step } | null>(null)
-  const { here, left } = Object.groupBy(people ?? [], ({ deactivatedAt }) => (deactivatedAt === null ? 'here' : 'left'))
-  const found = [...(here ?? []), ...(left ?? [])].filter((person) => fits(person, word))
+  const placed = useMemo(() => [...(people ?? [])].sort((a, b) => rank(a) - rank(b) || byReading(a, b)), [people])
+  const left = placed.filter((person) => rank(person) > 0).length
+  const found = placed.filter((person) => fits(person, word))
   const shown = found.slice(from, from + pageSize)
 
   function search(next: string) {
@@ -55,9 +56,7 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole, 
     <section className="page people" aria-label={text.people}>
       <PageHead
         title={text.people}
-        count={
-          people ? text.peopleCount(format.number(here?.length ?? 0), format.number(left?.length ?? 0)) : undefined
-        }
+        count={people ? text.peopleCount(format.number(people.length - left), format.number(left)) : undefined}
         onInvite={onInvite}
       />
       <div className="filterbar">
@@ -98,6 +97,11 @@ export function PeoplePage({ people, myId, imageUrl, failure, onInvite, onRole, 
       <RoleQuestion asked={asked} myId={myId} onClose={() => setAsked(null)} onRole={onRole} />
     </section>
   )
+}
+
+/** Those who left come last. */
+function rank({ deactivatedAt }: Colleague): number {
+  return deactivatedAt === null ? 0 : 1
 }
 
 function fits(person: Colleague, word: string): boolean {

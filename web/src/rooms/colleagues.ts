@@ -4,13 +4,13 @@ import { useAction } from '../live/action.ts'
 import { useClient, useTopic } from '../live/client.ts'
 import type { Client } from '../sync/client.ts'
 import type { Failure } from '../text/failure.ts'
-import { match, matchCalled } from '../text/match.ts'
+import { byReading, match, matchCalled } from '../text/match.ts'
 
 /** What the last dialog learnt is shown at once by the next, until the server has answered again. */
 const learnt = new WeakMap<Client, readonly Person[]>()
 
 export interface Colleagues {
-  /** Everyone of one's organization, and one's contacts; null until they are known. */
+  /** Everyone of one's organization, and one's contacts, as their names are read; null until they are known. */
   people: readonly Person[] | null
   /** Why they are not known. */
   failure: Failure | null
@@ -29,7 +29,7 @@ export function useColleagues(): Colleagues {
   useEffect(() => void run(client), [run, client])
   const known = useTopic('contacts', ({ contacts }) => contacts.all)
   const all = useMemo(
-    () => people && [...people, ...known.filter(({ standing }) => standing === 'contact')],
+    () => people && [...people, ...known.filter(({ standing }) => standing === 'contact')].sort(byReading),
     [people, known],
   )
   return { people: all, failure: people ? null : failure, retry: () => void run(client) }
