@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { api, type Room, toTag } from '@naniwa/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -108,6 +109,21 @@ test('unread without being addressed is a quiet count and a dot in the title', a
   await eventually(() => page.title()).toMatch(/^• /)
   await roomRow(page, ROOM).click()
   await eventually(() => countsOf(page, ROOM)).toEqual([])
+  await eventually(counted).toEqual({ unread: 0, toMe: 0 })
+})
+
+test('what comes to an empty chair stays unread, though the room is in sight, until the page is touched', async () => {
+  await page.evaluate(`{
+    const now = Date.now
+    Date.now = () => now() + 10 * 60_000
+  }`)
+  await tell(company.ryo, room.id, 'お昼ですか。')
+  await message(page, 'お昼ですか。').waitFor()
+  // Longer than a look takes.
+  await pause(1_500)
+  expect(await counted()).toEqual({ unread: 1, toMe: 0 })
+  await page.mouse.move(300, 300)
+  await page.mouse.move(310, 310)
   await eventually(counted).toEqual({ unread: 0, toMe: 0 })
   expect(troubles.splice(0)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { type RefObject, type SyntheticEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { useClient } from '../live/client.ts'
+import { Sitting } from '../live/sitting.ts'
 import type { TimelineView } from '../sync/timelines.ts'
 import { Hold, SETTLING } from './hold.ts'
 import { rowOf, type TimelineRow } from './rows.ts'
@@ -35,6 +36,8 @@ export interface TimelineScroll {
 const NEAR = 24
 /** Pages are asked for this long before they are needed; px. */
 const AHEAD = 1_500
+/** Who has not touched the page for so long may have left it: what comes now stays unread, is pushed and mailed; ms. */
+const READS_MS = 5 * 60_000
 /** Opened before all was read, unread messages that come to light this soon are where one begins; ms. */
 const OPENING = 4_000
 
@@ -44,6 +47,7 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const [hold] = useState(() => new Hold())
+  const [sitting] = useState(() => new Sitting(READS_MS))
   const now = useRef({ view, rows })
   now.current = { view, rows }
   const [below, setBelow] = useState<TimelineScroll['below']>(null)
@@ -57,13 +61,12 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
     const isAtEnd = shown.atEnd && left < NEAR
     const isKept = client.reading.isKept(roomId)
     if (hold.see({ isAtEnd, isKept }, performance.now()) && isKept) client.reading.finish(roomId)
-    const isThere = document.visibilityState === 'visible' && document.hasFocus()
-    client.reading.look(isAtEnd && isThere ? roomId : null)
+    client.reading.look(isAtEnd && sitting.isThere ? roomId : null)
     const isNear = isAtEnd || (left < box.clientHeight / 2 && shown.atEnd)
     const next = isNear ? null : { lastSeen: lastSeen(list.current, drawn) }
     setBelow((before) => (before?.lastSeen === next?.lastSeen ? before : next))
     page(box.scrollTop, left, shown)
-  }, [client, roomId, hold, page])
+  }, [client, roomId, hold, sitting, page])
 
   const toEnd = useCallback(() => {
     list.current?.scrollToIndex(now.current.rows.length - 1, { align: 'end' })
@@ -84,16 +87,13 @@ export function useTimelineScroll({ roomId, view, rows, jump }: TimelineScrollOp
 
   useEffect(() => {
     const settled = setTimeout(measure, SETTLING + 50)
-    const events = ['focus', 'blur'] as const
-    for (const event of events) addEventListener(event, measure)
-    document.addEventListener('visibilitychange', measure)
+    const stopWatching = sitting.watch(measure)
     return () => {
       clearTimeout(settled)
-      for (const event of events) removeEventListener(event, measure)
-      document.removeEventListener('visibilitychange', measure)
+      stopWatching()
       client.reading.look(null)
     }
-  }, [client, measure])
+  }, [client, sitting, measure])
 
   const onUserScroll = useCallback(
     (event: SyntheticEvent) => {

@@ -1,25 +1,23 @@
 import { api } from '@naniwa/contract'
+import { isInFront, listen, Sitting } from '../live/sitting.ts'
 import type { Client } from '../sync/client.ts'
 import { callHttp, type HttpPorts } from '../sync/http.ts'
 
 /** The server takes it to hold for two minutes. */
 const AGAIN_MS = 90_000
-/** Without a touch for so long, nobody is taken to sit before the page, though it has focus; less than what the server takes to hold. */
+/** Less than what the server takes to hold. */
 const IDLE_MS = 90_000
 /** What the tab says that its reader turned from is at the server by then, and must not have the last word. */
 const SETTLED_MS = 2_000
-const TOUCHES = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 
 /** Tells the server whether the reader is at work in this tab: nothing is pushed to their phone meanwhile. */
 export function keepPresent(client: Client): () => void {
   const presence = new Presence(client)
   const look = () => presence.look()
   const removers = [
-    ...TOUCHES.map((event) => listen(window, event, () => presence.touch())),
-    listen(window, 'focus', () => presence.come()),
-    listen(window, 'blur', look),
+    presence.sitting.watch(look),
+    listen(window, 'focus', () => presence.settle()),
     listen(window, 'pagehide', () => presence.leave()),
-    listen(document, 'visibilitychange', look),
     client.subscribe('status', look),
   ]
   // Often, so that what was said between two ticks is said again in time.
@@ -33,10 +31,10 @@ export function keepPresent(client: Client): () => void {
 }
 
 class Presence {
+  readonly sitting = new Sitting(IDLE_MS)
   readonly #client: Client
   #said: 'here' | 'away' = 'away'
   #saidAt = Number.NEGATIVE_INFINITY
-  #touchedAt = Date.now()
   #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor(client: Client) {
@@ -44,19 +42,12 @@ class Presence {
   }
 
   look(): void {
-    const idle = Date.now() - this.#touchedAt
-    if (document.hidden || !document.hasFocus()) this.#say('away')
-    else if (idle < IDLE_MS) this.#say('here')
-    else this.#say('away', idle)
+    if (this.sitting.isThere) this.#say('here')
+    else this.#say('away', isInFront() ? this.sitting.idle : 0)
   }
 
-  touch(): void {
-    this.#touchedAt = Date.now()
-    if (this.#said === 'away') this.look()
-  }
-
-  come(): void {
-    this.touch()
+  /** The reader has come from elsewhere. */
+  settle(): void {
     clearTimeout(this.#settling)
     this.#settling = setTimeout(() => {
       this.#saidAt = Number.NEGATIVE_INFINITY
@@ -85,9 +76,4 @@ class Presence {
 /** Goes out although the page does, too. */
 function http(): HttpPorts {
   return { url: location.origin, fetch: (input, init) => fetch(input, { ...init, keepalive: true }) }
-}
-
-function listen(target: EventTarget, event: string, run: () => void): () => void {
-  target.addEventListener(event, run, { passive: true })
-  return () => target.removeEventListener(event, run)
 }
