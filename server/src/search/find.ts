@@ -45,10 +45,10 @@ export interface Effort {
 export const EFFORT: Effort = {
   budget: 78,
   walk: 200,
-  asking: 600,
+  asking: 1_000,
   many: { rooms: 200, newest: 16 },
   chosen: 4_096,
-  steps: [24, 56, 120, 240, 480],
+  steps: [80, 120, 240, 480],
 }
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 24, chosen: 16_384 }
