@@ -1,5 +1,8 @@
 import type { Cancel } from '../sync/ports.ts'
 
+/** Without a touch for so long nobody is taken to be at work; ms. Less than the two minutes for which the server takes it to hold. */
+export const AT_WORK_MS = 90_000
+
 const TOUCHES = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 
 /** Whether somebody sits before this page: it is in front of all others, and was touched not long ago. */

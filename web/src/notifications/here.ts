@@ -1,3 +1,5 @@
+import { AT_WORK_MS, listen, Sitting } from '../live/sitting.ts'
+
 /*
  * The tabs of a browser tell each other where the reader is, and which of them speaks, by locks alone: the browser lets go of
  * them when a tab ends, however it ends. They are there wherever notices are: on secure origins.
@@ -17,10 +19,9 @@ export function keepTelling(accountId: number): { lookAt: (roomId: number | null
     release = resolve
     void navigator.locks.request(name, { mode: 'shared' }, () => promise)
   }
-  const changed = () => hold(document.hidden ? null : nameOf(accountId, document.hasFocus() ? 'all' : roomId))
-  const events = ['focus', 'blur', 'pageshow'] as const
-  for (const event of events) addEventListener(event, changed)
-  document.addEventListener('visibilitychange', changed)
+  const sitting = new Sitting(AT_WORK_MS)
+  const changed = () => hold(document.hidden ? null : nameOf(accountId, sitting.isThere ? 'all' : roomId))
+  const stops = [sitting.watch(changed), listen(window, 'pageshow', changed)]
   changed()
   return {
     lookAt(room) {
@@ -28,8 +29,7 @@ export function keepTelling(accountId: number): { lookAt: (roomId: number | null
       changed()
     },
     stop() {
-      for (const event of events) removeEventListener(event, changed)
-      document.removeEventListener('visibilitychange', changed)
+      for (const stop of stops) stop()
       hold(null)
     },
   }

@@ -1,12 +1,10 @@
 import { api } from '@naniwa/contract'
-import { isInFront, listen, Sitting } from '../live/sitting.ts'
+import { AT_WORK_MS, isInFront, listen, Sitting } from '../live/sitting.ts'
 import type { Client } from '../sync/client.ts'
 import { callHttp, type HttpPorts } from '../sync/http.ts'
 
 /** The server takes it to hold for two minutes. */
 const AGAIN_MS = 90_000
-/** Less than what the server takes to hold. */
-const IDLE_MS = 90_000
 /** What the tab says that its reader turned from is at the server by then, and must not have the last word. */
 const SETTLED_MS = 2_000
 
@@ -31,7 +29,7 @@ export function keepPresent(client: Client): () => void {
 }
 
 class Presence {
-  readonly sitting = new Sitting(IDLE_MS)
+  readonly sitting = new Sitting(AT_WORK_MS)
   readonly #client: Client
   #said: 'here' | 'away' = 'away'
   #saidAt = Number.NEGATIVE_INFINITY
