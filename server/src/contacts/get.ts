@@ -1,12 +1,11 @@
 import { type api, type InputOf, type Reachable, Refusal } from '@naniwa/contract'
 import { sql } from 'kysely'
 import type { Actor, App } from '../context.ts'
-import { personColumns } from './view.ts'
+import { keptColumns, personColumns } from './view.ts'
 
 export async function get(app: App, actor: Actor, input: InputOf<typeof api.contacts.get>): Promise<Reachable> {
   const { rows } = await sql<Reachable>`
-    select c.person_id as account_id, c.name, c.organization_id, o.name as organization_name, c.department, c.title, c.avatar,
-      c.chatwork_id, c.room_id
+    select ${keptColumns}, c.room_id
     from contact c join organization o on o.id = c.organization_id
     where c.account_id = ${actor.accountId} and c.person_id = ${input.accountId} and c.standing = 'contact'
     union all
