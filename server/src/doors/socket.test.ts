@@ -3,7 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Signed } from '../testing/app.ts'
 import { PASSWORD } from '../testing/cast.ts'
 import { crowd } from '../testing/crowd.ts'
-import { holdNext } from '../testing/hold.ts'
+import { visit } from '../testing/files.ts'
+import { holdNext, holdNextCommit } from '../testing/hold.ts'
 import { outcome, scene } from '../testing/scene.ts'
 import { cookieOf, testServer } from '../testing/server.ts'
 import { openSocket, type SocketOptions, type TestSocket } from '../testing/socket.ts'
@@ -132,6 +133,23 @@ test('of sixty-five calls at a time the last is refused, and may be made again w
   release()
   expect(new Set(await Promise.all(calls))).toEqual(new Set(['done']))
   expect(await outcome(socket.call(api.accounts.me, {}))).toBe('done')
+})
+
+test('a server that stops does not wait for somebody who leaves meanwhile', async () => {
+  const socket = await plug()
+  const committed = holdNextCommit()
+  const { roomId } = stage.people.aiko
+  const arranging = socket.call(api.rooms.arrange, { roomId, pinned: true }).catch(() => 'unheard')
+  const release = await committed
+  const goodbye = new Promise((resolve) => socket.ws.once('message', resolve))
+  const restarting = stage.server.restart()
+  await goodbye
+  socket.ws.terminate()
+  // Asked after they left, it has heard of that once it answers.
+  expect((await visit(stage.server, '/readyz')).status).toBe(503)
+  release()
+  expect(await arranging).toBe('unheard')
+  await restarting
 })
 
 test('a socket that answers no ping is cut at the second heartbeat, one that does goes on', async () => {

@@ -198,10 +198,11 @@ function answer({ outlet }: Connection, frame: object): void {
 
 /** Waits for the calls under way, two seconds at most. */
 async function closeWhenIdle(connection: Connection): Promise<void> {
+  // Listened for at once: whoever leaves while we wait is not heard leaving again.
+  const closed = new Promise((resolve) => connection.ws.once('close', resolve))
   const deadline = Date.now() + 2_000
   while (connection.calls > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
   await new Promise((resolve) => setImmediate(resolve))
-  const closed = new Promise((resolve) => connection.ws.once('close', resolve))
   connection.ws.close(RESTARTING, 'restarting')
   setTimeout(() => connection.ws.terminate(), 1_000).unref()
   await closed
