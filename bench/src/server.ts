@@ -39,9 +39,10 @@ export async function startServer(kept?: string): Promise<BenchServer> {
   chmodSync(directory, 0o711)
   const dataDirectory = kept ?? join(directory, 'data')
   const settings = { NANIWA_DATA: dataDirectory, PORT: '0', NANIWA_RATE_LIMITS: 'off', NANIWA_LOG_LEVEL: 'warn' }
-  const flags = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
+  const { PATH, NODE_COMPILE_CACHE, BENCH_NODE_FLAGS } = process.env
+  const flags = BENCH_NODE_FLAGS?.split(' ') ?? []
   const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
-    env: { PATH: process.env.PATH, HOME: directory, ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, HOME: directory, ...settings },
     // The channel tells the server when we are gone.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

@@ -63,6 +63,9 @@ export interface Parts {
 
 const MAIN = join(import.meta.dirname, '../main.ts')
 const FLAGS = ['--disable-warning=ExperimentalWarning']
+const { NODE_COMPILE_CACHE } = process.env
+/** Where the code is kept that was compiled before: it halves the processor time of a start. */
+const COMPILED: Readonly<Record<string, string>> = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}
 
 export async function planOf(options: FleetOptions): Promise<Plan> {
   const { directory, port, webs, workers, network } = options
@@ -157,19 +160,20 @@ export function partsOf(options: FleetOptions, plan: Plan): Parts {
 export async function setUpBucket({ env }: FleetOptions, { url, bucket }: Plan): Promise<void> {
   const { PATH = '', HOME = '' } = process.env
   await promisify(execFile)(process.execPath, [...FLAGS, MAIN, 'blobs', 'setup'], {
-    env: { PATH, HOME, NANIWA_URL: url, ...env, ...bucket },
+    env: { PATH, HOME, ...COMPILED, NANIWA_URL: url, ...env, ...bucket },
   })
 }
 
 /** A process of Naniwa itself; its kind is the first half of its name. */
 function naniwa(options: FleetOptions, plan: Plan, { name, host, port, metrics }: Place): Part {
   const { directory, network, env, mainOf } = options
-  const program = [process.execPath, ...FLAGS, mainOf?.(name) ?? MAIN]
+  const main = mainOf?.(name) ?? MAIN
   return programPart({
     name,
     inside: network?.inside(name),
-    command: [...program, 'serve', `--roles=${name.split('-')[0]}`],
+    command: [process.execPath, ...FLAGS, main, 'serve', `--roles=${name.split('-')[0]}`],
     env: {
+      ...(main === MAIN && COMPILED),
       NANIWA_DATA: directory,
       NANIWA_URL: plan.url,
       NANIWA_TRUST_PROXY: '1',
