@@ -32,10 +32,22 @@ test('whoever asked for a file from the archive hears of it while they are there
   expect(heard).toEqual(['手順書.pdf'])
 })
 
-test('a file of a room one is not in is one that cannot be shown', async ({ server, visit, clock }) => {
+test('a file of a room one is not in cannot be shown and is not asked for; once one is in it, it is', async ({
+  server,
+  visit,
+  clock,
+  count,
+}) => {
   const client = await visit()
-  server.refusals.set('files.list', { reply: 0, error: { code: 'not_found', message: '' } })
   client.files.want(8, 21)
   await clock.pass(100)
   expect(client.files.get(8, 21)).toBeNull()
+  expect(count('files.list')).toBe(0)
+  server.addRoom(8)
+  await clock.pass(100)
+  expect(client.files.get(8, 21)).toBeUndefined()
+  server.refusals.set('files.list', { reply: 0, error: { code: 'unavailable', message: '' } })
+  client.files.want(8, 21)
+  await clock.pass(100)
+  expect(count('files.list')).toBe(1)
 })

@@ -36,9 +36,16 @@ export class Files {
 
   /** `null`: it is deleted, or not one's own; `undefined`: not known yet. */
   get(roomId: number, id: number): File | null | undefined {
+    if (this.#isElsewhere(roomId)) return null
     const file = this.#engine.room(roomId)?.files.get(id)
     if (file) return file.deleted ? null : file
     return this.#gone.has(`${roomId}-${id}`) ? null : undefined
+  }
+
+  /** In a room one is not in: a quote may come from any. Nobody is asked about those, so a text full of quotes costs nothing. */
+  #isElsewhere(roomId: number): boolean {
+    const { me } = this.#engine.replica
+    return me !== null && (this.#engine.room(roomId)?.mine.role ?? null) === null
   }
 
   /** Asks unless it is known. To be called for what is in sight. */
@@ -88,7 +95,7 @@ export class Files {
 
   async #ask(): Promise<void> {
     if (!this.#engine.isConnected()) return
-    const wanted = [...this.#wanted]
+    const wanted = [...this.#wanted].filter(([roomId]) => !this.#isElsewhere(roomId))
     this.#wanted.clear()
     await Promise.all(wanted.map(([roomId, ids]) => this.#askRoom(roomId, [...ids])))
   }
@@ -101,16 +108,11 @@ export class Files {
       for (const id of ids) if (this.get(roomId, id) === undefined) await this.#askOne(roomId, id)
     } catch (error) {
       for (const id of ids) this.#asked.delete(`${roomId}-${id}`)
-      if (isNotFound(error)) return this.#note(roomId, ids)
+      // One has just been taken out of the room, and hears of it in a moment.
+      if (isNotFound(error)) return
       if (!(error instanceof Refusal)) this.#wanted.set(roomId, new Set(ids))
       throw error
     }
-  }
-
-  /** They are gone, or nothing of ours: a quote may tell of files of a room one is not in. */
-  #note(roomId: number, ids: readonly number[]): void {
-    for (const id of ids) this.#gone.add(`${roomId}-${id}`)
-    this.#engine.changed(roomId)
   }
 
   async #askOne(roomId: number, id: number): Promise<void> {
@@ -118,11 +120,11 @@ export class Files {
       const { file } = await this.#engine.call(api.files.get, { roomId, id })
       const copy = this.#engine.room(roomId)
       if (copy && file.tick > (copy.files.get(id)?.tick ?? 0)) copy.files.set(id, file)
-      this.#engine.changed(roomId)
     } catch (error) {
       if (!isNotFound(error)) throw error
-      this.#note(roomId, [id])
+      this.#gone.add(`${roomId}-${id}`)
     }
+    this.#engine.changed(roomId)
   }
 
   #forget(): void {
