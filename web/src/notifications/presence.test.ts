@@ -1,3 +1,4 @@
+import { api } from '@naniwa/contract'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { test } from '../sync/fake-visit.ts'
 import { keepPresent } from './presence.ts'
@@ -40,6 +41,16 @@ test('says that its reader is there while they touch the page, and since when th
   expect(said.splice(0).slice(3)).toEqual([{ state: 'away', idle: 90 }])
   happens('keydown')
   expect(said).toEqual([{ state: 'here' }])
+  stop()
+})
+
+test('says in a form the server takes that its reader was away for days, with the lid closed', async ({ visit }) => {
+  const stop = keepPresent(await visit())
+  vi.setSystemTime(Date.now() + 3 * 24 * 60 * 60_000)
+  vi.advanceTimersByTime(90_000)
+  const [, away] = said
+  expect(away).toMatchObject({ state: 'away' })
+  expect(api.sessions.here.input.safeParse(away).success).toBe(true)
   stop()
 })
 

@@ -7,6 +7,8 @@ import { callHttp, type HttpPorts } from '../sync/http.ts'
 const AGAIN_MS = 90_000
 /** What the tab says that its reader turned from is at the server by then, and must not have the last word. */
 const SETTLED_MS = 2_000
+/** The server takes no more; a lid may have been closed for days. */
+const IDLE_LIMIT_S = 86_400
 
 /** Tells the server whether the reader is at work in this tab: nothing is pushed to their phone meanwhile. */
 export function keepPresent(client: Client): () => void {
@@ -66,7 +68,7 @@ class Presence {
     if (this.#client.status.kind !== 'live' || (state === this.#said && isKnown)) return
     this.#said = state
     this.#saidAt = Date.now()
-    const since = idle > 0 && { idle: Math.round(idle / 1_000) }
+    const since = idle > 0 && { idle: Math.min(Math.round(idle / 1_000), IDLE_LIMIT_S) }
     callHttp(http(), api.sessions.here, { state, ...since }).catch(() => {})
   }
 }
