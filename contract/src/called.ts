@@ -12,7 +12,8 @@ export function namesOf({ name, reading = '' }: Called): string[] {
   return [...new Set([...names, ...names.map((one) => one.replaceAll(' ', ''))])].filter((one) => one !== '')
 }
 
-/** Whether folded words are in what somebody is called: in the name, or in how it is read. */
+/** Whether folded words are in what somebody is called: in the name, or in how it is read. Neither side need have the other's spaces. */
 export function isCalled(person: Called, words: string): boolean {
-  return namesOf(person).some((name) => name.includes(words))
+  const joined = words.replaceAll(' ', '')
+  return namesOf(person).some((name) => name.includes(words) || name.includes(joined))
 }
