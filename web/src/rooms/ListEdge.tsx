@@ -15,7 +15,8 @@ export function ListEdge({ list }: { list: string }) {
   const { least, usual, beside, ...bounds } = useMedia(narrow) ? NARROW : WIDE
   const most = Math.min(bounds.most, usePageWidth() - beside)
   const [chosen, setChosen] = useState(keptWidth)
-  const width = Math.min(chosen ?? usual, most)
+  const [drawn, setDrawn] = useState<number | null>(null)
+  const width = Math.min(drawn ?? chosen ?? usual, most)
   useLayoutEffect(() => {
     const { style } = document.documentElement
     style.setProperty('--list-w', `${width}px`)
@@ -33,6 +34,7 @@ export function ListEdge({ list }: { list: string }) {
       value={width}
       min={least}
       max={most}
+      onDraw={setDrawn}
       onValue={choose}
       onReset={() => choose(null)}
     />

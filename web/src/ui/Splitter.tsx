@@ -10,7 +10,9 @@ export interface SplitterProps {
   value: number
   min: number
   max: number
-  /** While it is drawn, and once more where it ends. */
+  /** As it is drawn; null: the drawing is over, and what it was before counts again unless `onValue` says otherwise. */
+  onDraw: (value: number | null) => void
+  /** Chosen: where a drawing ended, or by keys. */
   onValue: (value: number) => void
   /** Back to what it was before anybody drew it. */
   onReset: () => void
@@ -19,10 +21,10 @@ export interface SplitterProps {
 const STEP = 8
 
 /** The edge between two parts that stand side by side: drawn by pointer or by the arrow keys. Esc takes a drawing back. */
-export function Splitter({ label, controls, value, min, max, onValue, onReset }: SplitterProps) {
+export function Splitter({ label, controls, value, min, max, onDraw, onValue, onReset }: SplitterProps) {
   const drawing = useRef<{ x: number; value: number } | null>(null)
   const [isDrawn, setDrawn] = useState(false)
-  const set = (next: number) => onValue(Math.round(Math.min(Math.max(next, min), max)))
+  const within = (next: number) => Math.round(Math.min(Math.max(next, min), max))
 
   function begin(event: PointerEvent<HTMLElement>) {
     if (event.button !== 0) return
@@ -33,23 +35,29 @@ export function Splitter({ label, controls, value, min, max, onValue, onReset }:
     drawing.current = { x: event.clientX, value }
     setDrawn(true)
   }
-  function move(event: PointerEvent) {
+  function reached({ clientX }: PointerEvent): number | null {
     const from = drawing.current
-    if (from) set(from.value + event.clientX - from.x)
+    return from && within(from.value + clientX - from.x)
   }
-  function end() {
-    drawing.current = null
-    setDrawn(false)
+  function move(event: PointerEvent) {
+    if (drawing.current) onDraw(reached(event))
+  }
+  function end(event: PointerEvent) {
+    const next = reached(event)
+    // A press that moved nothing chooses nothing.
+    if (next !== null && next !== drawing.current?.value) onValue(next)
+    takeBack()
   }
   function takeBack() {
-    if (drawing.current) set(drawing.current.value)
-    end()
+    drawing.current = null
+    setDrawn(false)
+    onDraw(null)
   }
   function onKeyDown(event: KeyboardEvent) {
     const { key, altKey, ctrlKey, metaKey } = event
     if (altKey || ctrlKey || metaKey) return
     const next = { ArrowLeft: value - STEP, ArrowRight: value + STEP, Home: min, End: max }[key]
-    if (next !== undefined) set(next)
+    if (next !== undefined) onValue(within(next))
     else if (key === 'Escape' && isDrawn) takeBack()
     else return
     event.preventDefault()
