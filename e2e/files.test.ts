@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { api, PART_BYTES, type Room } from '@naniwa/contract'
 import { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { temporaryDirectory } from '../server/src/testing/temporary.ts'
 import { filesJa } from '../web/src/text/files.ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
@@ -65,7 +65,9 @@ function hashOf(bytes: Buffer): string {
 
 /** What is large goes by a file: in one piece with the command it would take longer than the upload. */
 async function onDisk(name: string, bytes: Buffer): Promise<string> {
-  const path = join(temporaryDirectory('e2e-files'), name)
+  const directory = temporaryDirectory('e2e-files')
+  onTestFinished(() => rm(directory, { recursive: true }))
+  const path = join(directory, name)
   await writeFile(path, bytes)
   return path
 }
