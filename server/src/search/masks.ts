@@ -46,7 +46,7 @@ export function lineMayFulfil(terms: readonly Term[]): RawBuilder<boolean> {
 
 const SPACE = 32
 
-/** Whoever changes this empties `search_mask`. */
+/** Whoever changes this, or the rules of lines, empties `search_mask`: its rows are told apart by their clocks alone. */
 function bucketOf(a: number, b: number): number {
   let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
