@@ -57,6 +57,24 @@ test.each([
   expect(status < 300 || status >= 400).toBe(true)
 })
 
+test('scripts and style sheets come compressed to whoever takes them so, and say the same', async () => {
+  const page = await (await fetch(stage.server.url)).text()
+  const paths = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path as string)
+  const sizes = { plain: 0, compressed: 0 }
+  for (const path of paths) {
+    const take = (encoding: string) => fetch(`${stage.server.url}${path}`, { headers: { 'accept-encoding': encoding } })
+    const [plain, compressed] = await Promise.all([take('identity'), take('gzip, deflate, br')])
+    expect(plain.headers.get('content-encoding')).toBe(null)
+    expect(compressed.headers.get('content-encoding')).toBe('gzip')
+    expect(compressed.headers.get('content-type')).toBe(plain.headers.get('content-type'))
+    expect(compressed.headers.get('cache-control')).toMatch(/immutable/)
+    sizes.plain += Number(plain.headers.get('content-length'))
+    sizes.compressed += Number(compressed.headers.get('content-length'))
+    expect(await compressed.text()).toBe(await plain.text())
+  }
+  expect(sizes.compressed).toBeLessThan(sizes.plain / 2)
+})
+
 test('no page leads to another site: there are no redirects, whatever the path', async () => {
   for (const path of [
     '//evil.example',

@@ -186,6 +186,7 @@ function web(door: Hono<Bindings>): void {
     '/*',
     serveStatic({
       root: WEB,
+      precompressed: true,
       onFound: (path, c) => {
         const forEver = path.includes('/assets/')
         c.header('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
