@@ -43,7 +43,7 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = {
-  budget: 78,
+  budget: 72,
   walk: 200,
   asking: 1_000,
   many: { rooms: 200, newest: 16 },
