@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { paths } from '../frame/paths.ts'
 import type { RoomDialog } from '../rooms/dialogs.ts'
 import { neighbour } from '../rooms/sections.ts'
@@ -16,13 +16,13 @@ export interface GlobalKeysOptions {
 /** How long the second key of "G then C" may take; ms. */
 const CHORD = 1_200
 
-/** Keys that act on every page. */
+/** Keys that act on every page, from the moment it is there: on a busy device an effect may come after the first of them. */
 export function useGlobalKeys(options: GlobalKeysOptions): void {
   const latest = useRef(options)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = options
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     let chordAt = Number.NEGATIVE_INFINITY
     function onKeyDown(event: KeyboardEvent): void {
       if (event.isComposing || event.defaultPrevented || isModal()) return
