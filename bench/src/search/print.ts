@@ -49,11 +49,9 @@ export function searchFigures({ first, again, rebuild, quiet, sending, persons, 
     slowest: again.asked
       .toSorted((a, b) => b.whole - a.whole)
       .slice(0, 30)
-      .map(({ person, kind, query, calls, ...one }) => ({
-        ...{ person, kind, query, calls },
-        first: round(one.first),
-        whole: round(one.whole),
-      })),
+      .map(({ person, kind, query, calls, first, whole }) => {
+        return { person, kind, query, calls, first: round(first), whole: round(whole) }
+      }),
   }
 }
 

@@ -16,32 +16,40 @@ export function masksOf(lines: string): number[] {
     let before = 0
     for (const char of line) {
       const code = char.codePointAt(0) as number
-      if (before > SPACE && code > SPACE) masks[bucketOf(before, code)] = (masks[bucketOf(before, code)] ?? 0) | bit
+      if (before > SPACE && code > SPACE) {
+        const bucket = bucketOf(before, code)
+        masks[bucket] = (masks[bucket] ?? 0) | bit
+      }
       before = code
     }
   }
   return masks
 }
 
-/** From so many pairs on, masks tell enough: a line has one in fourteen of the buckets. */
-const PAIRS = 2
+/** From so many buckets on, masks tell enough: a line is in one of fourteen. */
+const ENOUGH = 2
 
 /**
- * Whether one line of the segment `s` may hold every pair that the terms need, for what they are in one line rather than in one
- * segment: of segments that hold several words, most hold them in different messages. What has no masks of this state may.
+ * Whether one and the same line of the segment `s` may hold every pair that the terms need: most segments that hold several words hold
+ * them in different messages. A segment without masks of its present clock may.
  */
 export function lineMayFulfil(terms: readonly Term[]): RawBuilder<boolean> {
-  const pairs = gramsOf(terms).map((gram) => [...gram].map((char) => char.codePointAt(0) as number))
-  const buckets = pairs.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [bucketOf(a, b)]))
-  if (buckets.length < PAIRS) return sql`true`
+  const buckets = bucketsOf(terms)
+  if (buckets.length < ENOUGH) return sql`true`
   const masks = sql.join(
-    [...new Set(buckets)].map((bucket) => sql`m.masks[${sql.lit(bucket + 1)}]`),
+    buckets.map((bucket) => sql`m.masks[${sql.lit(bucket + 1)}]`),
     sql` & `,
   )
   return sql`coalesce((
     select (${masks}) <> 0 from search_mask m
     where m.room_id = s.room_id and m.first_number = s.first_number and m.tick = s.tick
   ), true)`
+}
+
+/** Those in which a line must be to fulfil the terms. */
+export function bucketsOf(terms: readonly Term[]): number[] {
+  const pairs = gramsOf(terms).map((gram) => [...gram].map((char) => char.codePointAt(0) as number))
+  return [...new Set(pairs.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : [bucketOf(a, b)])))]
 }
 
 const SPACE = 32

@@ -104,44 +104,38 @@ async function readMessages(db: Queries, ranges: readonly Range[]): Promise<Row[
   return rows
 }
 
-/** A segment that says the same already is left alone: reactions move a message's clock, too. */
+/** With their masks. A segment that says the same already is left alone: reactions move a message's clock, too. */
 async function putSegments(index: Queries, segments: readonly Row[][]): Promise<void> {
   if (segments.length === 0) return
   const rooms = idArray(segments.map((rows) => (rows[0] as Row).roomId))
   const firsts = idArray(segments.map((rows) => (rows[0] as Row).number))
+  // Folding them is the dear part.
+  const lines = segments.map(linesOf)
   await sql`
     insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines)
     select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines from unnest(
       ${rooms}, ${firsts}, ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
       ${idArray(segments.map((rows) => Math.min(...rows.map(({ sentAt }) => sentAt))))}, ${idArray(segments.map(newestOf))},
-      ${segments.map(timesOf)}::text[], ${segments.map(linesOf)}::text[]
+      ${segments.map(timesOf)}::text[], ${lines}::text[]
     ) as s (room_id, first, tick, first_at, last_at, sent_at, lines)
     on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
     where search_segment.lines <> excluded.lines
   `.execute(index)
-  await putMasks(index, segments)
+  // By the clock of the segment as it is stored, which says whether they are still its masks.
+  await sql`
+    insert into search_mask (room_id, first_number, tick, masks)
+    select s.room_id, s.first_number, s.tick, n.masks::int[]
+    from unnest(${rooms}, ${firsts}, ${lines.map((text) => `{${masksOf(text).join()}}`)}::text[]) as n (room_id, first, masks)
+    join search_segment s on s.room_id = n.room_id and s.first_number = n.first
+    on conflict (room_id, first_number) do update set tick = excluded.tick, masks = excluded.masks
+    where (search_mask.tick, search_mask.masks) <> (excluded.tick, excluded.masks)
+  `.execute(index)
   // Whatever the version before, which may run beside this one, has of them; the rooms are named so that only theirs is read.
   await sql`
     delete from search_tail t
     using unnest(${rooms}, ${firsts}) as s (room_id, first)
     where t.room_id = any(${rooms}) and t.room_id = s.room_id
       and t.number between s.first and s.first + ${SEGMENT - 1}
-  `.execute(index)
-}
-
-/** By the clock of the segment as it is stored, which says whether they are still its masks. */
-async function putMasks(index: Queries, segments: readonly Row[][]): Promise<void> {
-  const masks = segments.map((rows) => `{${masksOf(linesOf(rows)).join()}}`)
-  await sql`
-    insert into search_mask (room_id, first_number, tick, masks)
-    select s.room_id, s.first_number, s.tick, n.masks::int[]
-    from unnest(
-      ${idArray(segments.map((rows) => (rows[0] as Row).roomId))}, ${idArray(segments.map((rows) => (rows[0] as Row).number))},
-      ${masks}::text[]
-    ) as n (room_id, first, masks)
-    join search_segment s on s.room_id = n.room_id and s.first_number = n.first
-    on conflict (room_id, first_number) do update set tick = excluded.tick, masks = excluded.masks
-    where (search_mask.tick, search_mask.masks) <> (excluded.tick, excluded.masks)
   `.execute(index)
 }
 
