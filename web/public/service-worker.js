@@ -61,8 +61,8 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 })
 
 /**
- * Whoever is at work in the program, or has the room in sight, sees it there. What a page has told of already, or a newer push, stays as it is on the screen:
- * shown once more without a sound, since browsers want to see something for every push.
+ * Whoever is at work in the program, or has the room in sight, sees it there. What a page has told of already, or a newer push, stays
+ * as it is on the screen: shown once more without a sound, since browsers want to see something for every push.
  */
 async function tell(notice) {
   const { title, body, icon = '/icon-192.png', tag, path, roomId, number, at, once } = notice

@@ -57,3 +57,18 @@ test('closes what the service worker has shown meanwhile, once it is read', asyn
   await clock.pass(50)
   expect(screen.size).toBe(0)
 })
+
+test('closes it though another room becomes unread at the same moment', async ({ clock, server, visit, desk }) => {
+  server.addRoom(8)
+  const other = server.post(8, OTHER, 'to nobody')
+  server.mark(8, other.number)
+  const client = await visit()
+  const { screen } = desk(client)
+  const { number } = server.post(7, OTHER, 'to nobody')
+  await clock.pass(5_000)
+  screen.set('room-7', { title: 'pushed', body: '', tag: 'room-7', path: '/', upTo: [[7, number]] })
+  server.mark(7, number)
+  server.mark(8, other.number - 1)
+  await clock.pass(50)
+  expect(screen.size).toBe(0)
+})

@@ -16,8 +16,8 @@ export class Shown {
   readonly #client: Client
   readonly #screen: Screen
   readonly #notices = new Map<string, Told>()
-  /** How far everything is read, in one number; at first none that it can be. */
-  #read = -1
+  /** How far each room is read. */
+  #read = ''
   /** Resolves when it is known what others have shown. */
   found: Promise<void> = Promise.resolve()
   readonly #stop: Cancel
@@ -63,7 +63,7 @@ export class Shown {
   #roomsChanged(): void {
     this.closeRead()
     const { rooms } = this.#client.engine.replica
-    const read = [...rooms.values()].reduce((sum, { mine }) => sum + mine.readNumber, 0)
+    const read = [...rooms].map(([roomId, { mine }]) => `${roomId}:${mine.readNumber}`).join()
     if (read === this.#read) return
     this.#read = read
     this.found = this.#find()

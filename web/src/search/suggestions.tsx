@@ -3,7 +3,7 @@ import { CalendarDays, History, Link2, ListFilter, type LucideIcon, Paperclip, S
 import type { ReactNode } from 'react'
 import { useMe } from '../live/client.ts'
 import { useColleagues } from '../rooms/colleagues.ts'
-import { partner, roomCalled, roomName } from '../rooms/names.ts'
+import { partner, roomCalled } from '../rooms/names.ts'
 import { RoomFace } from '../rooms/RoomFace.tsx'
 import { imageUrl } from '../sync/upload.ts'
 import { byReading, matchCalled } from '../text/match.ts'
@@ -153,15 +153,12 @@ function useRoomValues(ending: Ending | null): Value[] {
   const rooms = useRooms()
   if (ending?.kind !== 'value' || ending.operator !== 'in') return []
   return rooms
-    .map((room) => ({ room, name: roomName(room, me?.accountId ?? 0, all) }))
-    .map((named) => ({
-      ...named,
-      score: ending.value === '' ? 1 : matchCalled(roomCalled(named.room, me?.accountId ?? 0, all), ending.value),
-    }))
+    .map((room) => ({ room, called: roomCalled(room, me?.accountId ?? 0, all) }))
+    .map((one) => ({ ...one, score: ending.value === '' ? 1 : matchCalled(one.called, ending.value) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.room.activeAt - a.room.activeAt)
     .slice(0, SHOWN)
-    .map(({ room, name }) => ({
+    .map(({ room, called: { name } }) => ({
       filter: namedFilter('in', String(room.id), name, ending.minus),
       row: <Line face={<RoomFace room={room} size={24} />} name={name} note={all.search.room[room.type]} />,
     }))

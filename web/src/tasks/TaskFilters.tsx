@@ -76,12 +76,10 @@ function PersonFilter({ tab, tasks, value, onValue }: FilterProps<number> & { ta
   const client = useClient()
   const options = useMemo(() => {
     const rooms = new Map(tasks.map((task) => [otherOf(task, client.accountId), task.roomId]))
-    return [...rooms].map(([id, roomId]) => ({
-      value: id,
-      name: client.people.get(id, roomId)?.name ?? text.someone,
-      reading: client.people.get(id, roomId)?.reading,
-      before: <Face accountId={id} roomId={roomId} size={20} />,
-    }))
+    return [...rooms].map(([id, roomId]) => {
+      const { name = text.someone, reading } = client.people.get(id, roomId) ?? {}
+      return { value: id, name, reading, before: <Face accountId={id} roomId={roomId} size={20} /> }
+    })
   }, [tasks, client, text])
   return (
     <FinderChip
