@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findRanges, fold, foldWithMap } from './fold.ts'
+import { anyText } from './testing/text.ts'
 
 /** Characters that change their neighbours, or change into several, among any others. */
 const pieces = fc.constantFrom(
@@ -46,8 +47,8 @@ const pieces = fc.constantFrom(
   ],
 )
 const texts = fc.oneof(
-  fc.array(fc.oneof(pieces, fc.string({ unit: 'binary', maxLength: 2 })), { maxLength: 20 }).map((all) => all.join('')),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.array(fc.oneof(pieces, anyText({ maxLength: 2 })), { maxLength: 20 }).map((all) => all.join('')),
+  anyText({ maxLength: 20 }),
 )
 
 describe('what a reader takes for the same word folds to the same', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyText } from './text.ts'
 
 const fragments = [
   '[info]',
@@ -70,7 +71,7 @@ const fragments = [
 
 /** Bodies as friends and enemies write them: pieces of notation in any order, among them any text at all. */
 export const bodies: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText({ maxLength: 60 }),
   fc.array(fc.constantFrom(...fragments), { maxLength: 40 }).map((parts) => parts.join('')),
   fc
     .array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...fragments) }, fc.string({ maxLength: 5 })), {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { bodies, hostile } from '../../../contract/src/testing/bodies.ts'
+import { anyText } from '../../../contract/src/testing/text.ts'
 import { routes } from '../app.ts'
 import { ask } from '../testing/http.ts'
 import { makeGroup, messageId, outcome, overHttp, say, scene } from '../testing/scene.ts'
@@ -61,7 +62,7 @@ const junk = fc.oneof(
     '../../etc/passwd',
   ),
   fc.constantFrom('9223372036854775808', '99999999999999999999', '00', '+1', '１', '1 '),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.anything({ maxDepth: 3, withNullPrototype: false }),
   bodies,
   fc.nat().map((n) => ids[n % ids.length]),
@@ -130,7 +131,7 @@ test(`whatever frame comes, the connection lives and answers the next call (seed
   const { server, people } = stage
   const socket = await openSocket(server, { cookie: cookieOf(people.aiko) })
   const frames = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    anyText({ maxLength: 200 }),
     fc.json(),
     fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
     fc
@@ -153,7 +154,7 @@ test(`whatever is posted, the answer is JSON with the status of its code (seed $
   )
   const texts = fc.oneof(
     fc.json(),
-    fc.string({ unit: 'binary' }),
+    anyText(),
     calls.map(({ input }) => input),
   )
   const property = fc.asyncProperty(paths, texts, async (path, body) => {

@@ -1,6 +1,7 @@
 import { api } from '@naniwa/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anyText } from '../../../../contract/src/testing/text.ts'
 import { type Answer, callHttp } from '../../testing/http.ts'
 import { encode, type Program, program } from '../../testing/program.ts'
 import { cookieOf, type TestServer, testServer } from '../../testing/server.ts'
@@ -50,7 +51,7 @@ function pathOf(path: string, places: Record<string, string>): string {
 }
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  anyText({ maxLength: 200 }),
   fc.constantFrom(
     ...[
       '',
