@@ -43,7 +43,7 @@ export interface Effort {
 }
 
 export const EFFORT: Effort = {
-  budget: 72,
+  budget: 80,
   walk: 200,
   asking: 1_000,
   many: { rooms: 200, newest: 16 },
@@ -68,20 +68,22 @@ export async function find(
 ): Promise<Found> {
   const { terms, window } = search
   const end = began + effort.budget
+  // The index of grams may take a quarter of it: it is not asked any more in the last one.
+  const isLate = () => performance.now() > end - effort.budget / 4
   const count = limit + 1
   const newest = keepNewest(count, window.since)
   const changed = new Set(fresh.map(keyOf))
   const add = (places: readonly Place[]) => newest.add(places.filter((place) => !changed.has(keyOf(place))))
   newest.add(fresh.filter((place) => isInside(window, place) && fulfils(place.line, terms)))
   const most = count + changed.size
-  let steps = 0
-  for await (const { bound, segments } of candidates(index, search, effort, newest)) {
+  let mustRead = true
+  for await (const { bound, segments } of candidates(index, search, { ...effort, isLate }, newest)) {
     if (bound < newest.floor()) break
-    // However late it is, the newest segments are read, and what is asked on for begins behind where this began. The index of grams is
-    // not asked any more in the last quarter: it may take as long as that.
+    // However late it is, the first of what was asked for is read, and what is asked on for begins behind where this began.
     const isAsking = segments.length === 0
-    const late = steps++ > 0 && performance.now() > (isAsking ? end - effort.budget / 4 : end)
-    if (late && bound < window.reach) return answer(newest.all(), limit, bound)
+    const isOver = isAsking ? isLate() : performance.now() > end && !mustRead
+    if (isOver && bound < window.reach) return answer(newest.all(), limit, bound)
+    mustRead = isAsking
     add(await searchSegments(index, search, segments, { floor: newest.floor(), limit: most }))
   }
   return answer(newest.all(), limit, undefined)
@@ -102,32 +104,54 @@ interface Step {
 }
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
-async function* candidates(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Step> {
+async function* candidates(
+  index: Queries,
+  search: Search,
+  effort: Effort & { readonly isLate: () => boolean },
+  newest: Newest,
+): AsyncGenerator<Step> {
   let ends = endsOf(search)
-  for await (const { segments, isAll } of fullSegments(index, search, effort, newest)) {
-    const last = isAll ? undefined : segments.at(-1)
-    const isLater = (end: Segment) => last !== undefined && byBound(last, end) < 0
+  let step = 0
+  for await (const { segments, behind, clue } of fullSegments(index, search, effort, newest)) {
+    if (clue) step = 0
+    const isLater = (end: Segment) => behind !== undefined && byBound(behind, end) < 0
     const { now = [], later = [] } = Object.groupBy(ends, (end) => (isLater(end) ? 'later' : 'now'))
-    yield* inSteps([...segments, ...now].sort(byBound), effort.steps)
+    for (let rest = [...segments, ...now].sort(byBound); rest[0]; ) {
+      // A large one would not end in time.
+      const place = effort.isLate() ? 0 : Math.min(step++, effort.steps.length - 1)
+      const size = effort.steps[place] ?? effort.steps[0]
+      yield { bound: rest[0].bound, segments: rest.slice(0, size) }
+      rest = rest.slice(size)
+    }
     // Before more are asked for, which may take a while, there is a moment to stop.
-    if (last) yield { bound: last.bound, segments: [] }
+    if (behind) yield { bound: behind.bound, segments: [] }
     ends = later
   }
+}
+
+/** Full segments to read next. */
+interface Stretch {
+  readonly segments: readonly Segment[]
+  /** The place in their order behind which there are more; undefined when there are none. */
+  readonly behind: Segment | undefined
+  /** What the index of grams was asked for: nearly all of them hold something then. */
+  readonly clue: Clue | undefined
 }
 
 /**
  * The full ones of them: the newest, then those that lie as far as what was found promises the rest, each time looking anew. Where
  * it is cheaper to ask the index of grams which of them to read, those that it names, to the end.
  */
-async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Batch> {
+async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Stretch> {
   const first = await readFirst(index, search, effort, newest.floor())
-  yield first
-  if (first.isAll) return
-  const walked = { start: (first.segments[0] as Segment).bound, count: first.segments.length }
+  let behind = first.isAll ? undefined : first.segments.at(-1)
+  yield { segments: first.segments, behind, clue: undefined }
+  if (!behind) return
+  const walked = { start: (first.segments[0] as Segment).bound, count: first.count }
   const all = countSegments(search)
   let options: readonly Option[] | undefined
   let clue: Clue | undefined
-  for (let behind = first.segments.at(-1); behind; ) {
+  while (behind) {
     const rest = ahead(newest, walked, behind.bound)
     const count = Math.min(rest.count, all - walked.count)
     if (!clue && count > effort.asking) {
@@ -135,12 +159,11 @@ async function* fullSegments(index: Queries, search: Search, effort: Effort, new
       clue = chooseClue(options, { walk: count, asking: effort.asking })
     }
     const floor = clue ? newest.floor() : rest.from
-    const segments: Segment[] = await readSegments(index, search, { behind, floor, clue, limit: effort.chosen })
-    const isCut = segments.length === effort.chosen
-    const isAll = !isCut && floor === newest.floor()
-    walked.count += segments.length
-    behind = isAll ? undefined : isCut ? segments.at(-1) : { bound: floor, roomId: 0, firstNumber: 0 }
-    if (segments.length > 0 || isAll) yield { segments, isAll }
+    const batch: Batch = await readSegments(index, search, { behind, floor, clue, sifted: true, limit: effort.chosen })
+    walked.count += batch.count
+    if (!batch.isAll) behind = batch.segments.at(-1)
+    else behind = floor === newest.floor() ? undefined : { bound: floor, roomId: 0, firstNumber: 0 }
+    yield { segments: batch.segments, behind, clue }
   }
 }
 
@@ -173,16 +196,7 @@ async function readFirst(index: Queries, search: Search, { walk, many }: Effort,
   if (isFromNow && search.rooms.length >= many.rooms) {
     return await readNewest(index, search, { ...choice, each: many.newest })
   }
-  const segments = await readSegments(index, search, { ...choice, behind: undefined, clue: undefined })
-  return { segments, isAll: segments.length < walk }
-}
-
-function* inSteps(segments: readonly Segment[], steps: Effort['steps']): Generator<Step> {
-  for (let from = 0, step = 0; from < segments.length; step++) {
-    const size = steps[Math.min(step, steps.length - 1)] ?? steps[0]
-    yield { bound: (segments[from] as Segment).bound, segments: segments.slice(from, from + size) }
-    from += size
-  }
+  return await readSegments(index, search, { ...choice, behind: undefined, clue: undefined, sifted: false })
 }
 
 function keyOf({ roomId, number }: Place): string {

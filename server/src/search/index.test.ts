@@ -13,7 +13,7 @@ import { type Cast, cast } from '../testing/cast.ts'
 import { build, countUnbuilt, forgetIndex } from './build.ts'
 import { catchUp } from './catchUp.ts'
 import { EFFORT, type Effort } from './find.ts'
-import { lineMayFulfil } from './masks.ts'
+import { ALL_LINES, linesThatMay } from './masks.ts'
 import { searchMessages } from './messages.ts'
 import { searchReactor } from './react.ts'
 import { readStatus } from './status.ts'
@@ -253,27 +253,37 @@ test('a segment that the version before this one closed is found once, and leave
   expect(rows).toEqual([{ number: 65 }])
 })
 
-test('whether several words stand in one message is known without reading the segment, and kept with it', async () => {
+test('which messages hold several words is known without reading the segment, and kept with it', async () => {
   const terms = ['みかん', 'りんご'].map((word) => ({ any: [fold(word)], without: false }))
   const may = async () =>
-    (await sql<{ may: boolean }>`select ${lineMayFulfil(terms)} as may from search_segment s`.execute(app.db)).rows
+    (await sql<{ may: number }>`select ${linesThatMay(terms)} as may from search_segment s`.execute(app.db)).rows
   const ids = await send(roomId, 'みかん', 'りんご', ...numbered(29))
   await catchUp(app, [roomId])
-  expect(await may()).toEqual([{ may: false }])
+  expect(await may()).toEqual([{ may: 0 }])
   await edit(app, people.aiko, { roomId, id: ids[1] as string, body: 'りんごとみかん' })
   await catchUp(app, [roomId])
-  expect(await may()).toEqual([{ may: true }])
+  expect(await may()).toEqual([{ may: 4 }])
   await edit(app, people.aiko, { roomId, id: ids[1] as string, body: 'りんご' })
   await catchUp(app, [roomId])
-  expect(await may()).toEqual([{ may: false }])
+  expect(await may()).toEqual([{ may: 0 }])
   // As the version before this one writes it, which knows nothing of them.
   await sql`update search_segment set tick = tick + 1`.execute(app.db)
-  expect(await may()).toEqual([{ may: true }])
+  expect(await may()).toEqual([{ may: ALL_LINES }])
   await sql`truncate search_mask`.execute(app.db)
-  expect(await may()).toEqual([{ may: true }])
+  expect(await may()).toEqual([{ may: ALL_LINES }])
   await forgetIndex(app)
   await build(app)
-  expect(await may()).toEqual([{ may: false }])
+  expect(await may()).toEqual([{ may: 0 }])
+})
+
+test('what masks leave out is passed over, however much of it lies before what is found', async () => {
+  await send(roomId, 'みかんとりんご', ...numbered(30))
+  for (let segment = 0; segment < 4; segment++) await send(roomId, 'みかん', 'りんご', ...numbered(30))
+  await catchUp(app, [roomId])
+  for (const chosen of [1, 2, 3]) {
+    const found = await find('みかん りんご', 40, { ...PATIENT, walk: 1, chosen })
+    expect(found).toEqual(['みかんとりんご'])
+  }
 })
 
 test('of messages sent in the same millisecond none is passed over', async () => {

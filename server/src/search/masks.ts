@@ -29,21 +29,24 @@ export function masksOf(lines: string): number[] {
 /** From so many buckets on, masks tell enough: a line is in one of fourteen. */
 const ENOUGH = 2
 
+/** All lines, of a segment of which no masks say more. */
+export const ALL_LINES = -1
+
 /**
- * Whether one and the same line of the segment `s` may hold every pair that the terms need: most segments that hold several words hold
- * them in different messages. A segment without masks of its present clock may.
+ * Which lines of the segment `s`, a bit each, may hold every pair that the terms need: most segments that hold several words hold them in
+ * different messages. Of a segment without masks of its present clock, all.
  */
-export function lineMayFulfil(terms: readonly Term[]): RawBuilder<boolean> {
+export function linesThatMay(terms: readonly Term[]): RawBuilder<number> {
   const buckets = bucketsOf(terms)
-  if (buckets.length < ENOUGH) return sql`true`
+  if (buckets.length < ENOUGH) return sql`${sql.lit(ALL_LINES)}`
   const masks = sql.join(
     buckets.map((bucket) => sql`m.masks[${sql.lit(bucket + 1)}]`),
     sql` & `,
   )
   return sql`coalesce((
-    select (${masks}) <> 0 from search_mask m
+    select ${masks} from search_mask m
     where m.room_id = s.room_id and m.first_number = s.first_number and m.tick = s.tick
-  ), true)`
+  ), ${sql.lit(ALL_LINES)})`
 }
 
 /** Those in which a line must be to fulfil the terms. */

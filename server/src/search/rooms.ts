@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '../context.ts'
-import { idArray } from '../db/sql.ts'
+import { idArray, numbersOf } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { RULES } from './line.ts'
 import { segmentMayFulfil, type Term } from './terms.ts'
@@ -38,11 +38,6 @@ export async function readSearchable(
   return rooms.map((room) => ({ ...room, ...(ends.get(room.roomId) ?? UNKNOWN) }))
 }
 
-/** Numbers of a column with commas between them: a thousand rows, or the elements of an array, take the client as long as the database. */
-function column(text: string | null): number[] {
-  return text === null ? [] : text.split(',').map(Number)
-}
-
 /** A room somebody is in. */
 export type Mine = Pick<Clocks, 'roomId' | 'tick'>
 type End = Omit<Searchable, keyof Mine>
@@ -59,7 +54,7 @@ export async function readRooms(db: Queries, accountId: number): Promise<Mine[]>
     where r.id = any(array(select x.room_id from account_room x where x.account_id = ${accountId} and not x.gone))
       and r.deleted_at is null
   `.execute(db)
-  const [ids, ticks] = [column(rows[0]?.ids ?? null), column(rows[0]?.ticks ?? null)]
+  const [ids, ticks] = [numbersOf(rows[0]?.ids ?? null), numbersOf(rows[0]?.ticks ?? null)]
   return ids.map((roomId, at) => ({ roomId, tick: ticks[at] as number }))
 }
 
@@ -71,7 +66,7 @@ async function readEnds(index: Queries, roomIds: readonly number[], terms: reado
     from search_end where room_id = any(${idArray(roomIds)})
   `.execute(index)
   const [ids = [], ticks = [], closed = [], firsts = [], lasts = [], fulfil = []] = Object.values(rows[0] ?? {}).map(
-    column,
+    numbersOf,
   )
   const endAt = (at: number) => ({
     mayFulfil: fulfil[at] === 1,

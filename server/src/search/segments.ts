@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { idArray } from '../db/sql.ts'
+import { idArray, numbersOf } from '../db/sql.ts'
 import type { Queries } from '../db/transaction.ts'
 import { LINE_END, SEGMENT } from './line.ts'
-import { lineMayFulfil } from './masks.ts'
+import { ALL_LINES, linesThatMay } from './masks.ts'
 import type { Place, Window } from './place.ts'
 import type { Searchable } from './rooms.ts'
 import { type Clue, holdsClue, lineFulfils, segmentMayFulfil, type Term } from './terms.ts'
@@ -51,35 +51,53 @@ export interface Choice {
   readonly floor: number
   /** Only those that hold what this says, as the index of grams knows; undefined asks it nothing. */
   readonly clue: Clue | undefined
+  /** Without those of which masks say that no line fulfils the terms. The last is named all the same where more are behind it. */
+  readonly sifted: boolean
+  /** So many at most, those that masks leave out included. */
   readonly limit: number
+}
+
+/** Some of the full segments, in their order. */
+export interface Batch {
+  readonly segments: readonly Segment[]
+  /** How many there were with those that were left out. */
+  readonly count: number
+  /** Whether there are no more of this choice. */
+  readonly isAll: boolean
 }
 
 /**
  * Full segments of the rooms, the newest first; what they say is not read. Rooms that have none as new as the floor are not asked:
- * each takes 3 us.
+ * each takes 3 us. Thousands may be named, so they come as text: rows would take the client as long as the database.
  *
  * The floor is in a `select` of its own, for the planner must not know how much it leaves out: where it takes that for little,
  * it looks for the grams in what they say, 1 ms a segment, instead of asking their index.
  */
-export async function readSegments(index: Queries, { rooms, window }: Search, choice: Choice): Promise<Segment[]> {
-  const { behind, floor, clue, limit } = choice
+export async function readSegments(index: Queries, { rooms, terms, window }: Search, choice: Choice): Promise<Batch> {
+  const { behind, floor, clue, sifted, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
   const within = rooms.filter(({ closedAt }) => closedAt >= floor).map(({ roomId }) => roomId)
-  const { rows } = await sql<Segment>`
-    select s.room_id, s.first_number, ${bound} as bound from search_segment s
-    where s.room_id = any(${idArray(within)})
-      and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
-      ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
-      ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
-    order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
+  const { rows } = await sql<Record<'ids' | 'firsts' | 'bounds', string | null> & { count: number }>`
+    select string_agg(room_id::text, ',') filter (where may) as ids, string_agg(first_number::text, ',') filter (where may) as firsts,
+      string_agg(bound::text, ',') filter (where may) as bounds, count(*) as count
+    from (
+      select s.room_id, s.first_number, s.bound, ${sifted ? sql`${linesThatMay(terms)} <> 0` : sql`true`} or row_number() over () = ${limit} as may
+      from (
+        select s.room_id, s.first_number, s.tick, ${bound} as bound from search_segment s
+        where s.room_id = any(${idArray(within)})
+          and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
+          ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
+          ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
+        order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
+      ) s
+    ) s
   `.execute(index)
-  return rows
-}
-
-/** Some of the newest full segments, in their order; `isAll` when nothing is behind them. */
-export interface Batch {
-  readonly segments: readonly Segment[]
-  readonly isAll: boolean
+  const { ids = null, firsts = null, bounds = null, count = 0 } = rows[0] ?? {}
+  const [firstNumbers, times] = [numbersOf(firsts), numbersOf(bounds)]
+  const segments = numbersOf(ids).map((roomId, at) => {
+    return { roomId, firstNumber: firstNumbers[at] as number, bound: times[at] as number }
+  })
+  return { segments, count, isAll: count < limit }
 }
 
 /**
@@ -107,9 +125,8 @@ export async function readNewest(
     given.set(roomId, count)
     return count === each
   })
-  return end === -1
-    ? { segments: rows, isAll: rows.length < limit }
-    : { segments: rows.slice(0, end + 1), isAll: false }
+  const segments = end === -1 ? rows : rows.slice(0, end + 1)
+  return { segments, count: segments.length, isAll: end === -1 && rows.length < limit }
 }
 
 /** The newest messages of these segments that fulfil the terms. One that has just become full may still be an end as well. */
@@ -122,16 +139,18 @@ export async function searchSegments(
   if (segments.length === 0) return []
   const { full = [], ends = [] } = Object.groupBy(segments, ({ isEnd }) => (isEnd ? 'ends' : 'full'))
   // What is cheap comes first: without `offset 0` the lines of all of them would be looked through before their masks.
+  const all = sql.lit(ALL_LINES)
   const { rows } = await sql<Place>`
     select distinct s.room_id, s.first_number + l.ord - 1 as number, s.sent_at[l.ord] as sent_at
     from (
-      (select s.room_id, s.first_number, s.sent_at, s.lines from ${chosen(full)} join search_segment s using (room_id, first_number)
-        where ${lineMayFulfil(terms)} offset 0)
+      (select s.room_id, s.first_number, s.sent_at, s.lines, ${linesThatMay(terms)} as may
+        from ${chosen(full)} join search_segment s using (room_id, first_number) offset 0)
       union all
-      select s.room_id, s.first_number, s.sent_at, s.lines from ${chosen(ends)} join search_end s using (room_id, first_number)
+      select s.room_id, s.first_number, s.sent_at, s.lines, ${all} from ${chosen(ends)} join search_end s using (room_id, first_number)
     ) s cross join lateral string_to_table(s.lines, ${LINE_END}) with ordinality as l (line, ord)
-    where ${segmentMayFulfil(sql`s.lines`, terms)} and ${lineFulfils(sql`l.line`, terms)} and s.sent_at[l.ord] >= ${choice.floor}
-      and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
+    where s.may <> 0 and (s.may <> ${all} or ${segmentMayFulfil(sql`s.lines`, terms)})
+      and case when s.may & (1 << l.ord::int - 1) <> 0 then ${lineFulfils(sql`l.line`, terms)} end
+      and s.sent_at[l.ord] >= ${choice.floor} and ${inside(window, sql`s.sent_at[l.ord], s.room_id, s.first_number + l.ord - 1`)}
     order by 3 desc, 1 desc, 2 desc limit ${choice.limit}
   `.execute(index)
   return rows
