@@ -28,10 +28,18 @@ function subscribe(listen: () => void): () => void {
   }
 }
 
+let known: { readonly minute: number; readonly here: Here } | undefined
+
+/** To ask where the device is costs more than to draw a row: once a minute for all of them. */
+function hereNow(): Here {
+  const minute = Math.floor(Date.now() / MINUTE)
+  if (known?.minute !== minute) known = { minute, here: hereAt(minute * MINUTE, deviceZone()) }
+  return known.here
+}
+
 /** When and where the reader is; a new one with every minute. */
 export function useHere(): Here {
-  const minute = useSyncExternalStore(subscribe, () => Math.floor(Date.now() / MINUTE))
-  return useMemo(() => hereAt(minute * MINUTE, deviceZone()), [minute])
+  return useSyncExternalStore(subscribe, hereNow)
 }
 
 /** Keeps a list whole while it is in sight; answers whether it is. */

@@ -44,15 +44,12 @@ export function formatter(language: Language, timeZone?: string) {
     return Math.round((Date.parse(ordinal.format(now)) - Date.parse(ordinal.format(moment))) / day)
   }
 
-  function sameYear(moment: Moment, now: Moment): boolean {
-    return pieces(moment).year === pieces(now).year
-  }
-
   /** 11月21日 · 21 Nov; with the year when it is not this one. */
   function date(moment: Moment, now: Moment = Date.now()): string {
     const at = pieces(moment)
-    if (language === 'ja') return `${sameYear(moment, now) ? '' : `${at.year}年`}${at.month}月${at.day}日`
-    return `${at.day} ${at.month}${sameYear(moment, now) ? '' : ` ${at.year}`}`
+    const isThisYear = at.year === pieces(now).year
+    if (language === 'ja') return `${isThisYear ? '' : `${at.year}年`}${at.month}月${at.day}日`
+    return `${at.day} ${at.month}${isThisYear ? '' : ` ${at.year}`}`
   }
 
   /** Of a day such as 2026-11-21, where there is little room: 11/21 · 21 Nov */

@@ -14,9 +14,12 @@ function sized(size: number | undefined): CSSProperties | undefined {
   return size === undefined ? undefined : ({ '--sz': `${size}px` } as CSSProperties)
 }
 
+/** Costs far more to make than to use. */
+const characters = new Intl.Segmenter()
+
 /** First character of the name as a reader counts characters. */
 function initial(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.trim())
+  const [first] = characters.segment(name.trim())
   return first ? first.segment.toLocaleUpperCase() : ''
 }
 

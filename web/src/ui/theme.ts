@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react'
-
 export type Theme = 'light' | 'dark' | 'system'
 export type Density = 'comfortable' | 'compact'
 
@@ -8,8 +6,8 @@ interface Look {
   density: Density
 }
 
-const listeners = new Set<() => void>()
 let look: Look = initial()
+let painted: Theme | undefined
 
 /** boot.js has put the saved look on <html> before the first paint. */
 function initial(): Look {
@@ -21,24 +19,31 @@ function initial(): Look {
   }
 }
 
+/** Settings come with every page: to set what is so already costs nothing, where a change makes the browser style everything anew. */
 function change(next: Look): void {
+  const isAnother = next.theme !== look.theme || next.density !== look.density
   look = next
+  if (isAnother) draw()
+  if (painted === look.theme) return
+  painted = look.theme
+  requestAnimationFrame(paintBrowser)
+}
+
+function draw(): void {
   const root = document.documentElement
   root.dataset.switching = ''
   if (look.theme === 'system') delete root.dataset.theme
   else root.dataset.theme = look.theme
   if (look.density === 'compact') root.dataset.density = 'compact'
   else delete root.dataset.density
-  paintBrowser()
   keep('naniwa.theme', look.theme)
   keep('naniwa.density', look.density)
   // Two frames: one draws the new colours, the next may animate again.
   requestAnimationFrame(() => requestAnimationFrame(() => delete root.dataset.switching))
-  for (const listener of listeners) listener()
 }
 
 /** The browser's own bars take the colour of the page's frame. */
-export function paintBrowser(): void {
+function paintBrowser(): void {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')
   if (meta) meta.content = getComputedStyle(document.documentElement).backgroundColor
 }
@@ -57,14 +62,4 @@ export function setTheme(theme: Theme): void {
 
 export function setDensity(density: Density): void {
   change({ ...look, density })
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** The look of this device. */
-export function useLook(): Readonly<Look> {
-  return useSyncExternalStore(subscribe, () => look)
 }
