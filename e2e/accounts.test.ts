@@ -13,6 +13,7 @@ import { eventually, openPage, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, enter, message, roomRow, say } from './room.ts'
 import { PASSWORD } from './stage.ts'
+import { visit } from './walk.ts'
 
 const NEXT = 'harbor velvet 93 comet'
 
@@ -101,7 +102,7 @@ test('every device is listed; the one that is signed out stops at once, the othe
   await phone.goto(company.stage.url)
   await signIn(phone, PASSWORD)
   await roomRow(phone, '広報').waitFor()
-  await aoi.goto(`${company.stage.url}/settings/devices`)
+  await visit(aoi, '/settings/devices')
   const others = aoi.getByRole('listitem').filter({ hasNotText: settingsJa.thisDevice })
   const revokeOne = others.getByRole('button', { name: settingsJa.revoke })
   await revokeOne.first().waitFor()
@@ -154,7 +155,7 @@ test('a forgotten password is set anew by the link in the mail, once, and ends e
 
 test('another address is confirmed by the link that went there, and the session goes on', async () => {
   const address = 'ryo@sakura.example'
-  await ryo.goto(`${company.stage.url}/settings/address`)
+  await visit(ryo, '/settings/address')
   await ryo.getByLabel(settingsJa.newAddress).fill('ryo@minamo.example')
   await ryo.getByLabel(settingsJa.currentPassword, { exact: true }).fill(PASSWORD)
   await ryo.keyboard.press('Enter')
@@ -220,11 +221,11 @@ test('somebody else founds an organization of their own, once the link in the ma
   expect(await joining.isVisible()).toBe(true)
   await nao.goto(company.stage.url)
   await roomRow(nao, roomsJa.myChat).waitFor()
-  await nao.goto(`${company.stage.url}/admin/people`)
+  await visit(nao, '/admin/people')
   await nao.getByText('佐藤 直').first().waitFor()
   expect(await nao.getByText('田辺 涼').count()).toBe(0)
 
-  await nao.goto(`${company.stage.url}/settings/close`)
+  await visit(nao, '/settings/close')
   await nao.getByText(settingsJa.closeLastPerson('さくら印刷')).waitFor()
   await nao.getByLabel(settingsJa.currentPassword, { exact: true }).fill(PASSWORD)
   await nao.getByRole('button', { name: settingsJa.close }).click()

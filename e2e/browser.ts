@@ -34,6 +34,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The pages of a context in one process: the first page of a window would take another than the empty one that was there before it.
+  '--renderer-process-limit=1',
   `--disable-features=${FEATURES_OFF.join()}`,
 ]
 
@@ -108,11 +110,12 @@ export async function openAs(
   url: string,
   person: Person,
   options: BrowserContextOptions = {},
+  path = '/',
 ): Promise<Page> {
-  const page = await openPage(browser, options)
+  const page = await openPage(browser, { baseURL: url, ...options })
   const [name = '', value = ''] = person.cookie.split('=')
   await page.context().addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
-  await page.goto(url)
+  await page.goto(path)
   return page
 }
 

@@ -13,8 +13,8 @@ export interface Company {
   readonly ryo: Person
   /** A group that `aoi` administers and `ryo` is in. */
   room(name: string, more?: Partial<CallOf<typeof api.rooms.create>>): Promise<Room>
-  /** A page of somebody who is signed in already. */
-  page(person: Person, options?: BrowserContextOptions): Promise<Page>
+  /** A page of somebody who is signed in already; all rooms, or what is at this path. */
+  page(person: Person, options?: BrowserContextOptions, path?: string): Promise<Page>
   close(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ export async function openCompany(
     ryo,
     room: (name, more = {}) =>
       aoi.call(api.rooms.create, { name, members: [{ accountId: ryo.accountId, role: 'member' }], ...more }),
-    page: (person, options) => openAs(browser, stage.url, person, options),
+    page: (person, options, path) => openAs(browser, stage.url, person, options, path),
     async close() {
       await closePages(browser)
       await stage.close()

@@ -13,6 +13,7 @@ import { expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany } from './company.ts'
 import { choose, composer, enter, message, roomRow, say } from './room.ts'
 import type { Person } from './stage.ts'
+import { visit } from './walk.ts'
 
 let company: Company
 /** Of another organization. */
@@ -164,7 +165,7 @@ test('somebody who is blocked asks in vain, and can be let back in by the settin
   await dialog.getByRole('button', { name: contactsJa.find.askOf('aoi@minamo.example') }).click()
   await sato.getByRole('button', { name: contactsJa.ask.send }).click()
   await sato.getByText(contactsJa.ask.sentTo('aoi@minamo.example')).waitFor()
-  await aoi.goto(`${company.stage.url}/settings/blocked`)
+  await visit(aoi, '/settings/blocked')
   await aoi.getByRole('heading', { level: 1, name: settingsJa.blocked }).waitFor()
   await expectAccessible(aoi)
   expect(await badge(aoi, '1').count()).toBe(0)
@@ -196,8 +197,7 @@ test('a pasted list is read while it is written, and each line has its outcome',
 test('on a phone and in English it is the same, one thing at a time', async () => {
   await satoPerson.call(api.accounts.updateSettings, { language: 'en', theme: 'dark' })
   await company.ryo.call(api.contacts.request, { email: satoPerson.email, message: 'Nice to meet you.' })
-  const phone = await company.page(satoPerson, { viewport: PHONE, hasTouch: true, isMobile: true })
-  await phone.goto(`${company.stage.url}/contacts`)
+  const phone = await company.page(satoPerson, { viewport: PHONE, hasTouch: true, isMobile: true }, '/contacts')
   const card = phone.getByRole('region', { name: contactsEn.incoming }).getByRole('listitem')
   await card.getByText('Nice to meet you.').waitFor()
   await expectAccessible(phone)

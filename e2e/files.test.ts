@@ -14,6 +14,7 @@ import { tasksJa } from '../web/src/text/tasks.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany } from './company.ts'
 import { composer, enter, message, say, writing } from './room.ts'
+import { visit } from './walk.ts'
 
 const ROOM = '化粧箱'
 const PDF = 'みなもの月_化粧箱 (最終案) v4.pdf'
@@ -322,7 +323,7 @@ test('what was sent is taken back to the box, files and all', async () => {
 })
 
 test('the page of all files narrows them, shows how much is used, and opens them', async () => {
-  await ryo.goto(`${company.stage.url}/files`)
+  await visit(ryo, '/files')
   const table = ryo.getByRole('table')
   await table.getByText(PDF).waitFor()
   await ryo

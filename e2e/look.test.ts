@@ -11,6 +11,7 @@ import { settingsJa } from '../web/src/text/settings.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, enter, message, roomRow } from './room.ts'
+import { visit } from './walk.ts'
 
 let company: Company
 let room: Room
@@ -22,10 +23,9 @@ beforeAll(async () => {
   company = await openCompany()
   room = await company.room('表示')
   await tell(company.ryo, room.id, '今日の分です。')
-  page = await company.page(company.aoi)
+  page = await company.page(company.aoi, {}, '/settings/language')
   other = await company.page(company.aoi)
   await enter(other, '表示')
-  await page.goto(`${company.stage.url}/settings/language`)
 })
 afterAll(() => company?.close())
 
@@ -81,7 +81,7 @@ test('a time zone is found by its name, and the device’s own is offered', asyn
 })
 
 test('mails about requests and reminders are switched off and on', async () => {
-  await page.goto(`${company.stage.url}/settings/notifications`)
+  await visit(page, '/settings/notifications')
   const wanted = async () => {
     const { mailRequests, mailReminders } = (await company.aoi.call(api.accounts.me, {})).settings
     return [mailRequests, mailReminders]
@@ -92,15 +92,17 @@ test('mails about requests and reminders are switched off and on', async () => {
   await eventually(wanted).toEqual([false, false])
   await page.getByRole('switch', { name: settingsJa.mailRequests }).press('Space')
   await eventually(wanted).toEqual([true, false])
-  await page.goto(`${company.stage.url}/settings/language`)
 })
 
 test('light, dark, and as the device is', async () => {
-  await page.goto(`${company.stage.url}/settings/look`)
+  await visit(page, '/settings/look')
   const backgroundIs = async (of: Page, shade: RegExp) => eventually(() => lightness(of)).toMatch(shade)
   await pick(settingsJa.dark)
   await backgroundIs(page, /dark/)
   await backgroundIs(other, /dark/)
+  // The browser's own bars go with the page.
+  const frame = await other.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+  await eventually(() => other.locator('meta[name="theme-color"]').getAttribute('content')).toBe(frame)
   await pick(settingsJa.light)
   await backgroundIs(other, /light/)
   await pick(settingsJa.system)

@@ -6,6 +6,7 @@ import { type Receiver, receiver } from '../server/src/testing/receiver.ts'
 import { ja } from '../web/src/text/ja.ts'
 import { eventually, KEPT, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
+import { visit } from './walk.ts'
 
 const { tokens: tokensText, webhooks: hooksText, oauth: oauthText } = ja
 const BACK = 'https://board.example/back'
@@ -73,7 +74,7 @@ test('a member’s token works from an administrator’s yes until it is revoked
   await policy.click()
   await eventually(() => policy.isChecked()).toBe(true)
   await eventually(() => told('/api/tokens/listAll')).toMatchObject({ policy: 'approval' })
-  await go(ryo, '/settings/tokens')
+  await visit(ryo, '/settings/tokens')
   await ryo.getByText(tokensText.approvalHint).waitFor()
   await ryo.getByLabel(tokensText.name).fill('在庫の通知')
   await ryo.getByRole('button', { name: tokensText.create }).click()
@@ -95,7 +96,7 @@ test('a member’s token works from an administrator’s yes until it is revoked
 
 test('a webhook is made, tried, heard, sent again, and given a new token', async () => {
   const { id: roomId } = await company.room('出荷')
-  await go(ryo, '/settings/webhooks')
+  await visit(ryo, '/settings/webhooks')
   await ryo.getByRole('button', { name: hooksText.add }).click()
   const dialog = ryo.getByRole('dialog', { name: hooksText.add })
   await dialog.getByLabel(hooksText.name).fill('出荷ボット')
@@ -142,7 +143,7 @@ function heard(count: number) {
 }
 
 test('an application is registered, let in by somebody else, seen, and shown out', async () => {
-  await go(ryo, '/settings/developer')
+  await visit(ryo, '/settings/developer')
   await ryo.getByRole('button', { name: oauthText.add }).click()
   const dialog = ryo.getByRole('dialog', { name: oauthText.add })
   await dialog.getByLabel(oauthText.name, { exact: true }).fill('出荷ボード')
@@ -172,7 +173,7 @@ test('an application is registered, let in by somebody else, seen, and shown out
   const headers = { authorization: `Bearer ${token}` }
   expect(await whoIs(headers)).toBe('高橋 葵')
 
-  await go(aoi, '/settings/apps')
+  await visit(aoi, '/settings/apps')
   await aoi.getByRole('button', { name: oauthText.disconnectOf('出荷ボード') }).click()
   await aoi.getByRole('alertdialog').getByRole('button', { name: oauthText.disconnect }).click()
   await aoi.getByText(oauthText.noConnections).waitFor()
@@ -194,7 +195,7 @@ test('an app that registered itself says so, and is not asked about once adminis
   await go(ryo, asking)
   await ryo.getByRole('heading', { name: oauthText.title('議事録係') }).waitFor()
   await ryo.getByText(oauthText.selfRegistered).waitFor()
-  await go(aoi, '/admin/tokens')
+  await visit(aoi, '/admin/tokens')
   const policy = aoi.getByRole('switch', { name: tokensText.selfRegistered })
   await eventually(() => policy.isChecked()).toBe(true)
   await policy.click()

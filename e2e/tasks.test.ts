@@ -9,6 +9,7 @@ import { tasksJa } from '../web/src/text/tasks.ja.ts'
 import { eventually, expectAccessible, PHONE, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { enter, message, press } from './room.ts'
+import { visit } from './walk.ts'
 
 const ROOM = '入稿'
 const TOKYO = 'Asia/Tokyo'
@@ -162,7 +163,7 @@ test('the list says what is late, today and later, in the language and the days 
   await make('先週の報告', { type: 'date', date: addDays(today, -7) })
   await make('来月の準備', { type: 'time', at: instantOf({ day: addDays(today, 30), clock: 9 * 3_600_000 }, TOKYO) })
   await ryo.keyboard.press('Escape')
-  await ryo.goto(`${company.stage.url}/tasks`)
+  await ryo.goto('/tasks')
   const late = ryo.getByRole('region', { name: tasksJa.buckets.late })
   await late.getByRole('link', { name: '先週の報告' }).waitFor()
   await late.getByText(lastWeek('ja-JP')).waitFor()
@@ -239,7 +240,7 @@ test('the calendar shows holidays, what is due on a day, and moves a task by key
     body: '棚卸し',
     due: { type: 'date', date: today },
   })
-  await ryo.goto(`${company.stage.url}/tasks/calendar`)
+  await visit(ryo, '/tasks/calendar')
   const entry = ryo.locator(`.cday[data-day="${today}"]`).getByRole('button', { name: '棚卸し' })
   await entry.waitFor()
   await ryo.getByRole('complementary', { name: tasksJa.chosenDay }).getByRole('link', { name: '棚卸し' }).waitFor()
@@ -277,7 +278,7 @@ test('the calendar shows holidays, what is due on a day, and moves a task by key
 test('a task is deleted after a question, and its address says that it is gone', async () => {
   const [task] = (await openTasks()).filter(({ body }) => body === '見積もり')
   if (!task) throw new Error('it was not added')
-  await aoi.goto(`${company.stage.url}/tasks?task=${room.id}-${task.id}`)
+  await visit(aoi, `/tasks?task=${room.id}-${task.id}`)
   await detail(aoi).getByRole('button', { name: tasksJa.actions }).click()
   await aoi.getByRole('menuitem', { name: tasksJa.delete }).click()
   await aoi.getByRole('alertdialog').getByRole('button', { name: tasksJa.deleteConfirm }).click()
@@ -287,7 +288,7 @@ test('a task is deleted after a question, and its address says that it is gone',
 })
 
 test('without a connection it says so, keeps what is typed, and adds it afterwards', async () => {
-  await aoi.goto(`${company.stage.url}/tasks`)
+  await visit(aoi, '/tasks')
   await aoi.getByRole('link', { name: '校正の色を見る' }).waitFor()
   await company.stage.stop()
   await aoi.getByRole('button', { name: tasksJa.add, exact: true }).click()
