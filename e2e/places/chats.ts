@@ -6,23 +6,22 @@ import { GIFT, open, openChats, openRoom, press, tools, touch } from '../walk.ts
 /** One may only read here. */
 const NEWS = '【全社】お知らせ'
 
-/** The list of rooms, a room, its messages and its box. */
+/** The list of rooms, a room, its messages and its box. What is in one room stands together: to open another costs more than to look at it. */
 export const chats: readonly Place[] = [
   { name: 'chats', who: 'member', go: openChats },
   { name: 'filter-empty', who: 'member', go: filterOfTo },
   { name: 'list-order-menu', who: 'member', go: (page, text) => press(page, text.rooms.arrange, 'menu') },
   { name: 'list-row-menu', who: 'member', go: rowMenu },
   { name: 'me-menu', who: 'member', on: 'desktop', go: (page, text) => press(page, text.frame.me, 'menu') },
-  { name: 'room', who: 'member', go: (page) => openRoom(page, GIFT) },
-  { name: 'room-readonly', who: 'member', go: (page) => openRoom(page, NEWS) },
-  { name: 'room-my', who: 'member', go: (page, text) => openRoom(page, text.rooms.myChat) },
-  { name: 'room-pane', who: 'member', on: 'phone', go: openPane },
   { name: 'room-unknown', who: 'member', go: (page, text) => open(page, '/rooms/999999999', text.rooms.notHere) },
   { name: 'nowhere', who: 'member', go: (page, text) => open(page, '/no-such-page', text.frame.nowhere) },
+  { name: 'room-readonly', who: 'member', go: (page) => openRoom(page, NEWS) },
+  { name: 'room-my', who: 'member', go: (page, text) => openRoom(page, text.rooms.myChat) },
+  { name: 'message-delete', who: 'member', go: messageDelete },
+  { name: 'room', who: 'member', go: (page) => openRoom(page, GIFT) },
   { name: 'room-menu', who: 'member', go: roomMenu },
   { name: 'message-menu', who: 'member', go: messageMenu },
   { name: 'message-emoji', who: 'member', go: messageEmoji },
-  { name: 'message-delete', who: 'member', go: messageDelete },
   { name: 'message-forward', who: 'member', go: messageForward },
   { name: 'composer-emoji', who: 'member', go: (page, text) => fromComposer(page, text.messages.emoji, 'dialog') },
   { name: 'composer-format', who: 'member', go: (page, text) => fromComposer(page, text.messages.format, 'menu') },
@@ -30,6 +29,7 @@ export const chats: readonly Place[] = [
   { name: 'composer-reply', who: 'member', go: composerReply },
   { name: 'composer-outside', who: 'member', go: composerOutside },
   { name: 'send-options', who: 'member', on: 'desktop', go: sendOptions },
+  { name: 'room-pane', who: 'member', on: 'phone', go: openPane },
 ]
 
 async function filterOfTo(page: Page, text: Text): Promise<void> {

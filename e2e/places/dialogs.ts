@@ -6,8 +6,6 @@ import { roomMenu } from './chats.ts'
 
 /** What is asked and set about rooms; the switcher and what floats over any page. */
 export const dialogs: readonly Place[] = [
-  { name: 'new-room', who: 'member', go: newRoom },
-  { name: 'new-room-people', who: 'member', go: newRoomPeople },
   { name: 'add-members', who: 'member', go: addMembers },
   { name: 'room-settings-about', who: 'member', go: (page, text) => roomSettings(page, text, 'about') },
   { name: 'room-settings-members', who: 'member', go: (page, text) => roomSettings(page, text, 'members') },
@@ -15,6 +13,8 @@ export const dialogs: readonly Place[] = [
   { name: 'room-settings-link', who: 'member', go: (page, text) => roomSettings(page, text, 'link') },
   { name: 'room-settings-leave', who: 'member', go: (page, text) => roomSettings(page, text, 'leaveOrDelete') },
   { name: 'delete-room', who: 'member', go: deleteRoom },
+  { name: 'new-room', who: 'member', go: newRoom },
+  { name: 'new-room-people', who: 'member', go: newRoomPeople },
   { name: 'switcher', who: 'member', go: switcher },
   { name: 'switcher-none', who: 'member', go: switcherNone },
   { name: 'search-hits', who: 'member', go: searchHits },
@@ -52,9 +52,16 @@ async function addMembers(page: Page, text: Text): Promise<void> {
 }
 
 async function roomSettings(page: Page, text: Text, section: 'about' | 'members' | 'link' | 'leaveOrDelete') {
-  await roomMenu(page, text)
-  await page.getByRole('menuitem', { name: text.rooms.settings }).click()
   const nav = page.getByRole('dialog').getByRole('navigation', { name: text.dialogs.settings.nav })
+  const choices = page.getByRole('listbox').first()
+  if (await choices.isVisible()) {
+    await page.keyboard.press('Escape')
+    await choices.waitFor({ state: 'hidden' })
+  }
+  if (!(await nav.isVisible())) {
+    await roomMenu(page, text)
+    await page.getByRole('menuitem', { name: text.rooms.settings }).click()
+  }
   await nav.getByRole('button', { name: text.dialogs.settings[section] }).click()
   // Those who wait are read from the server.
   if (section === 'members' || section === 'link') await page.getByText(text.dialogs.members.requests).waitFor()
