@@ -69,7 +69,7 @@ export async function runCli(
   const program = new Command('naniwa')
     .description('Naniwa, a business chat for a team.')
     .exitOverride()
-    .configureOutput({ writeErr: (text) => said.push(text) })
+    .configureOutput({ writeOut: (text) => terminal.log(text.trimEnd()), writeErr: (text) => said.push(text) })
   for (const add of [...more, ...groups]) add(program, { ...cli, print })
   addJson(program)
   try {
