@@ -61,7 +61,7 @@ export async function happened(
 ): Promise<void> {
   const happenings = changes.map(({ happening }) => happening)
   const addressed = happenings.map((one) => ('addressed' in one ? one.addressed : NOBODY))
-  await sql`
+  await sql`/* prepared events.happened */
     insert into outbox (room_id, id, tick, topic, payload, created_at)
     select c.room_id, ${happenedId}, c.tick, ${HAPPENED}, c.payload, ${room.now}
     from (

@@ -43,7 +43,7 @@ export function isCut(rows: readonly Message[], limit: number): boolean {
 
 /** Throws `not_found`. */
 export async function readMessage(db: Queries, roomId: number, id: string): Promise<Message> {
-  const { rows } = await sql<Message>`
+  const { rows } = await sql<Message>`/* prepared messages.read */
     select ${messageColumns} from message m where m.room_id = ${roomId} and m.id = ${id}
   `.execute(db)
   const [message] = rows

@@ -35,7 +35,7 @@ export async function lockAnyRoom(
   roomId: number,
   now: Date,
 ): Promise<Omit<LockedRoom, 'role'> | undefined> {
-  const { rows } = await sql<Omit<Row, 'role'>>`
+  const { rows } = await sql<Omit<Row, 'role'>>`/* prepared rooms.lock */
     select id as room_id, type, name, description, tick, last_number from room
     where id = ${roomId} and deleted_at is null for update
   `.execute(tx)

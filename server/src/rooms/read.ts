@@ -14,7 +14,7 @@ export interface Place {
 
 /** A room through its membership: one that is not there and one that is not yours are the same `not_found`. */
 export async function findRoom(db: Queries, accountId: number, roomId: number): Promise<Place> {
-  const { rows } = await sql<Place>`
+  const { rows } = await sql<Place>`/* prepared rooms.find */
     select r.id as room_id, r.type, m.role, r.tick, r.last_number
     from room r join member m on m.room_id = r.id
     where r.id = ${roomId} and m.room_id = ${roomId} and m.account_id = ${accountId} and m.role is not null and r.deleted_at is null

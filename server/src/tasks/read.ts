@@ -47,7 +47,7 @@ async function page(
 
 /** A task, deleted ones included. Throws `not_found`. */
 export async function readTask(db: Queries, roomId: number, id: number): Promise<Task> {
-  const { rows } = await sql<Task>`
+  const { rows } = await sql<Task>`/* prepared tasks.read */
     select ${taskColumns} from task t where t.room_id = ${roomId} and t.id = ${id}
   `.execute(db)
   const [task] = rows
