@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { temporaryRoot } from '../../../server/src/testing/temporary.ts'
 import { searchFigures, searchTable, summarize } from './print.ts'
 import { runSearch, searchSizes } from './run.ts'
 
 // What is found, never how long it took: that depends on the machine.
+
+// People measure on a disk; here the data would only be waited for.
+beforeAll(() => void vi.stubEnv('TMPDIR', temporaryRoot()))
+afterAll(() => void vi.unstubAllEnvs())
 
 test('the search benchmark asks every kind of query, and every answer equals the brute force', {
   timeout: 300_000,
