@@ -5,7 +5,7 @@ import type { Queries, Transaction } from '../db/transaction.ts'
 import { writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES } from './line.ts'
-import { type Reached, type Stretch, writeEnds, writeSegments } from './write.ts'
+import { closedBy, type Reached, type Stretch, writeEnds, writeSegments } from './write.ts'
 
 /** Changes of one room in one transaction. */
 const CHANGES = 512
@@ -29,8 +29,9 @@ export async function catchUp(app: App, roomIds: readonly number[]): Promise<num
   return writeIndex(app, async (write) => {
     const indexed = await lockIndex(write.index, roomIds, RULES)
     const changes = await readChanges(write.db, indexed)
-    const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map(reachedBy)
-    await writeSegments(write, [...changes.flatMap(changed), ...reached.map(endOf(indexed))])
+    const ends = new Map(indexed.map((end) => [end.roomId, end]))
+    const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map((of) => reachedBy(of, ends))
+    await writeSegments(write, [...changes.flatMap(changed), ...reached.map(endOf(ends))])
     await writeItems(write, indexed)
     await writeEnds(write, reached, app.clock.now())
     return reached.filter(({ more }) => more).map(({ roomId }) => roomId)
@@ -42,6 +43,8 @@ export interface Indexed {
   readonly tick: number
   /** Of the segment that was not full. */
   readonly firstNumber: number
+  /** How many messages it holds. */
+  readonly count: number
 }
 
 function changed({ roomId, number, lastNumber }: Change): Stretch[] {
@@ -49,10 +52,9 @@ function changed({ roomId, number, lastNumber }: Change): Stretch[] {
 }
 
 /** The segment that was not full, which may be so now: no change need lie in it that is among those at hand. */
-function endOf(indexed: readonly Indexed[]): (reached: Reached) => Stretch {
-  const firsts = new Map(indexed.map(({ roomId, firstNumber }) => [roomId, firstNumber]))
+function endOf(ends: ReadonlyMap<number, Indexed>): (reached: Reached) => Stretch {
   return ({ roomId, lastNumber }) => {
-    const first = firsts.get(roomId) ?? 1
+    const first = ends.get(roomId)?.firstNumber ?? 1
     return { roomId, from: first, to: first, lastNumber }
   }
 }
@@ -77,7 +79,7 @@ export async function lockIndex(index: Transaction, roomIds: readonly number[], 
     on conflict (room_id) do nothing
   `.execute(index)
   const { rows } = await sql<Indexed>`
-    select room_id, tick, first_number from search_end where room_id = any(${idArray(roomIds)}) order by room_id for update
+    select room_id, tick, first_number, cardinality(sent_at) as count from search_end where room_id = any(${idArray(roomIds)}) order by room_id for update
   `.execute(index)
   return rows
 }
@@ -97,8 +99,18 @@ async function readChanges(db: Queries, indexed: readonly Indexed[]): Promise<Ch
   return rows
 }
 
-function reachedBy(changes: readonly Change[]): Reached & { more: boolean } {
+function reachedBy(changes: readonly Change[], ends: ReadonlyMap<number, Indexed>): Reached & { more: boolean } {
   const [{ roomId, tick, lastNumber }] = changes as [Change]
   const more = changes.length === CHANGES
-  return { roomId, tick: more ? (changes.at(-1) as Change).messageTick : tick, lastNumber, more }
+  const { firstNumber, count } = ends.get(roomId) as Indexed
+  const heldTo = firstNumber + count - 1
+  const isHeld =
+    firstNumber === closedBy(lastNumber) + 1 && changes.every(({ number }) => number === null || number > heldTo)
+  return {
+    roomId,
+    tick: more ? (changes.at(-1) as Change).messageTick : tick,
+    lastNumber,
+    heldTo: isHeld ? heldTo : undefined,
+    more,
+  }
 }

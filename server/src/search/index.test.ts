@@ -13,6 +13,7 @@ import { type Cast, cast } from '../testing/cast.ts'
 import { build, countUnbuilt, forgetIndex } from './build.ts'
 import { catchUp } from './catchUp.ts'
 import { EFFORT, type Effort } from './find.ts'
+import { LINE_END, WORDS_END } from './line.ts'
 import { ALL_LINES, linesThatMay } from './masks.ts'
 import { searchMessages } from './messages.ts'
 import { searchReactor } from './react.ts'
@@ -92,6 +93,31 @@ async function find(query: string, limit = 40, effort: Effort = PATIENT): Promis
   const answer = await searchMessages(app, people.aiko.accountId, { query, limit, timeZone: 'UTC' }, effort)
   return answer.hits.map(({ body }) => body)
 }
+
+test('new messages are added to the end, and what it holds is not read again', async () => {
+  const end = async () => {
+    const { rows } = await sql<{ lines: string; newest: boolean }>`
+      select lines, last_at = (select max(at) from unnest(sent_at) as at) as newest from search_end where room_id = ${roomId}
+    `.execute(app.db)
+    return { ...rows[0], words: rows[0]?.lines.split(LINE_END).map((line) => line.split(WORDS_END)[0]) }
+  }
+  await send(roomId, ...numbered(31))
+  const [first = ''] = await send(roomId, '消えた')
+  await deleteMessage(app, people.aiko, { roomId, id: first })
+  await catchUpWholly()
+  expect(await end()).toMatchObject({ lines: '' })
+  await send(roomId, '一')
+  await catchUpWholly()
+  // Past every clock, so that only who reads it again can know.
+  await sql`update message set body = '別' where room_id = ${roomId}`.execute(app.db)
+  app.clock.advance(-2_000)
+  await send(roomId, '二', '三')
+  await catchUpWholly()
+  expect(await end()).toMatchObject({ words: ['', '一', '二', '三'], newest: true })
+  await send(roomId, ...numbered(30))
+  await catchUpWholly()
+  expect(await shape()).toEqual({ segments: ['1+32', '33+32'], end: [65, 66] })
+})
 
 test('32 numbers make a segment, the rest is the end', async () => {
   await send(roomId, ...numbered(30))

@@ -19,6 +19,8 @@ export interface Reached {
   readonly roomId: number
   readonly tick: number
   readonly lastNumber: number
+  /** Number up to which what its row of `search_end` holds is still right; undefined where all behind the full segments is to be written anew. */
+  readonly heldTo?: number | undefined
 }
 
 interface Row extends Source {
@@ -37,24 +39,32 @@ export async function writeSegments({ db, index }: Write, stretches: readonly St
 
 /**
  * Writes the messages behind the full segments, and up to which clock all of the room is indexed. What was behind the full
- * segments before is still there, or in one that has become full and was written.
+ * segments before is still there, or in one that has become full and was written. Where nothing but new messages came, only those are read
+ * and folded: one for each that is sent, instead of sixteen.
  */
 export async function writeEnds({ db, index }: Write, reached: readonly Reached[], now: Date): Promise<void> {
   const rows = await readMessages(
     db,
-    reached.map(({ roomId, lastNumber }) => ({ roomId, from: closedBy(lastNumber) + 1, to: lastNumber })),
+    reached.map(({ roomId, lastNumber, heldTo = closedBy(lastNumber) }) => ({
+      roomId,
+      from: heldTo + 1,
+      to: lastNumber,
+    })),
   )
   const behind = Map.groupBy(rows, ({ roomId }) => roomId)
   const ends = reached.map(({ roomId }) => behind.get(roomId) ?? [])
   await sql`
-    update search_end e set tick = greatest(e.tick, s.tick), indexed_at = ${now}, first_number = s.first, last_at = s.last_at,
-      sent_at = s.sent_at::bigint[], lines = s.lines,
+    update search_end e set tick = greatest(e.tick, s.tick), indexed_at = ${now}, first_number = s.first,
+      last_at = case when s.adds then greatest(e.last_at, s.last_at) else s.last_at end,
+      sent_at = case when s.adds then e.sent_at || s.sent_at::bigint[] else s.sent_at::bigint[] end,
+      lines = case when not s.adds or cardinality(e.sent_at) = 0 then s.lines when s.last_at = 0 then e.lines
+        else e.lines || ${LINE_END} || s.lines end,
       closed_at = coalesce((select max(last_at) from search_segment where room_id = e.room_id), 0)
     from unnest(
       ${idArray(reached.map(({ roomId }) => roomId))}, ${idArray(reached.map(({ tick }) => tick))},
       ${idArray(reached.map(({ lastNumber }) => closedBy(lastNumber) + 1))}, ${idArray(ends.map(newestOf))},
-      ${ends.map(timesOf)}::text[], ${ends.map(linesOf)}::text[]
-    ) as s (room_id, tick, first, last_at, sent_at, lines)
+      ${ends.map(timesOf)}::text[], ${ends.map(linesOf)}::text[], ${reached.map(({ heldTo }) => heldTo !== undefined)}::boolean[]
+    ) as s (room_id, tick, first, last_at, sent_at, lines, adds)
     where e.room_id = s.room_id
   `.execute(index)
 }
@@ -68,7 +78,7 @@ export async function readLastNumbers(db: Queries, roomIds: readonly number[]): 
 }
 
 /** The last number of the last segment that is full. */
-function closedBy(lastNumber: number): number {
+export function closedBy(lastNumber: number): number {
   return lastNumber - (lastNumber % SEGMENT)
 }
 
