@@ -68,7 +68,7 @@ export async function find(
 ): Promise<Found> {
   const { terms, window } = search
   const end = began + effort.budget
-  // The index of grams may take a quarter of it: it is not asked any more in the last one.
+  // The index of grams may take a quarter of it: in the last one no more segments are asked for.
   const isLate = () => performance.now() > end - effort.budget / 4
   const count = limit + 1
   const newest = keepNewest(count, window.since)
@@ -130,7 +130,7 @@ async function* candidates(
 }
 
 /** Full segments to read next. */
-interface Stretch {
+interface Portion {
   readonly segments: readonly Segment[]
   /** The place in their order behind which there are more; undefined when there are none. */
   readonly behind: Segment | undefined
@@ -142,7 +142,7 @@ interface Stretch {
  * The full ones of them: the newest, then those that lie as far as what was found promises the rest, each time looking anew. Where
  * it is cheaper to ask the index of grams which of them to read, those that it names, to the end.
  */
-async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Stretch> {
+async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Portion> {
   const first = await readFirst(index, search, effort, newest.floor())
   let behind = first.isAll ? undefined : first.segments.at(-1)
   yield { segments: first.segments, behind, clue: undefined }
