@@ -7,7 +7,6 @@ interface Look {
 }
 
 let look: Look = initial()
-let painted: Theme | undefined
 
 /** boot.js has put the saved look on <html> before the first paint. */
 function initial(): Look {
@@ -24,8 +23,7 @@ function change(next: Look): void {
   const isAnother = next.theme !== look.theme || next.density !== look.density
   look = next
   if (isAnother) draw()
-  if (painted === look.theme) return
-  painted = look.theme
+  // Always: the device may have become dark meanwhile.
   requestAnimationFrame(paintBrowser)
 }
 
