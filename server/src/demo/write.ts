@@ -5,8 +5,8 @@ import { idArray } from '../db/sql.ts'
 import { type Queries, transact } from '../db/transaction.ts'
 import { deleteMessage } from '../messages/delete.ts'
 import { edit } from '../messages/edit.ts'
-import { react } from '../messages/react.ts'
 import { writeMessages } from '../messages/write.ts'
+import { lockAnyRoom, nextTick, saveClock } from '../rooms/lock.ts'
 import { actorOf, type Company } from './cast.ts'
 import type { Planned } from './perform.ts'
 
@@ -35,6 +35,7 @@ export async function writeTalk(
       await writeBatch(app, roomId, before.slice(from, from + BATCH))
     if (Number.isFinite(at)) await happen(appAt(at))
   }
+  await writeReactions(app, roomId, planned)
   for (const message of planned) await writeAftermath(appAt, roomId, message)
   await withoutConsequences(app.db, roomId)
   await leaveToIndex(app.db, roomId)
@@ -72,9 +73,32 @@ async function writeBatch(app: App, roomId: number, batch: readonly Planned[]): 
   })
 }
 
+/** All of a room at once; each takes its place in the room's order. One after the other they would take half of the demo's time. */
+async function writeReactions(app: App, roomId: number, planned: readonly Planned[]): Promise<void> {
+  const reactions = planned.flatMap(({ id, reactions }) => reactions.map((reaction) => ({ id, ...reaction })))
+  await transact(app, async (tx) => {
+    const room = await lockAnyRoom(tx, roomId, app.clock.now())
+    if (!room) throw new RangeError('the room is gone')
+    const { numAffectedRows } = await sql`
+      insert into reaction (room_id, message_id, emoji, account_id, tick, created_at)
+      select a.room_id, i.message_id, i.emoji, a.account_id, i.tick, i.at
+      from unnest(${idArray(reactions.map(({ id }) => id))}, ${reactions.map(({ emoji }) => emoji)}::text[],
+        ${idArray(reactions.map(({ by }) => by.accountId))}, ${idArray(reactions.map(() => nextTick(room)))},
+        ${reactions.map(({ at }) => new Date(at).toISOString())}::timestamptz[]) as i (message_id, emoji, account_id, tick, at)
+      join member a on a.room_id = ${roomId} and a.account_id = i.account_id and a.role in ('admin', 'member')
+    `.execute(tx)
+    if (Number(numAffectedRows) !== reactions.length) throw new RangeError('somebody reacts who may not')
+    await sql`
+      update message m set tick = r.tick
+      from (select message_id, max(tick) as tick from reaction where room_id = ${roomId} group by message_id) r
+      where m.room_id = ${roomId} and m.id = r.message_id
+    `.execute(tx)
+    await saveClock(tx, room)
+  })
+}
+
 async function writeAftermath(appAt: Company['appAt'], roomId: number, message: Planned): Promise<void> {
   const place = { roomId, id: message.id }
-  for (const { at, by, emoji } of message.reactions) await react(appAt(at), actorOf(by), { ...place, emoji, on: true })
   if (message.correction) {
     await edit(appAt(message.correction.at), actorOf(message.by), { ...place, body: message.correction.body })
   }
