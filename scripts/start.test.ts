@@ -84,12 +84,17 @@ async function urlOf({ child, printed, ended }: Program): Promise<string> {
   }
 }
 
-/** Starts a server that must refuse: one line on stderr, exit code 1, no stack. */
-async function refusal(options: Options = {}): Promise<string> {
-  const { ended, printed } = start('node', ['serve'], options)
+/** What must be refused: one line on stderr, exit code 1, no stack. */
+async function refusal(options: Options = {}, command: 'serve' | 'migrate' = 'serve'): Promise<string> {
+  const { ended, printed } = start('node', [command], options)
   const [code, { out, err }] = [await ended, printed]
   expect({ code, out, lines: err.trimEnd().split('\n').length }, err).toEqual({ code: 1, out: '', lines: 1 })
   return err
+}
+
+/** The same where the database cannot be opened, which is one for all: `migrate` loads the least besides. */
+function unopened(options: Options = {}): Promise<string> {
+  return refusal(options, 'migrate')
 }
 
 function isGone(pid: number): boolean {
@@ -167,19 +172,19 @@ test('a taken port is refused', async () => {
 test('a wrong DATABASE_URL is refused', async () => {
   const env = { DATABASE_URL: 'postgres://naniwa:hunter2@127.0.0.1:1/naniwa' }
   expect(await refusal({ env })).toMatch(/127\.0\.0\.1:1\/naniwa.*nothing answers there: start PostgreSQL/)
-  expect(await refusal({ env: { DATABASE_URL: 'naniwa' } })).toContain('DATABASE_URL looks like postgres://')
+  expect(await unopened({ env: { DATABASE_URL: 'naniwa' } })).toContain('DATABASE_URL looks like postgres://')
 })
 
 test('a schema that a newer version has changed is refused', async () => {
   const { url, db, drop } = await testDatabase()
   await sql`insert into migration (number, name, checksum, breaking) values (9999, '9999_future', '', true)`.execute(db)
-  expect(await refusal({ env: { DATABASE_URL: url } })).toContain('The database is at schema 9999_future, newer than')
+  expect(await unopened({ env: { DATABASE_URL: url } })).toContain('The database is at schema 9999_future, newer than')
   await drop()
 })
 
 test('a data directory that is a file is refused', async () => {
   writeFileSync(dataDirectory, '')
-  expect(await refusal()).toContain('is not a directory: set NANIWA_DATA to one')
+  expect(await unopened()).toContain('is not a directory: set NANIWA_DATA to one')
 })
 
 test.runIf(isRoot())('an ordinary user starts it too, and is refused a directory of somebody else', async () => {
@@ -187,7 +192,7 @@ test.runIf(isRoot())('an ordinary user starts it too, and is refused a directory
   chownSync(dataDirectory, NOBODY.uid, NOBODY.gid)
   expect(await urlOf(start('node', ['serve'], { user: NOBODY }))).toContain('http://')
   const env = { NANIWA_DATA: join(folder, 'other') }
-  expect(await refusal({ user: NOBODY, env })).toContain('set NANIWA_DATA to another')
+  expect(await unopened({ user: NOBODY, env })).toContain('set NANIWA_DATA to another')
 })
 
 /** A disk of one's own to fill; asks for the right to mount. */
@@ -203,9 +208,9 @@ function unmountDisk(): void {
 test('a full disk is refused', async ({ skip }) => {
   if (!isRoot() || !mountDisk('16m')) skip('cannot mount a disk')
   try {
-    expect(await refusal()).toMatch(/^The disk of \S+ is full \(\d+ MiB left\): free at least 64 MiB/)
+    expect(await unopened()).toMatch(/^The disk of \S+ is full \(\d+ MiB left\): free at least 64 MiB/)
     spawnSync('dd', ['if=/dev/zero', `of=${join(dataDirectory, 'filler')}`, 'bs=1M'])
-    expect(await refusal()).toMatch(/^The disk of \S+ is full: free some space/)
+    expect(await unopened()).toMatch(/^The disk of \S+ is full: free some space/)
   } finally {
     unmountDisk()
   }
@@ -215,7 +220,7 @@ test('a read-only disk is refused', async ({ skip }) => {
   if (!isRoot() || !mountDisk('16m')) skip('cannot mount a disk')
   try {
     spawnSync('mount', ['-o', 'remount,ro', dataDirectory])
-    expect(await refusal()).toMatch(/^The disk of \S+ is read-only: mount it writable, or set NANIWA_DATA/)
+    expect(await unopened()).toMatch(/^The disk of \S+ is read-only: mount it writable, or set NANIWA_DATA/)
   } finally {
     unmountDisk()
   }

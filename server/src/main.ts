@@ -1,13 +1,10 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { createApp } from './app.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { type Connection, connect } from './db/connect.ts'
 import { migrateAll } from './db/migrate.ts'
-import { type Cli, runCli } from './doors/cli.ts'
-import { clusterCommand } from './fleet/command.ts'
+import { type Cli, type CommandGroup, type CommandGroups, runCli } from './doors/cli.ts'
 import { defaultDataDirectory } from './lib/data-directory.ts'
-import { serve } from './serve.ts'
 
 const CHECKOUT = resolve(import.meta.dirname, '../..')
 
@@ -33,6 +30,7 @@ function abandon(): void {
 const withApp: Cli['withApp'] = (purpose, work) =>
   withConnection(purpose, async (connection) => {
     await migrateAll(connection)
+    const { createApp } = await import('./app.ts')
     const app = createApp(config(), connection.db, { index: connection.index })
     const result = await work(app)
     await app.lanes.drain()
@@ -47,13 +45,19 @@ function serveCommand(program: Command): void {
     .command('serve')
     .description('start the server; HOST, PORT, NANIWA_DATA and DATABASE_URL say where')
     .option('--roles <roles>', 'what this process is for: web, worker, or both (NANIWA_ROLES)')
-    .action(({ roles }: { roles?: string }) => serve(config(roles === undefined ? {} : { NANIWA_ROLES: roles })))
+    .action(async ({ roles }: { roles?: string }) => {
+      const checked = config(roles === undefined ? {} : { NANIWA_ROLES: roles })
+      const { serve } = await import('./serve.ts')
+      await serve(checked)
+    })
 }
 
+async function clusterGroup(): Promise<CommandGroup> {
+  const { clusterCommand } = await import('./fleet/command.ts')
+  return (program) => clusterCommand(program, config)
+}
+
+const groups: CommandGroups = { serve: async () => serveCommand, cluster: clusterGroup }
+
 // A timer or a socket that somebody left open must not keep a finished command alive.
-process.exit(
-  await runCli(process.argv.slice(2), { config, withConnection, withApp }, [
-    serveCommand,
-    (program) => clusterCommand(program, config),
-  ]),
-)
+process.exit(await runCli(process.argv.slice(2), { config, withConnection, withApp }, groups))

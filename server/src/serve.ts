@@ -1,17 +1,50 @@
 import { shipPeriodically } from './analytics/ship.ts'
-import { createApp, listen, reactors } from './app.ts'
+import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { contactReactors } from './contacts/react.ts'
 import type { App } from './context.ts'
 import { connect } from './db/connect.ts'
 import { migrateAll } from './db/migrate.ts'
 import { openMetrics } from './doors/metrics.ts'
+import type { Reactor } from './events/react.ts'
 import { type Relay, startRelay } from './events/relay.ts'
+import { leftFilesReactor } from './files/react.ts'
 import { watchRestored } from './files/restored.ts'
+import { listen } from './listen.ts'
+import { mailReactor, unreadReactors } from './mail/react.ts'
 import { watchUnread } from './mail/unread-due.ts'
+import { organizationRoomsReactor, profileReactor } from './members/spread.ts'
+import { standingReactor } from './members/standing.ts'
+import { organizationReactor } from './organizations/react.ts'
+import { previewReactor } from './previews/react.ts'
+import { pushReactors } from './push/react.ts'
 import { watchHeld } from './push/release.ts'
+import { renditionReactor } from './renditions/react.ts'
+import { searchReactor } from './search/react.ts'
 import { sweepHourly } from './sweep.ts'
+import { leftTasksReactor, zoneTasksReactor } from './tasks/react.ts'
 import { watchAlarms } from './tasks/ring.ts'
 import { watchDeliveries } from './webhooks/delivery/queue.ts'
+import { webhookReactors } from './webhooks/react.ts'
+
+/** What follows from changes. */
+export const reactors: readonly Reactor[] = [
+  mailReactor,
+  ...unreadReactors,
+  organizationReactor,
+  organizationRoomsReactor,
+  profileReactor,
+  standingReactor,
+  leftTasksReactor,
+  leftFilesReactor,
+  zoneTasksReactor,
+  ...contactReactors,
+  searchReactor,
+  previewReactor(),
+  renditionReactor(),
+  ...pushReactors(),
+  ...webhookReactors(),
+]
 
 /** A second signal sooner than this is the same one: a terminal and npm both pass on one Ctrl-C. */
 const SAME_SIGNAL_MS = 1_000

@@ -47,6 +47,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['demo'],
   ['doors'],
   ['app.ts'],
+  ['listen.ts'],
   ['sweep.ts'],
   ['serve.ts'],
   ['fleet'],
@@ -123,7 +124,9 @@ test('a start loads no engine and no protocol that nobody asked for', () => {
     importsBelow('server/src').filter(({ statement }) => /^(import|export)\s(?!type\b)/.test(statement)),
     ({ file }) => file,
   )
-  const reached = new Set(['server/src/main.ts'])
+  // What the command line loads when it is asked to.
+  const commands = sourcesBelow('server/src/doors/cli')
+  const reached = new Set(['server/src/main.ts', 'server/src/serve.ts', 'server/src/fleet/command.ts', ...commands])
   for (const file of reached) for (const { from } of loaded.get(file) ?? []) reached.add(from)
   expect(reached.size).toBeGreaterThan(400)
   expect([...reached].filter((from) => ON_DEMAND.test(from))).toEqual([])

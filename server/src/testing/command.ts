@@ -22,6 +22,6 @@ export async function naniwaOn(app: TestApp, ...args: string[]): Promise<Ran> {
     withConnection,
     withApp: <T>(_: string, work: (app: TestApp) => Promise<T>) => work(app),
   }
-  const code = await runCli(args, cli, [], terminal)
+  const code = await runCli(args, cli, {}, terminal)
   return { code, out: out.join('\n'), err: err.join('\n') }
 }

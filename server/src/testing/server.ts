@@ -1,4 +1,4 @@
-import { listen } from '../app.ts'
+import { listen } from '../listen.ts'
 import type { Signed, TestApp } from './app.ts'
 import { testApp } from './app.ts'
 import { type Cast, cast } from './cast.ts'

@@ -31,7 +31,7 @@ async function clock(seen: Date, connection: Partial<Connection> = {}): Promise<
     withConnection: <T>(_: string, work: (one: Connection) => Promise<T>) => work(given),
     withApp: () => Promise.reject(new Error('not needed')),
   }
-  await runCli(['doctor', '--json'], cli, [], { log: print, error: print })
+  await runCli(['doctor', '--json'], cli, {}, { log: print, error: print })
   process.exitCode = 0
   return JSON.parse(out.join('\n')).findings.find(({ subject }: { subject: string }) => subject === 'clock')
 }

@@ -8,7 +8,7 @@ const cli = { config: () => ({}) as never, withConnection: unneeded, withApp: un
 async function printed(args: readonly string[]): Promise<string> {
   const out: string[] = []
   const log = (line: unknown) => void out.push(String(line))
-  expect(await runCli(args, cli, [], { log, error: log })).toBe(0)
+  expect(await runCli(args, cli, {}, { log, error: log })).toBe(0)
   return out.join('\n')
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listen } from '../../app.ts'
 import { openDatabase, openPool } from '../../db/pool.ts'
+import { listen } from '../../listen.ts'
 import type { Answer } from '../../testing/http.ts'
 import { type Program, program, programWith } from '../../testing/program.ts'
 import { type TestServer, testServer } from '../../testing/server.ts'
