@@ -77,7 +77,7 @@ async function persist<E extends Endpoint>(cookie: string, endpoint: E, input: C
     } catch (error) {
       const passing = !(error instanceof Refusal) || ['unavailable', 'internal', 'overloaded'].includes(error.code)
       if (!passing) throw error
-      await pause(20)
+      await pause(100)
     }
   }
 }

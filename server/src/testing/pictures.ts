@@ -36,6 +36,6 @@ export async function movingGif(width: number, height: number, frames: number): 
       .toBuffer(),
   )
   return await sharp(await Promise.all(pictures), { join: { animated: true } })
-    .gif({ delay: 100 })
+    .gif({ delay: 100, effort: 1 })
     .toBuffer()
 }

@@ -11,7 +11,7 @@ import { messageId, overHttp, scene } from '../testing/scene.ts'
 const stage = scene()
 
 const MEGABYTE = 2 ** 20
-const SIZE = 128 * MEGABYTE
+const SIZE = 64 * MEGABYTE
 const BLOCK = Buffer.alloc(MEGABYTE, 'みなもの月 ')
 
 /** Sends a part as a fast network does: as much as is taken. */
@@ -63,7 +63,7 @@ function watchReading(blobs: Blobs): { bytes: number; largest: number } {
   return seen
 }
 
-test('128 MiB go up, through the hash and down again, and no more than a few chunks of them are ever held', async () => {
+test('64 MiB go up, through the hash and down again, and no more than a few chunks of them are ever held', async () => {
   const { app, url } = stage.server
   const aiko = overHttp(stage.server, stage.people.aiko)
   const { roomId } = stage.people.aiko
