@@ -22,7 +22,7 @@ async function makePerson(app: App, organizationId: number, place: number): Prom
     createAccount(app, tx, {
       organizationId,
       organizationRole: 'member',
-      email: `${place}@bench.example`,
+      email: `${place}@${organizationId}.bench.example`,
       name: `利用者 ${place}`,
       passwordHash: 'none',
       language: 'ja',

@@ -4,7 +4,7 @@ import { cpuBetween } from './cpu.ts'
 import { makePeople, makeRooms, type Somebody } from './crowd.ts'
 import { medians, percentile, round } from './figures.ts'
 import { type Crowd, gatherAtBroadcaster, gatherAtServer } from './listeners.ts'
-import { type BenchServer, startServer } from './server.ts'
+import type { BenchServer } from './server.ts'
 
 export interface Layout {
   readonly rooms: number
@@ -60,18 +60,13 @@ export interface FanoutReport extends Counts {
   readonly results: readonly FanoutResult[]
 }
 
-export async function runFanout(sizes: FanoutSizes): Promise<FanoutReport> {
-  const server = await startServer()
-  try {
-    const most = Math.max(...sizes.layouts.map(({ rooms, listeners }) => rooms * listeners))
-    const people = await makePeople(server.app, most)
-    const counts: Counts = { delivered: 0, lost: 0, duplicates: 0 }
-    const results: FanoutResult[] = []
-    for (const layout of sizes.layouts) results.push(...(await runLayout(server, people, layout, sizes, counts)))
-    return { bench: 'fanout', results, ...counts }
-  } finally {
-    await server.stop()
-  }
+export async function runFanout(server: BenchServer, sizes: FanoutSizes): Promise<FanoutReport> {
+  const most = Math.max(...sizes.layouts.map(({ rooms, listeners }) => rooms * listeners))
+  const people = await makePeople(server.app, most)
+  const counts: Counts = { delivered: 0, lost: 0, duplicates: 0 }
+  const results: FanoutResult[] = []
+  for (const layout of sizes.layouts) results.push(...(await runLayout(server, people, layout, sizes, counts)))
+  return { bench: 'fanout', results, ...counts }
 }
 
 async function runLayout(

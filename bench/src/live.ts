@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { makePeople, makeRooms, type Somebody } from './crowd.ts'
 import { percentile, round } from './figures.ts'
-import { startServer } from './server.ts'
+import type { BenchServer } from './server.ts'
 
 export interface LiveSizes {
   readonly messages: number
@@ -59,8 +59,7 @@ const NOTE_PAINTS = `
 `
 
 /** Two people in two Chromiums of their own talk in one room. */
-export async function runLive(sizes: LiveSizes): Promise<LiveReport> {
-  const server = await startServer()
+export async function runLive(server: BenchServer, sizes: LiveSizes): Promise<LiveReport> {
   const browsers: Browser[] = []
   try {
     const people = await makePeople(server.app, 2)
@@ -93,7 +92,6 @@ export async function runLive(sizes: LiveSizes): Promise<LiveReport> {
     )
   } finally {
     for (const browser of browsers) await browser.close()
-    await server.stop()
   }
 }
 

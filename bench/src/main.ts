@@ -7,6 +7,7 @@ import { type RushSizes, runRush, rushSizes } from './rush.ts'
 import { searchFigures, searchTable } from './search/print.ts'
 import { runSearch, type SearchSizes, searchSizes } from './search/run.ts'
 import { runSend, sendSizes } from './send.ts'
+import { onServer } from './server.ts'
 import { runUpload, uploadSizes } from './upload.ts'
 
 interface Options {
@@ -17,11 +18,11 @@ interface Options {
 
 const program = new Command('bench').description('Measures Naniwa on this machine, beside the bare limit.')
 measure('send', 'acknowledged sends, beside the same SQL without a server', async (options) => {
-  const report = await runSend({ ...sendSizes, ...options })
+  const report = await onServer((server) => runSend(server, { ...sendSizes, ...options }))
   return { report, text: sendTable(report) }
 })
 measure('fanout', 'deliveries to listening sockets, beside a bare broadcaster', async (options) => {
-  const report = await runFanout({ ...fanoutSizes, ...options })
+  const report = await onServer((server) => runFanout(server, { ...fanoutSizes, ...options }))
   return { report, text: fanoutTable(report) }
 })
 program
@@ -46,7 +47,7 @@ program
   .option('--per-second <number>', 'messages that those send', positive, rushSizes.perSecond)
   .option('--json', 'print the figures as one line of JSON at the end')
   .action(async ({ json, ...sizes }: Partial<RushSizes> & { json?: true }) => {
-    const report = await runRush({ ...rushSizes, ...sizes })
+    const report = await onServer((server) => runRush(server, { ...rushSizes, ...sizes }))
     print(report, rushTable(report), json)
   })
 program
@@ -55,7 +56,9 @@ program
   .option('--gigabytes <number>', 'how large, in GiB', positive, uploadSizes.bytes / 2 ** 30)
   .option('--json', 'print the figures as one line of JSON at the end')
   .action(async ({ json, gigabytes }: { gigabytes: number; json?: true }) => {
-    const report = await runUpload({ ...uploadSizes, bytes: Math.round(gigabytes * 2 ** 30) })
+    const report = await onServer((server) =>
+      runUpload(server, { ...uploadSizes, bytes: Math.round(gigabytes * 2 ** 30) }),
+    )
     print(report, uploadTable(report), json)
   })
 program
@@ -65,7 +68,7 @@ program
   .option('--pause <number>', 'milliseconds between them', positive, liveSizes.pause)
   .option('--json', 'print the figures as one line of JSON at the end')
   .action(async ({ json, ...sizes }: LiveSizes & { json?: true }) => {
-    const report = await runLive({ ...liveSizes, ...sizes })
+    const report = await onServer((server) => runLive(server, { ...liveSizes, ...sizes }))
     print(report, liveTable(report), json)
   })
 await program.parseAsync()

@@ -7,7 +7,7 @@ import { percentile, round } from './figures.ts'
 import { enter, type Inside } from './inside.ts'
 import { BODY, messageId } from './message.ts'
 import { comeBack } from './newcomer.ts'
-import { type BenchServer, startServer } from './server.ts'
+import type { BenchServer } from './server.ts'
 
 export interface RushSizes {
   /** Who come back at the same moment. */
@@ -57,40 +57,35 @@ const PEOPLE = 20
 /** Messages that each room has more than those who come back know of. */
 const MISSED = 5
 
-export async function runRush(sizes: RushSizes): Promise<RushReport> {
-  const server = await startServer()
-  try {
-    const world = await makeWorld(server, sizes)
-    const inside = await enter(server.port, world.inside, world.hot, sizes.perSecond)
-    await pause(sizes.seconds * 1_000)
-    const before = latencyOf(inside)
-    const [cpu, transactions, start] = [server.cpu(), await countTransactions(server), performance.now()]
-    const back = await Promise.all(world.newcomers.map((person) => comeBack(server.port, person, world.clocks)))
-    const seconds = (performance.now() - start) / 1_000
-    const used = cpuBetween(cpu, server.cpu())
-    const all = (await countTransactions(server)) - transactions
-    const during = latencyOf(inside)
-    await inside.leave()
-    const messages = back.reduce((sum, each) => sum + each.messages, 0)
-    const times = back.map((each) => each.seconds)
-    return {
-      bench: 'rush',
-      sizes,
-      before,
-      during,
-      newcomers: {
-        seconds: round(seconds),
-        p50: round(percentile(times, 0.5)),
-        p99: round(percentile(times, 0.99)),
-        repeated: back.reduce((sum, each) => sum + each.repeated, 0),
-        transactions: round(all / sizes.newcomers),
-        messages,
-      },
-      cpu: used,
-      lost: sizes.newcomers * sizes.roomsEach * MISSED - messages,
-    }
-  } finally {
-    await server.stop()
+export async function runRush(server: BenchServer, sizes: RushSizes): Promise<RushReport> {
+  const world = await makeWorld(server, sizes)
+  const inside = await enter(server.port, world.inside, world.hot, sizes.perSecond)
+  await pause(sizes.seconds * 1_000)
+  const before = latencyOf(inside)
+  const [cpu, transactions, start] = [server.cpu(), await countTransactions(server), performance.now()]
+  const back = await Promise.all(world.newcomers.map((person) => comeBack(server.port, person, world.clocks)))
+  const seconds = (performance.now() - start) / 1_000
+  const used = cpuBetween(cpu, server.cpu())
+  const all = (await countTransactions(server)) - transactions
+  const during = latencyOf(inside)
+  await inside.leave()
+  const messages = back.reduce((sum, each) => sum + each.messages, 0)
+  const times = back.map((each) => each.seconds)
+  return {
+    bench: 'rush',
+    sizes,
+    before,
+    during,
+    newcomers: {
+      seconds: round(seconds),
+      p50: round(percentile(times, 0.5)),
+      p99: round(percentile(times, 0.99)),
+      repeated: back.reduce((sum, each) => sum + each.repeated, 0),
+      transactions: round(all / sizes.newcomers),
+      messages,
+    },
+    cpu: used,
+    lost: sizes.newcomers * sizes.roomsEach * MISSED - messages,
   }
 }
 

@@ -7,7 +7,7 @@ import { makePeople, makeRooms, type Somebody } from './crowd.ts'
 import { medians, percentile, round } from './figures.ts'
 import { type Line, openLine } from './line.ts'
 import { BODY, messageId } from './message.ts'
-import { type BenchServer, startServer } from './server.ts'
+import type { BenchServer } from './server.ts'
 
 export interface SendSizes {
   readonly sockets: number
@@ -58,38 +58,33 @@ interface World {
   readonly shares: number
 }
 
-export async function runSend(sizes: SendSizes): Promise<SendReport> {
-  const server = await startServer()
-  try {
-    const world = await makeWorld(server.app, sizes)
-    const bare = await server.bareDatabase()
-    const bareWorld = await makeWorld(bare.app, sizes)
-    const before = await countMessages(server)
-    let acknowledged = 0
-    const results: SendResult[] = []
-    for (const where of ['one hot room', `${sizes.rooms} rooms`]) {
-      for (const inFlight of sizes.inFlight) {
-        const rounds: { server: Figures; bare: Figures }[] = []
-        for (let each = 0; each < sizes.rounds; each++) {
-          const run = { inFlight, seconds: sizes.seconds, hot: where === 'one hot room' }
-          const product = await throughServer(server, world, run)
-          acknowledged += product.count
-          await server.rest()
-          const limit = await straight(server, bare.app, bareWorld, run)
-          rounds.push({ server: product.figures, bare: limit.figures })
-        }
-        const [product, limit] = [medians(rounds.map((each) => each.server)), medians(rounds.map((each) => each.bare))]
-        const name = `${where}, ${inFlight} in flight`
-        results.push({ case: name, server: product, bare: limit, ratio: round(product.perSecond / limit.perSecond) })
+export async function runSend(server: BenchServer, sizes: SendSizes): Promise<SendReport> {
+  const world = await makeWorld(server.app, sizes)
+  const bare = await server.bareDatabase()
+  const bareWorld = await makeWorld(bare.app, sizes)
+  const before = await countMessages(server)
+  let acknowledged = 0
+  const results: SendResult[] = []
+  for (const where of ['one hot room', `${sizes.rooms} rooms`]) {
+    for (const inFlight of sizes.inFlight) {
+      const rounds: { server: Figures; bare: Figures }[] = []
+      for (let each = 0; each < sizes.rounds; each++) {
+        const run = { inFlight, seconds: sizes.seconds, hot: where === 'one hot room' }
+        const product = await throughServer(server, world, run)
+        acknowledged += product.count
+        await server.rest()
+        const limit = await straight(server, bare.app, bareWorld, run)
+        rounds.push({ server: product.figures, bare: limit.figures })
       }
+      const [product, limit] = [medians(rounds.map((each) => each.server)), medians(rounds.map((each) => each.bare))]
+      const name = `${where}, ${inFlight} in flight`
+      results.push({ case: name, server: product, bare: limit, ratio: round(product.perSecond / limit.perSecond) })
     }
-    await bare.close()
-    const there = (await countMessages(server)) - before
-    const [lost, duplicates] = [Math.max(0, acknowledged - there), Math.max(0, there - acknowledged)]
-    return { bench: 'send', results, acknowledged, lost, duplicates }
-  } finally {
-    await server.stop()
   }
+  await bare.close()
+  const there = (await countMessages(server)) - before
+  const [lost, duplicates] = [Math.max(0, acknowledged - there), Math.max(0, there - acknowledged)]
+  return { bench: 'send', results, acknowledged, lost, duplicates }
 }
 
 async function makeWorld(app: App, sizes: SendSizes): Promise<World> {

@@ -89,6 +89,16 @@ export async function startServer(kept?: string): Promise<BenchServer> {
   }
 }
 
+/** Work on a server that nobody has used, stopped whatever becomes of it. */
+export async function onServer<T>(work: (server: BenchServer) => Promise<T>): Promise<T> {
+  const server = await startServer()
+  try {
+    return await work(server)
+  } finally {
+    await server.stop()
+  }
+}
+
 /** What the server has in hand is left to it: who never waits for a lock cannot be part of a deadlock. */
 async function dropConsequences(pool: pg.Pool): Promise<void> {
   await pool.query('delete from outbox where ctid = any(array(select ctid from outbox for update skip locked))')

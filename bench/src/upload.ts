@@ -9,7 +9,7 @@ import { type Cpu, cpuBetween } from './cpu.ts'
 import { makePeople, makeRooms, type Somebody } from './crowd.ts'
 import { round } from './figures.ts'
 import { messageId } from './message.ts'
-import { type BenchServer, startServer } from './server.ts'
+import type { BenchServer } from './server.ts'
 
 export interface UploadSizes {
   readonly bytes: number
@@ -47,39 +47,34 @@ export interface UploadReport {
 const BLOCK = 2 ** 20
 const noise = randomFillSync(Buffer.alloc(BLOCK))
 
-export async function runUpload(sizes: UploadSizes): Promise<UploadReport> {
-  const server = await startServer()
-  try {
-    const [person] = (await makePeople(server.app, 1)) as [Somebody]
-    const [roomId = 0] = await makeRooms(server.app, [[person]])
-    const call = caller(server.port, person)
-    const atRest = memoryOf(server.pid)
-    const upload = await call('files/begin', { roomId, name: '工場見学_11月.mov', size: sizes.bytes })
-    const [sha256, up] = await measured(server, sizes, () => sendAll(server.port, call, upload.id, sizes))
-    let asked = 0
-    const [file, finish] = await measured(server, sizes, async () => {
-      const input = { uploads: [{ id: upload.id, sha256 }], messageId: messageId() }
-      for (;;) {
-        asked += 1
-        const { files } = await call('files/complete', input)
-        if (files) return files[0]
-        await pause(500)
-      }
-    })
-    const { downloadUrl } = await call('files/get', { roomId, id: file.id })
-    const [received, down] = await measured(server, sizes, () => receive(server.port, downloadUrl))
-    return {
-      bench: 'upload',
-      sizes,
-      atRest,
-      up,
-      finish,
-      down,
-      asked,
-      isSame: received === sha256 && file.sha256 === sha256,
+export async function runUpload(server: BenchServer, sizes: UploadSizes): Promise<UploadReport> {
+  const [person] = (await makePeople(server.app, 1)) as [Somebody]
+  const [roomId = 0] = await makeRooms(server.app, [[person]])
+  const call = caller(server.port, person)
+  const atRest = memoryOf(server.pid)
+  const upload = await call('files/begin', { roomId, name: '工場見学_11月.mov', size: sizes.bytes })
+  const [sha256, up] = await measured(server, sizes, () => sendAll(server.port, call, upload.id, sizes))
+  let asked = 0
+  const [file, finish] = await measured(server, sizes, async () => {
+    const input = { uploads: [{ id: upload.id, sha256 }], messageId: messageId() }
+    for (;;) {
+      asked += 1
+      const { files } = await call('files/complete', input)
+      if (files) return files[0]
+      await pause(500)
     }
-  } finally {
-    await server.stop()
+  })
+  const { downloadUrl } = await call('files/get', { roomId, id: file.id })
+  const [received, down] = await measured(server, sizes, () => receive(server.port, downloadUrl))
+  return {
+    bench: 'upload',
+    sizes,
+    atRest,
+    up,
+    finish,
+    down,
+    asked,
+    isSame: received === sha256 && file.sha256 === sha256,
   }
 }
 
