@@ -63,11 +63,9 @@ function roomState({ room, mine, lastNumber, tick }: RoomReplica): RoomState {
   return { room: room && { ...room, tick: 0 }, mine: own, lastNumber, tick }
 }
 
+/** What a copy has nothing of is not asked for: most rooms of a file are those of tests before. */
 async function expectRoom(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
-  const { members } = await fresh.call(api.members.list, { roomId })
-  const truth = new Map(members.map((member) => [member.accountId, member]))
-  if (copy.membersLoaded) expect(sorted(copy.members), `members for ${name}`).toEqual(sorted(truth))
-  for (const [accountId, member] of copy.members) expect(member, `a member for ${name}`).toEqual(truth.get(accountId))
+  await expectMembers(fresh, roomId, copy, name)
   await expectTasks(fresh, roomId, copy, name)
   await expectFiles(fresh, roomId, copy, name)
   const { messages, atEnd } = copy.timeline
@@ -78,8 +76,17 @@ async function expectRoom(fresh: TestClient, roomId: number, copy: RoomReplica, 
   }
 }
 
+async function expectMembers(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
+  if (copy.members.size === 0 && !copy.membersLoaded) return
+  const { members } = await fresh.call(api.members.list, { roomId })
+  const truth = new Map(members.map((member) => [member.accountId, member]))
+  if (copy.membersLoaded) expect(sorted(copy.members), `members for ${name}`).toEqual(sorted(truth))
+  for (const [accountId, member] of copy.members) expect(member, `a member for ${name}`).toEqual(truth.get(accountId))
+}
+
 /** Of a task that is gone no more than that is known. */
 async function expectTasks(fresh: TestClient, roomId: number, copy: RoomReplica, name: string): Promise<void> {
+  if (copy.tasks.size === 0 && !copy.tasksLoaded) return
   const [open, done] = await Promise.all([
     fresh.call(api.tasks.list, { roomId }),
     fresh.call(api.tasks.list, { roomId, status: 'done' }),
