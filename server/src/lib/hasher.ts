@@ -2,11 +2,14 @@ import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { takeTurns } from './turns.ts'
 
+/** Memory in KiB, passes over it, lanes. */
+export type Cost = Readonly<{ memoryCost: number; timeCost: number; parallelism: number }>
+
 /**
  * OWASP's first recommendation for Argon2id: 19 MiB, two passes, one lane.
  * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
  */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const COST: Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Waiting hashes beyond which newcomers are turned away rather than piled up. */
 const QUEUE = 100
 
@@ -19,13 +22,13 @@ export interface Hasher {
 }
 
 /** Hashes on native threads, as many at a time as there are cores less one, so that chat goes on during a sign-in rush. */
-export function createHasher(): Hasher {
+export function createHasher(cost: Cost = COST): Hasher {
   const turns = takeTurns('passwords', { atOnce: Math.max(1, availableParallelism() - 1), waiting: QUEUE })
   let decoy: Promise<string> | undefined
   return {
-    hash: (password) => turns(() => hash(password.normalize('NFKC'), COST)),
+    hash: (password) => turns(() => hash(password.normalize('NFKC'), cost)),
     async verify(stored, password) {
-      decoy ??= hash('nobody has this password', COST)
+      decoy ??= hash('nobody has this password', cost)
       const known = await decoy
       const fits = await turns(() => verify(stored ?? known, password.normalize('NFKC')))
       return stored !== null && fits

@@ -1,7 +1,4 @@
-import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pino from 'pino'
 import { createApp } from '../app.ts'
 import type { Notice } from '../bus/bus.ts'
@@ -13,6 +10,7 @@ import { claim, readCandidates, sources } from '../events/outbox.ts'
 import { type Reactor, wantedBy } from '../events/react.ts'
 import { leftFilesReactor } from '../files/react.ts'
 import { type SettableClock, settableClock } from '../lib/clock.ts'
+import { createHasher } from '../lib/hasher.ts'
 import type { Mail } from '../lib/outgoing.ts'
 import { mailReactor, unreadReactors } from '../mail/react.ts'
 import { organizationRoomsReactor, profileReactor } from '../members/spread.ts'
@@ -21,6 +19,7 @@ import { organizationReactor } from '../organizations/react.ts'
 import { pushReactors } from '../push/react.ts'
 import { leftTasksReactor, zoneTasksReactor } from '../tasks/react.ts'
 import { webhookReactors } from '../webhooks/react.ts'
+import { temporaryDirectory } from './temporary.ts'
 import { testDatabase } from './world.ts'
 
 /** A server without doors, over a database of its own; its time stands still. */
@@ -52,15 +51,19 @@ const reactors: readonly Reactor[] = [
   ...webhookReactors({ timeLimit: 3_000 }),
 ]
 
+/** Passwords are hashed as ever, for a fortieth of the processor; nobody tries to break these. */
+const CHEAP = { memoryCost: 512, timeCost: 2, parallelism: 1 }
+
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
   const { db, url, drop } = await testDatabase()
-  const data = mkdtempSync(join(tmpdir(), `naniwa-test-${process.pid}-data-`))
+  const data = temporaryDirectory(`naniwa-test-${process.pid}-data`)
   const clock = settableClock(new Date('2026-11-24T01:00:00Z'))
   const mails: Mail[] = []
   const heard: Notice[] = []
   const app: App = {
     ...createApp(readConfig({ NANIWA_DATA: data, ...env }), db, { clock, log: pino({ level: 'silent' }) }),
     mail: { send: async (mail) => void mails.push(mail) },
+    hasher: createHasher(CHEAP),
   }
   app.bus.listen((notice) => heard.push(notice))
   const drain = () => runOutbox(app)
