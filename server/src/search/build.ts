@@ -48,16 +48,11 @@ function isUnbuilt({ built }: RoomState): boolean {
  */
 export async function build(app: App, progress: (messages: number) => void = () => {}): Promise<void> {
   let done = 0
-  for await (const states of roomStates(app)) {
-    for (const rooms of chunks(states.filter(isUnbuilt), 10 * ROOMS)) {
-      await fromBothEnds(batchesOf(rooms), async (batch) => {
-        await writeBatch(app, batch)
-        done += batch.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-        progress(done)
-      })
-      await finish(app, rooms)
-    }
+  const add = (messages: number): void => {
+    done += messages
+    progress(done)
   }
+  for await (const states of roomStates(app)) await buildRooms(app, states.filter(isUnbuilt), add)
 }
 
 /**
@@ -66,20 +61,37 @@ export async function build(app: App, progress: (messages: number) => void = () 
  * of the product, or while the index was being lost in a crash.
  */
 export async function sweepIndex(app: App): Promise<void> {
-  for await (const states of roomStates(app)) await forgetAhead(app, states)
-  await build(app)
   for await (const states of roomStates(app)) {
-    const behind = states.filter(({ tick, indexed }) => indexed < tick).map(({ roomId }) => roomId)
+    const { ahead = [], unbuilt = [], behind = [] } = Object.groupBy(states, lacking)
+    await forgetRooms(app, ahead)
+    await buildRooms(app, [...ahead, ...unbuilt])
     for (const rooms of chunks(behind, ROOMS)) {
-      for (let rest: number[] = rooms; rest.length > 0; ) rest = await catchUp(app, rest)
+      for (let rest = rooms.map(({ roomId }) => roomId); rest.length > 0; ) rest = await catchUp(app, rest)
     }
   }
 }
 
-async function forgetAhead(app: App, states: readonly RoomState[]): Promise<void> {
-  const ahead = states.filter(({ tick, indexed }) => indexed > tick).map(({ roomId }) => roomId)
-  if (ahead.length === 0) return
-  await sql`update search_end set tick = 0, built_by = '' where room_id = any(${idArray(ahead)})`.execute(app.index)
+function lacking({ tick, indexed, built }: RoomState): 'ahead' | 'unbuilt' | 'behind' | 'nothing' {
+  if (indexed > tick) return 'ahead'
+  if (!built) return 'unbuilt'
+  return indexed < tick ? 'behind' : 'nothing'
+}
+
+async function forgetRooms(app: App, rooms: readonly RoomState[]): Promise<void> {
+  if (rooms.length === 0) return
+  const roomIds = idArray(rooms.map(({ roomId }) => roomId))
+  await sql`update search_end set tick = 0, built_by = '' where room_id = any(${roomIds})`.execute(app.index)
+}
+
+/** @param wrote hears of so many messages, several times a second. */
+async function buildRooms(app: App, states: readonly RoomState[], wrote?: (messages: number) => void): Promise<void> {
+  for (const rooms of chunks(states, 10 * ROOMS)) {
+    await fromBothEnds(batchesOf(rooms), async (batch) => {
+      await writeBatch(app, batch)
+      wrote?.(batch.reduce((sum, { from, to }) => sum + to - from + 1, 0))
+    })
+    await finish(app, rooms)
+  }
 }
 
 /** Small rooms share a batch, large ones fill several. */

@@ -29,9 +29,9 @@ export async function catchUp(app: App, roomIds: readonly number[]): Promise<num
   return writeIndex(app, async (write) => {
     const indexed = await lockIndex(write.index, roomIds, RULES)
     const changes = await readChanges(write.db, indexed)
-    const ends = new Map(indexed.map((end) => [end.roomId, end]))
-    const reached = [...Map.groupBy(changes, ({ roomId }) => roomId).values()].map((of) => reachedBy(of, ends))
-    await writeSegments(write, [...changes.flatMap(changed), ...reached.map(endOf(ends))])
+    const ofRooms = Map.groupBy(changes, ({ roomId }) => roomId)
+    const reached = indexed.flatMap((end) => reachedBy(end, ofRooms.get(end.roomId) ?? []))
+    await writeSegments(write, [...changes.flatMap(changed), ...reached.map(endOf)])
     await writeItems(write, indexed)
     await writeEnds(write, reached, app.clock.now())
     return reached.filter(({ more }) => more).map(({ roomId }) => roomId)
@@ -52,11 +52,8 @@ function changed({ roomId, number, lastNumber }: Change): Stretch[] {
 }
 
 /** The segment that was not full, which may be so now: no change need lie in it that is among those at hand. */
-function endOf(ends: ReadonlyMap<number, Indexed>): (reached: Reached) => Stretch {
-  return ({ roomId, lastNumber }) => {
-    const first = ends.get(roomId)?.firstNumber ?? 1
-    return { roomId, from: first, to: first, lastNumber }
-  }
+function endOf({ roomId, end, lastNumber }: Caught): Stretch {
+  return { roomId, from: end.firstNumber, to: end.firstNumber, lastNumber }
 }
 
 /**
@@ -99,18 +96,20 @@ async function readChanges(db: Queries, indexed: readonly Indexed[]): Promise<Ch
   return rows
 }
 
-function reachedBy(changes: readonly Change[], ends: ReadonlyMap<number, Indexed>): Reached & { more: boolean } {
-  const [{ roomId, tick, lastNumber }] = changes as [Change]
+interface Caught extends Reached {
+  /** What the index held. */
+  readonly end: Indexed
+  readonly more: boolean
+}
+
+/** How far these changes bring a room. */
+function reachedBy(end: Indexed, changes: readonly Change[]): Caught[] {
+  const last = changes.at(-1)
+  if (!last) return []
+  const { roomId, tick, lastNumber, messageTick } = last
   const more = changes.length === CHANGES
-  const { firstNumber, count } = ends.get(roomId) as Indexed
-  const heldTo = firstNumber + count - 1
+  const heldTo = end.firstNumber + end.count - 1
   const isHeld =
-    firstNumber === closedBy(lastNumber) + 1 && changes.every(({ number }) => number === null || number > heldTo)
-  return {
-    roomId,
-    tick: more ? (changes.at(-1) as Change).messageTick : tick,
-    lastNumber,
-    heldTo: isHeld ? heldTo : undefined,
-    more,
-  }
+    end.firstNumber === closedBy(lastNumber) + 1 && changes.every(({ number }) => number === null || number > heldTo)
+  return [{ roomId, end, more, tick: more ? messageTick : tick, lastNumber, heldTo: isHeld ? heldTo : undefined }]
 }
