@@ -90,7 +90,7 @@ function costText({ quiet, sending, sent }: SearchReport): string {
 }
 
 function builtText({ built, rebuild }: SearchReport): string {
-  const size = `Messages ${built.messages} MB, segments ${built.segments} MB, masks ${built.masks} MB, index of grams ${built.grams} MB, ends ${built.ends} MB.`
+  const size = `Messages ${built.messages} MB, segments ${built.segments} MB, index of grams ${built.grams} MB, ends ${built.ends} MB.`
   const time = built.index === null ? '' : ` Loaded in ${built.load} s, indexed in ${built.index} s.`
   return `${size}${time}${rebuild ? ` Rebuilt meanwhile in ${rebuild.seconds} s.` : ''}`
 }

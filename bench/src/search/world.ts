@@ -15,7 +15,6 @@ export interface Built {
   /** Megabytes. */
   readonly messages: number
   readonly segments: number
-  readonly masks: number
   readonly grams: number
   readonly ends: number
 }
@@ -76,10 +75,9 @@ function seconds(since: number): number {
   return Math.round((performance.now() - since) / 1_000)
 }
 
-async function sizes(pool: pg.Pool): Promise<Pick<Built, 'messages' | 'segments' | 'masks' | 'grams' | 'ends'>> {
+async function sizes(pool: pg.Pool): Promise<Pick<Built, 'messages' | 'segments' | 'grams' | 'ends'>> {
   const { rows } = await pool.query(
     `select pg_table_size('message') / 1000000 as messages, pg_table_size('search_segment') / 1000000 as segments,
-       pg_table_size('search_mask') / 1000000 as masks,
        pg_table_size('search_segment_grams') / 1000000 as grams, pg_table_size('search_end') / 1000000 as ends`,
   )
   return rows[0]

@@ -448,6 +448,8 @@ export interface SearchSegment {
   firstNumber: number;
   lastAt: number;
   lines: string;
+  masks: number[] | null;
+  masksTick: number | null;
   roomId: number;
   sentAt: ArrayType<number>;
   tick: number;

@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  await sql`truncate search_end, search_mask, search_segment, message, mention, reaction, outbox, member, account_room, room cascade`.execute(
+  await sql`truncate search_end, search_segment, message, mention, reaction, outbox, member, account_room, room cascade`.execute(
     app.db,
   )
 })

@@ -1,6 +1,7 @@
 import type { Queries } from '../db/transaction.ts'
 import { chooseClue, type Option, weigh } from './clue.ts'
 import type { Fresh } from './fresh.ts'
+import { passing } from './masks.ts'
 import { isInside, keepNewest, type Newest, type Place, startOf } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import {
@@ -68,7 +69,7 @@ export async function find(
 ): Promise<Found> {
   const { terms, window } = search
   const end = began + effort.budget
-  // The index of grams may take a quarter of it: in the last one no more segments are asked for.
+  // The index of grams may take a quarter of it: in the last one it is not asked, and no step is large.
   const isLate = () => performance.now() > end - effort.budget / 4
   const count = limit + 1
   const newest = keepNewest(count, window.since)
@@ -81,7 +82,7 @@ export async function find(
     if (bound < newest.floor()) break
     // However late it is, the first of what was asked for is read, and what is asked on for begins behind where this began.
     const isAsking = segments.length === 0
-    const isOver = isAsking ? isLate() : performance.now() > end && !mustRead
+    const isOver = performance.now() > end && !mustRead
     if (isOver && bound < window.reach) return answer(newest.all(), limit, bound)
     mustRead = isAsking
     add(await searchSegments(index, search, segments, { floor: newest.floor(), limit: most }))
@@ -103,13 +104,13 @@ interface Step {
   readonly segments: readonly Segment[]
 }
 
+interface Timed extends Effort {
+  /** Whether the last quarter of its budget has begun. */
+  readonly isLate: () => boolean
+}
+
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
-async function* candidates(
-  index: Queries,
-  search: Search,
-  effort: Effort & { readonly isLate: () => boolean },
-  newest: Newest,
-): AsyncGenerator<Step> {
+async function* candidates(index: Queries, search: Search, effort: Timed, newest: Newest): AsyncGenerator<Step> {
   let ends = endsOf(search)
   let step = 0
   for await (const { segments, behind, clue } of fullSegments(index, search, effort, newest)) {
@@ -142,21 +143,25 @@ interface Portion {
  * The full ones of them: the newest, then those that lie as far as what was found promises the rest, each time looking anew. Where
  * it is cheaper to ask the index of grams which of them to read, those that it names, to the end.
  */
-async function* fullSegments(index: Queries, search: Search, effort: Effort, newest: Newest): AsyncGenerator<Portion> {
+async function* fullSegments(index: Queries, search: Search, effort: Timed, newest: Newest): AsyncGenerator<Portion> {
   const first = await readFirst(index, search, effort, newest.floor())
   let behind = first.isAll ? undefined : first.segments.at(-1)
   yield { segments: first.segments, behind, clue: undefined }
   if (!behind) return
   const walked = { start: (first.segments[0] as Segment).bound, count: first.count }
   const all = countSegments(search)
+  // What a segment takes, in segments that are read.
+  const each = Math.min(1, SIFTED + passing(search.terms))
   let options: readonly Option[] | undefined
   let clue: Clue | undefined
   while (behind) {
-    const rest = ahead(newest, walked, behind.bound)
-    const count = Math.min(rest.count, all - walked.count)
-    if (!clue && count > effort.asking) {
+    const isLate = effort.isLate()
+    const rest = ahead(newest, walked, { bound: behind.bound, most: isLate ? LEAST / each : Number.POSITIVE_INFINITY })
+    const walk = each * Math.min(rest.count, all - walked.count)
+    if (isLate) clue = undefined
+    else if (!clue && walk > effort.asking) {
       options ??= await weigh(index, search, first.segments.slice(0, SAMPLE))
-      clue = chooseClue(options, { walk: count, asking: effort.asking })
+      clue = chooseClue(options, { walk, asking: effort.asking })
     }
     const floor = clue ? newest.floor() : rest.from
     const batch: Batch = await readSegments(index, search, { behind, floor, clue, sifted: true, limit: effort.chosen })
@@ -167,25 +172,31 @@ async function* fullSegments(index: Queries, search: Search, effort: Effort, new
   }
 }
 
+/** What it costs to leave one out by its masks, in segments that are read. */
+const SIFTED = 0.2
 /** How much further than it seems necessary is walked. */
 const SLACK = 1.2
 /** As many at least: to ask for segments takes as long as to read so many. */
 const LEAST = 400
+/** Milliseconds. Segments that all reach across the window's new end tell nothing of how thick they lie. */
+const LEAST_SPAN = 600_000
 
 /**
  * Up to when the rest was sent, if it lies as thick as what was found behind which nothing is left to read, and how many segments
  * there are till then, if those lie as thick as the ones that were walked.
+ *
+ * @param most segments to go on for.
  */
 function ahead(
   newest: Newest,
   walked: { readonly start: number; readonly count: number },
-  bound: number,
+  { bound, most }: { readonly bound: number; readonly most: number },
 ): { readonly from: number; readonly count: number } {
-  const span = Math.max(1, walked.start - bound)
+  const span = Math.max(LEAST_SPAN, walked.start - bound)
   const certain = newest.all().filter(({ sentAt }) => sentAt >= bound).length
   const missing = newest.all().length + newest.missing() - certain
-  const needed = span * Math.max((missing * SLACK) / certain, LEAST / walked.count)
-  const from = Math.max(newest.floor(), Math.floor(bound - needed) - 1)
+  const count = Math.min(most, Math.max(walked.count * (missing / certain) * SLACK, LEAST))
+  const from = Math.max(newest.floor(), Math.floor(bound - (span * count) / walked.count) - 1)
   return { from, count: (walked.count * (bound - from)) / span }
 }
 

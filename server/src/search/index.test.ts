@@ -13,7 +13,7 @@ import { type Cast, cast } from '../testing/cast.ts'
 import { build, countUnbuilt, forgetIndex } from './build.ts'
 import { catchUp } from './catchUp.ts'
 import { EFFORT, type Effort } from './find.ts'
-import { LINE_END, WORDS_END } from './line.ts'
+import { LINE_END, RULES, WORDS_END } from './line.ts'
 import { ALL_LINES, linesThatMay } from './masks.ts'
 import { searchMessages } from './messages.ts'
 import { searchReactor } from './react.ts'
@@ -30,9 +30,7 @@ afterAll(() => app.close())
 
 let roomId: number
 beforeEach(async () => {
-  await sql`truncate search_end, search_mask, search_segment, message, outbox, member, account_room, room cascade`.execute(
-    app.db,
-  )
+  await sql`truncate search_end, search_segment, message, outbox, member, account_room, room cascade`.execute(app.db)
   roomId = await makeRoom()
 })
 
@@ -218,7 +216,7 @@ test('a rebuild replaces what is wrong, loses nothing meanwhile and goes on wher
   await forgetIndex(app)
   expect((await countUnbuilt(app)).rooms).toBe(2)
   expect(await find('別の1番')).toEqual(['別の1番'])
-  await sql`update search_end set built_by = '1' where room_id = ${other}`.execute(app.db)
+  await sql`update search_end set built_by = ${RULES} where room_id = ${other}`.execute(app.db)
   expect((await countUnbuilt(app)).rooms).toBe(1)
   await build(app)
   expect(await contents()).toEqual(right)
@@ -295,7 +293,7 @@ test('which messages hold several words is known without reading the segment, an
   // As the version before this one writes it, which knows nothing of them.
   await sql`update search_segment set tick = tick + 1`.execute(app.db)
   expect(await may()).toEqual([{ may: ALL_LINES }])
-  await sql`truncate search_mask`.execute(app.db)
+  await sql`update search_segment set masks = null, masks_tick = null`.execute(app.db)
   expect(await may()).toEqual([{ may: ALL_LINES }])
   await forgetIndex(app)
   await build(app)
@@ -310,6 +308,27 @@ test('what masks leave out is passed over, however much of it lies before what i
     const found = await find('みかん りんご', 40, { ...PATIENT, walk: 1, chosen })
     expect(found).toEqual(['みかんとりんご'])
   }
+})
+
+test('a stretch of time in which little was said is passed in few calls, however little time each has', async () => {
+  const other = await makeRoom()
+  // Segments that both span the stretch, so that nothing is told of how thick they lie.
+  for (const room of [roomId, other]) await send(room, 'みかん', ...numbered(15))
+  app.clock.advance(10 * 24 * 3_600_000)
+  for (const room of [roomId, other]) await send(room, ...numbered(40))
+  await catchUp(app, [roomId, other])
+  let calls = 0
+  let cursor: string | undefined
+  const hits: string[] = []
+  do {
+    const input = { query: 'みかん', limit: 40, timeZone: 'UTC', ...(cursor !== undefined && { cursor }) }
+    const answer = await searchMessages(app, people.aiko.accountId, input, { ...EFFORT, budget: 0, walk: 1 })
+    hits.push(...answer.hits.map(({ body }) => body))
+    cursor = answer.more ?? undefined
+    calls++
+  } while (cursor !== undefined)
+  expect(hits).toEqual(['みかん', 'みかん'])
+  expect(calls).toBeLessThan(50)
 })
 
 test('of messages sent in the same millisecond none is passed over', async () => {

@@ -1,7 +1,7 @@
 import { type Mark, searched } from '@naniwa/contract'
 
 /** Changes when what is below, or the folding of the contract, changes: rooms built by other rules are built again. */
-export const RULES = '1'
+export const RULES = '2'
 
 /** Messages in a segment. */
 export const SEGMENT = 32
@@ -55,6 +55,12 @@ export function addressedMark(accountId: number): string {
 
 export function hasMark(mark: Mark): string {
   return String.fromCodePoint(KINDS[mark])
+}
+
+/** Whether a word of a query is one of these marks. */
+export function isMark(word: string): boolean {
+  const kind = word.codePointAt(0) ?? 0
+  return kind >= KINDS.author && kind <= KINDS.task
 }
 
 /** 53 bits in four characters. */

@@ -51,16 +51,16 @@ export interface Choice {
   readonly floor: number
   /** Only those that hold what this says, as the index of grams knows; undefined asks it nothing. */
   readonly clue: Clue | undefined
-  /** Without those of which masks say that no line fulfils the terms. The last is named all the same where more are behind it. */
+  /** Without those of which masks say that no line fulfils the terms. */
   readonly sifted: boolean
-  /** So many at most, those that masks leave out included. */
+  /** So many at most. */
   readonly limit: number
 }
 
 /** Some of the full segments, in their order. */
 export interface Batch {
   readonly segments: readonly Segment[]
-  /** How many there were with those that were left out. */
+  /** How many there were up to the last, at least: where they are all, with those that masks left out. */
   readonly count: number
   /** Whether there are no more of this choice. */
   readonly isAll: boolean
@@ -78,18 +78,18 @@ export async function readSegments(index: Queries, { rooms, terms, window }: Sea
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
   const within = rooms.filter(({ closedAt }) => closedAt >= floor).map(({ roomId }) => roomId)
   const { rows } = await sql<Record<'ids' | 'firsts' | 'bounds', string | null> & { count: number }>`
-    select string_agg(room_id::text, ',') filter (where may) as ids, string_agg(first_number::text, ',') filter (where may) as firsts,
-      string_agg(bound::text, ',') filter (where may) as bounds, count(*) as count
+    with s as materialized (
+      select s.room_id, s.first_number, ${bound} as bound, ${sifted ? sql`${linesThatMay(terms)} <> 0` : sql`true`} as may
+      from search_segment s
+      where s.room_id = any(${idArray(within)})
+        and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
+        ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
+        ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
+    )
+    select string_agg(room_id::text, ',') as ids, string_agg(first_number::text, ',') as firsts, string_agg(bound::text, ',') as bounds,
+      (select count(*) from s) as count
     from (
-      select s.room_id, s.first_number, s.bound, ${sifted ? sql`${linesThatMay(terms)} <> 0` : sql`true`} or row_number() over () = ${limit} as may
-      from (
-        select s.room_id, s.first_number, s.tick, ${bound} as bound from search_segment s
-        where s.room_id = any(${idArray(within)})
-          and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
-          ${clue ? sql`and ${holdsClue(sql`search_grams(s.lines)`, clue)}` : sql``}
-          ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
-        order by ${bound} desc, s.room_id desc, s.first_number desc limit ${limit}
-      ) s
+      select * from s where may order by bound desc, room_id desc, first_number desc limit ${limit}
     ) s
   `.execute(index)
   const { ids = null, firsts = null, bounds = null, count = 0 } = rows[0] ?? {}
@@ -97,7 +97,8 @@ export async function readSegments(index: Queries, { rooms, terms, window }: Sea
   const segments = numbersOf(ids).map((roomId, at) => {
     return { roomId, firstNumber: firstNumbers[at] as number, bound: times[at] as number }
   })
-  return { segments, count, isAll: count < limit }
+  const isAll = segments.length < limit
+  return { segments, count: isAll ? count : segments.length, isAll }
 }
 
 /**

@@ -8,7 +8,7 @@ export interface Term {
 }
 
 /** Beyond so many choices, a name that half the company has, the marks of a line are compared as a set. */
-const FEW = 8
+export const FEW = 8
 
 /** The judge, for a line at hand. An empty line holds nothing and fulfils nothing. */
 export function fulfils(line: string, terms: readonly Term[]): boolean {

@@ -122,23 +122,16 @@ async function putSegments(index: Queries, segments: readonly Row[][]): Promise<
   // Folding them is the dear part.
   const lines = segments.map(linesOf)
   await sql`
-    insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines)
-    select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines from unnest(
+    insert into search_segment (room_id, first_number, tick, first_at, last_at, sent_at, lines, masks, masks_tick)
+    select room_id, first, tick, first_at, last_at, sent_at::bigint[], lines, masks::int[], tick from unnest(
       ${rooms}, ${firsts}, ${idArray(segments.map((rows) => Math.max(...rows.map(({ tick }) => tick))))},
       ${idArray(segments.map((rows) => Math.min(...rows.map(({ sentAt }) => sentAt))))}, ${idArray(segments.map(newestOf))},
-      ${segments.map(timesOf)}::text[], ${lines}::text[]
-    ) as s (room_id, first, tick, first_at, last_at, sent_at, lines)
-    on conflict (room_id, first_number) do update set tick = excluded.tick, lines = excluded.lines
-    where search_segment.lines <> excluded.lines
-  `.execute(index)
-  // By the clock of the segment as it is stored, which says whether they are still its masks.
-  await sql`
-    insert into search_mask (room_id, first_number, tick, masks)
-    select s.room_id, s.first_number, s.tick, n.masks::int[]
-    from unnest(${rooms}, ${firsts}, ${lines.map((text) => `{${masksOf(text).join()}}`)}::text[]) as n (room_id, first, masks)
-    join search_segment s on s.room_id = n.room_id and s.first_number = n.first
-    on conflict (room_id, first_number) do update set tick = excluded.tick, masks = excluded.masks
-    where (search_mask.tick, search_mask.masks) <> (excluded.tick, excluded.masks)
+      ${segments.map(timesOf)}::text[], ${lines}::text[], ${lines.map((text) => `{${masksOf(text).join()}}`)}::text[]
+    ) as s (room_id, first, tick, first_at, last_at, sent_at, lines, masks)
+    on conflict (room_id, first_number) do update
+      set tick = excluded.tick, lines = excluded.lines, masks = excluded.masks, masks_tick = excluded.masks_tick
+    where (search_segment.lines, search_segment.masks, search_segment.masks_tick)
+      is distinct from (excluded.lines, excluded.masks, search_segment.tick)
   `.execute(index)
   // Whatever the version before, which may run beside this one, has of them; the rooms are named so that only theirs is read.
   await sql`
