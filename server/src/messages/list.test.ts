@@ -2,6 +2,7 @@ import { api } from '@naniwa/contract'
 import { beforeAll, expect, test } from 'vitest'
 import { makeGroup, messageId, outcome, overHttp, say, scene } from '../testing/scene.ts'
 import { attempt, testWhoMayNot } from '../testing/strangers.ts'
+import { writeMessages } from './write.ts'
 
 const stage = scene()
 const everyone = { readonly: 'done', member: 'done', admin: 'done' } as const
@@ -15,9 +16,12 @@ testWhoMayNot(stage, [
 let roomId: number
 
 beforeAll(async () => {
-  const aiko = overHttp(stage.server, stage.people.aiko)
-  roomId = (await makeGroup(aiko, [[stage.people.ben, 'member']])).id
-  for (let n = 2; n <= 300; n++) await aiko.call(api.messages.send, { roomId, id: messageId(), body: `${n}` })
+  const { app } = stage.server
+  const { aiko, ben } = stage.people
+  roomId = (await makeGroup(overHttp(stage.server, aiko), [[ben, 'member']])).id
+  const { accountId } = aiko
+  const sendings = span(2, 300).map((n) => ({ roomId, id: messageId(), accountId, body: `${n}`, selfUnread: false }))
+  await writeMessages(app.db, sendings, app.clock.now())
 })
 
 async function numbers(query: { before?: number; after?: number; around?: number; limit?: number }): Promise<number[]> {
