@@ -174,8 +174,8 @@ async function* fullSegments(index: Queries, search: Search, effort: Timed, newe
 
 /** What it costs to leave one out by its masks, in segments that are read. */
 const SIFTED = 0.2
-/** How much further than it seems necessary is walked. */
-const SLACK = 1.2
+/** How much further than it seems necessary is walked: to go on again costs more than what is read in vain. */
+const SLACK = 2.2
 /** As many at least: to ask for segments takes as long as to read so many. */
 const LEAST = 400
 /** Milliseconds. Segments that all reach across the window's new end tell nothing of how thick they lie. */
