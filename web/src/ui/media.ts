@@ -15,13 +15,22 @@ function subscribeToSize(listener: () => void): () => void {
 
 /** Whether a media query holds now. CSS comes first: this is for what must not be drawn at all. */
 export function useMedia(query: string): boolean {
+  const list = listOf(query)
   const subscribe = useCallback(
     (listener: () => void) => {
-      const list = matchMedia(query)
       list.addEventListener('change', listener)
       return () => list.removeEventListener('change', listener)
     },
-    [query],
+    [list],
   )
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
+  return useSyncExternalStore(subscribe, () => list.matches)
+}
+
+/** By query: the browser reads one anew for each list, and React asks several times whenever it draws. */
+const lists = new Map<string, MediaQueryList>()
+
+function listOf(query: string): MediaQueryList {
+  const known = lists.get(query) ?? matchMedia(query)
+  lists.set(query, known)
+  return known
 }
