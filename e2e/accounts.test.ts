@@ -126,7 +126,7 @@ test('signing out everywhere cuts the other devices at once', async () => {
   await phone.getByRole('heading', { name: peopleJa.signIn }).waitFor()
   await roomRow(aoi, '広報').waitFor({ state: 'detached' })
   await aoi.getByText(settingsJa.usedNow).waitFor()
-  await aoi.goto(company.stage.url)
+  await visit(aoi, '/')
   await roomRow(aoi, '広報').waitFor()
 })
 
@@ -176,7 +176,8 @@ test('another address is confirmed by the link that went there, and the session 
 
 test('whoever is deactivated sees the page to sign in at once, and is listed as such', async () => {
   const other = await phone.context().newPage()
-  for (const page of [phone, other]) await page.goto(`${company.stage.url}/admin/people`)
+  await visit(phone, '/admin/people')
+  await other.goto(`${company.stage.url}/admin/people`)
   const rowOn = (page: Page) => page.getByRole('row').filter({ hasText: 'ryo@sakura.example' })
   const row = rowOn(phone)
   await rowOn(other).waitFor()

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialogsJa } from '../web/src/text/dialogs.ja.ts'
 import { frameJa } from '../web/src/text/frame.ja.ts'
+import { ja } from '../web/src/text/ja.ts'
 import { messagesJa } from '../web/src/text/messages.ja.ts'
 import { roomsJa } from '../web/src/text/rooms.ja.ts'
 import { searchJa } from '../web/src/text/search.ja.ts'
@@ -10,6 +11,7 @@ import { uiJa } from '../web/src/text/ui.ja.ts'
 import { eventually, troubles } from './browser.ts'
 import { type Company, openCompany, tell } from './company.ts'
 import { composer, countsOf, message, saidIn, writing } from './room.ts'
+import { visit } from './walk.ts'
 
 let company: Company
 let stock: Room
@@ -25,8 +27,8 @@ async function inFocus(place: Locator): Promise<void> {
   await place.and(page.locator(':focus, :focus-within')).waitFor()
 }
 
-async function isOpen(room: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: room, exact: true }).waitFor()
+async function isOpen(title: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
 }
 
 beforeAll(async () => {
@@ -81,21 +83,29 @@ test('F6 goes round the regions, Shift+F6 back', async () => {
 })
 
 test('F6 leads into every page, also one without messages, and to the days of the calendar', async () => {
-  const room = page.url()
+  const room = new URL(page.url()).pathname
   // Round as often as it takes: a page that still loads has no regions yet.
   const reach = async (place: Locator) => {
     const held = place.and(page.locator(':focus, :focus-within'))
     await eventually(() => keys('F6').then(() => held.count())).toBe(1)
   }
-  for (const path of ['tasks', 'files', 'contacts', 'bookmarks', 'settings/profile', 'admin/people']) {
-    await page.goto(`${company.stage.url}/${path}`)
-    await page.getByRole('main').waitFor()
+  const headings = {
+    '/tasks': ja.tasks.title,
+    '/files': ja.files.title,
+    '/contacts': ja.contacts.title,
+    '/bookmarks': ja.messages.saved,
+    '/settings/profile': ja.settings.profile,
+    '/admin/people': ja.admin.people,
+  }
+  for (const [path, heading] of Object.entries(headings)) {
+    await visit(page, path)
+    await isOpen(heading)
     await reach(page.getByRole('main'))
   }
   await page.goto(`${company.stage.url}/tasks/calendar`)
   await page.getByRole('grid').waitFor()
   await reach(page.getByRole('grid'))
-  await page.goto(room)
+  await visit(page, room)
   await isOpen('在庫')
 })
 
