@@ -3,7 +3,7 @@ import type { App } from '../context.ts'
 import { idArray } from '../db/sql.ts'
 import { chunks } from '../lib/chunks.ts'
 import { catchUp, lockIndex } from './catchUp.ts'
-import { writeIndex } from './databases.ts'
+import { type Write, writeIndex } from './databases.ts'
 import { writeItems } from './items.ts'
 import { RULES, SEGMENT } from './line.ts'
 import { type RoomState, roomStates } from './rooms.ts'
@@ -57,8 +57,8 @@ export async function build(app: App, progress: (messages: number) => void = () 
 
 /**
  * Makes good what no reactor was told of: rooms that were never written or by other rules than these, those whose index is
- * ahead of them, because their database was brought back from a copy, and those whose clock was moved by reactions, by lines
- * of the product, or while the index was being lost in a crash.
+ * ahead of them, because their database was brought back from a copy, and those whose clock was moved by reactions or by lines
+ * of the product.
  */
 export async function sweepIndex(app: App): Promise<void> {
   for await (const states of roomStates(app)) {
@@ -127,9 +127,17 @@ async function fromBothEnds<T>(items: readonly T[], work: (item: T) => Promise<v
   await Promise.all([runner(() => left.shift()), runner(() => left.pop())])
 }
 
+/** Without waiting for the disk: what is lost in a crash is lost together with what says that it was written, and is written again. */
+function writeLightly(app: App, work: (write: Write) => Promise<void>): Promise<void> {
+  return writeIndex(app, async (write) => {
+    await sql`set local synchronous_commit = off`.execute(write.index)
+    await work(write)
+  })
+}
+
 /** A room that was never written counts as built only when all of it is. */
 async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
-  await writeIndex(app, async (write) => {
+  await writeLightly(app, async (write) => {
     const roomIds = batch.map(({ roomId }) => roomId)
     await lockIndex(write.index, roomIds, '')
     await writeSegments(write, batch)
@@ -139,7 +147,7 @@ async function writeBatch(app: App, batch: readonly Stretch[]): Promise<void> {
 /** The clocks were read before the messages: what changed meanwhile is caught up with, but for the segments that are full since then. */
 async function finish(app: App, rooms: readonly RoomState[]): Promise<void> {
   const roomIds = rooms.map(({ roomId }) => roomId)
-  await writeIndex(app, async (write) => {
+  await writeLightly(app, async (write) => {
     await lockIndex(write.index, roomIds, '')
     const last = await readLastNumbers(write.db, roomIds)
     const reached = rooms.map((room) => ({

@@ -23,7 +23,8 @@ interface Change {
 
 /**
  * Brings rooms from the clock they are indexed up to towards the one they have; answers those that have more to come. May be
- * called at any time, by anybody, as often as one likes: what the index holds follows from the messages alone.
+ * called at any time, by anybody, as often as one likes: what the index holds follows from the messages alone. It lasts like
+ * any other change: what it is called for is forgotten afterwards, maybe by another primary than the one that wrote this.
  */
 export async function catchUp(app: App, roomIds: readonly number[]): Promise<number[]> {
   return writeIndex(app, async (write) => {
@@ -57,13 +58,11 @@ function endOf({ roomId, end, lastNumber }: Caught): Stretch {
 }
 
 /**
- * Makes this transaction the only one that writes the index of these rooms. What it writes may be lost in a crash, together
- * with the clock that says it was written.
+ * Makes this transaction the only one that writes the index of these rooms.
  *
  * @param builtBy the rules that a room is entered with which has no row yet.
  */
 export async function lockIndex(index: Transaction, roomIds: readonly number[], builtBy: string): Promise<Indexed[]> {
-  await sql`set local synchronous_commit = off`.execute(index)
   const ordered = idArray([...new Set(roomIds)].sort((a, b) => a - b))
   // The lock of the version before, which may run beside this one: both write the full segments.
   await sql`
