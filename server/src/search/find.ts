@@ -82,7 +82,8 @@ export async function find(
     if (bound < newest.floor()) break
     // However late it is, the first of what was asked for is read, and what is asked on for begins behind where this began.
     const isAsking = segments.length === 0
-    const isOver = performance.now() > end && !mustRead
+    // To ask for more and to read the first of it takes an eighth.
+    const isOver = performance.now() > (isAsking ? end - effort.budget / 8 : end) && !mustRead
     if (isOver && bound < window.reach) return answer(newest.all(), limit, bound)
     mustRead = isAsking
     add(await searchSegments(index, search, segments, { floor: newest.floor(), limit: most }))
