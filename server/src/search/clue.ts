@@ -1,53 +1,50 @@
-import { sql } from 'kysely'
-import type { Queries } from '../db/transaction.ts'
-import { chosen, type Search, type Segment } from './segments.ts'
-import { type Clue, gramsOf, gramsOfWord, severalOf } from './terms.ts'
+import { COST } from './effort.ts'
+import type { Option } from './sample.ts'
+import { type Clue, gramsOfWord } from './terms.ts'
 
-/** Something to ask the index of grams for, and which share of some segments holds it. */
-export interface Option {
-  /** A gram, or words of which one is enough. */
-  readonly any: readonly string[]
-  readonly share: number
+/** Segments to choose from by their masks. */
+export interface Walk {
+  readonly count: number
+  /** Which share of them masks let pass. */
+  readonly passing: number
 }
 
-/** What the index of grams could be asked for, the rarest first, as far as these segments tell. */
-export async function weigh(index: Queries, { terms }: Search, sample: readonly Segment[]): Promise<Option[]> {
-  const options = [...gramsOf(terms).map((gram) => [gram]), ...severalOf(terms).map(({ any }) => any)]
-  const { rows } = await sql<{ option: number; count: number }>`
-    select o.option, count(distinct (s.room_id, s.first_number)) as count
-    from ${chosen(sample)} join search_segment s on s.room_id = c.room_id and s.first_number = c.first_number
-    join unnest(${options.flatMap((any, at) => any.map(() => at))}::int[], ${options.flat()}::text[]) as o (option, held)
-      on strpos(s.lines, o.held) > 0
-    group by 1
-  `.execute(index)
-  const counts = new Map(rows.map(({ option, count }) => [option, count]))
-  // Of what none of a few holds, some others do.
-  return options
-    .map((any, at) => ({ any, share: ((counts.get(at) ?? 0) + 0.5) / (sample.length + 1) }))
-    .sort((a, b) => a.share - b.share)
+/** What it takes to choose and to read them, microseconds. */
+export function costOf({ count, passing }: Walk): number {
+  return count * (COST.walked + passing * COST.read)
 }
-
-/** Reading the list of a gram that all segments of ten million messages hold takes as long as reading so many segments. */
-const LIST = 1_500
 
 /**
- * What is worth asking for: the rarest grams that the terms need, each as long as it excludes more of the segments that would be
- * walked otherwise than reading its list takes, or if it is rarer the rarest term of several words. Never both: the planner may take
- * one of the two for a filter. Undefined when nothing is.
+ * What to ask the index of grams for, to the end, where that costs less than to walk: the rarest grams that the terms need, or the
+ * rarest term of several words. Never both: the planner may take one of the two for a filter. Undefined when nothing is worth it.
+ *
+ * @param all segments of the rooms.
+ * @param most what choosing may cost, microseconds.
+ * @param asking how dear it is held to be, 1 for what was measured.
  */
 export function chooseClue(
   [first, ...others]: readonly Option[],
-  { walk, asking }: { readonly walk: number; readonly asking: number },
+  walk: Walk,
+  { all, most, asking }: { readonly all: number; readonly most: number; readonly asking: number },
 ): Clue | undefined {
-  const isWorthIt = (share: number, left: number) => left * (1 - share) > share * LIST
-  if (!first || !isWorthIt(first.share, walk - asking)) return undefined
-  if (first.any.length > 1) return first.any.map(gramsOfWord)
-  const grams = [...first.any]
-  let left = walk * first.share
-  for (const { any, share } of others.filter(({ any }) => any.length === 1)) {
-    if (!isWorthIt(share, left)) break
-    grams.push(...any)
-    left *= share
+  if (!first) return undefined
+  const choosing = (taken: readonly Option[]) => {
+    const lists = taken.reduce((sum, { share }) => sum + share, 0)
+    return asking * (all * (COST.own + heldBy(taken) * COST.named) + lists * COST.list)
   }
-  return [grams]
+  const costOfClue = (taken: readonly Option[]) =>
+    choosing(taken) + asking * walk.count * Math.min(walk.passing, heldBy(taken)) * COST.read
+  let taken = [first]
+  for (const other of first.any.length > 1 ? [] : others.filter(({ any }) => any.length === 1)) {
+    if (costOfClue([...taken, other]) >= costOfClue(taken)) break
+    taken = [...taken, other]
+  }
+  // What is chosen is read in parts; to choose takes as long as it takes.
+  if (costOfClue(taken) >= costOf(walk) || choosing(taken) > most) return undefined
+  return first.any.length > 1 ? first.any.map(gramsOfWord) : [taken.flatMap(({ any }) => any)]
+}
+
+/** Which share of the segments holds all of them. */
+function heldBy(options: readonly Option[]): number {
+  return options.reduce((product, { share }) => product * share, 1)
 }

@@ -12,11 +12,15 @@ import { type TestApp, testApp } from '../testing/app.ts'
 import { type Cast, cast } from '../testing/cast.ts'
 import { build, countUnbuilt, forgetIndex } from './build.ts'
 import { catchUp } from './catchUp.ts'
-import { EFFORT, type Effort } from './find.ts'
+import { EFFORT, type Effort } from './effort.ts'
 import { LINE_END, RULES, WORDS_END } from './line.ts'
 import { ALL_LINES, linesThatMay } from './masks.ts'
 import { searchMessages } from './messages.ts'
+import { startOf, windowOf } from './place.ts'
+import { ALWAYS } from './plan.ts'
 import { searchReactor } from './react.ts'
+import { readSearchable } from './rooms.ts'
+import { countUpTo, readSample, timeOf } from './sample.ts'
 import { readStatus } from './status.ts'
 
 let app: TestApp
@@ -308,6 +312,38 @@ test('what masks leave out is passed over, however much of it lies before what i
     const found = await find('みかん りんご', 40, { ...PATIENT, walk: 1, chosen })
     expect(found).toEqual(['みかんとりんご'])
   }
+})
+
+test('when the segments of all rooms were said is told by some of them', async () => {
+  const other = await makeRoom()
+  for (let segment = 0; segment < 15; segment++) {
+    await send(roomId, 'みかん', ...numbered(31))
+    if (segment % 3 === 0) await send(other, ...numbered(32))
+    app.clock.advance(1_000)
+  }
+  await catchUpWholly()
+  await catchUpWholly(other)
+  const terms = [{ any: [fold('みかん')], without: false }]
+  const rooms = await readSearchable(
+    app.db,
+    [roomId, other].map((id) => ({ roomId: id, tick: 0 })),
+    terms,
+  )
+  const sample = await readSample(app.db, { rooms, terms, window: windowOf(0, startOf(ALWAYS)) })
+  const { rows } = await sql<{ time: number }>`
+    select last_at as time from search_segment order by last_at desc
+  `.execute(app.db)
+  const times = rows.map(({ time }) => time)
+  expect(sample).toMatchObject({ times, weight: 1, sifted: 3 })
+  expect(times).toHaveLength(20)
+  const bound = times[4] as number
+  expect(countUpTo(sample, bound)).toBe(times.filter((time) => time <= bound).length)
+  expect(timeOf(sample, { bound, count: 2.5 })).toBe(times.filter((time) => time < bound)[2])
+  expect(timeOf(sample, { bound, count: 21 })).toBe(0)
+  // Both pairs of the word are in one room's segments, and in none of the other's.
+  const looked = sample.options.map(({ share }) => share)
+  expect(looked).toHaveLength(2)
+  for (const share of looked) expect(share).toBeGreaterThan(0.3)
 })
 
 test('a stretch of time in which little was said is passed in few calls, however little time each has', async () => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { isMark, LINE_END, SEGMENT, WORDS_END } from './line.ts'
+import { isMark, LINE_END, WORDS_END } from './line.ts'
 import { FEW, gramsOf, type Term } from './terms.ts'
 
 /** So many that four segments' rows fill a page. */
@@ -48,14 +48,6 @@ export function linesThatMay(terms: readonly Term[]): RawBuilder<number> {
   })
   if (each.length === 0) return sql`${sql.lit(ALL_LINES)}`
   return sql`case when s.masks_tick = s.tick then ${sql.join(each, sql` & `)} else ${sql.lit(ALL_LINES)} end`
-}
-
-/** A line is in both buckets of one pair of so many that it does not hold. */
-const RARE = 64
-
-/** Which share of the segments masks let pass, where what is looked for is in few of them. */
-export function passing(terms: readonly Term[]): number {
-  return Math.min(1, SEGMENT / RARE ** bucketsOf(terms).length)
 }
 
 /** Both buckets of a pair of characters or of a mark. */

@@ -58,8 +58,8 @@ export interface Newest {
   add(places: readonly Place[]): void
   /** Nothing sent before this can still become one of them. */
   floor(): number
-  /** How many there could be more. */
-  missing(): number
+  /** How many times what was read the rest takes, if it lies as thick; behind `bound` nothing is left to read. Infinity where nothing was found. */
+  promised(bound: number): number
   all(): readonly Place[]
 }
 
@@ -71,7 +71,10 @@ export function keepNewest(count: number, since: number): Newest {
       kept = all.filter((place, at) => at === 0 || newestFirst(all[at - 1] as Place, place) !== 0).slice(0, count)
     },
     floor: () => (kept.length < count ? since : (kept.at(-1) as Place).sentAt),
-    missing: () => count - kept.length,
+    promised: (bound) => {
+      const certain = kept.filter(({ sentAt }) => sentAt >= bound).length
+      return certain === 0 ? Number.POSITIVE_INFINITY : (count - certain) / certain
+    },
     all: () => kept,
   }
 }
