@@ -51,16 +51,14 @@ export interface Choice {
   readonly floor: number
   /** Only those that hold what this says, as the index of grams knows; undefined asks it nothing. */
   readonly clue: Clue | undefined
-  /** Without those of which masks say that no line fulfils the terms. */
-  readonly sifted: boolean
   /** So many at most. */
   readonly limit: number
 }
 
-/** Some of the full segments, in their order. */
+/** Some of the full segments, in their order, without those of which masks say that no line fulfils the terms. */
 export interface Batch {
   readonly segments: readonly Segment[]
-  /** How many there were up to the last, at least: where they are all, with those that masks left out. */
+  /** How many there were up to the last, at least: where they are all, with those that were left out. */
   readonly count: number
   /** Whether there are no more of this choice. */
   readonly isAll: boolean
@@ -71,16 +69,15 @@ export interface Batch {
  * each takes 3 us. Thousands may be named, so they come as text: rows would take the client as long as the database.
  *
  * The floor is in a `select` of its own, for the planner must not know how much it leaves out: where it takes that for little,
- * it looks for the grams in what they say, 1 ms a segment, instead of asking their index. Masks are looked at once, for the count
- * as well; where they are not, the index by time alone tells all that is asked.
+ * it looks for the grams in what they say, 1 ms a segment, instead of asking their index. Masks are looked at once, for the count as well.
  */
 export async function readSegments(index: Queries, { rooms, terms, window }: Search, choice: Choice): Promise<Batch> {
-  const { behind, floor, clue, sifted, limit } = choice
+  const { behind, floor, clue, limit } = choice
   const bound = sql`least(s.last_at, ${window.reach}::bigint)`
   const within = rooms.filter(({ closedAt }) => closedAt >= floor).map(({ roomId }) => roomId)
   const { rows } = await sql<Record<'ids' | 'firsts' | 'bounds', string | null> & { count: number }>`
-    with s as ${sifted ? sql`materialized` : sql`not materialized`} (
-      select s.room_id, s.first_number, ${bound} as bound, ${sifted ? sql`${linesThatMay(terms)} <> 0` : sql`true`} as may
+    with s as materialized (
+      select s.room_id, s.first_number, ${bound} as bound, ${linesThatMay(terms)} <> 0 as may
       from search_segment s
       where s.room_id = any(${idArray(within)})
         and s.last_at >= (select ${floor}::bigint) and s.first_at <= ${window.reach}
@@ -88,7 +85,7 @@ export async function readSegments(index: Queries, { rooms, terms, window }: Sea
         ${behind ? sql`and (${bound}, s.room_id, s.first_number) < (${behind.bound}, ${behind.roomId}, ${behind.firstNumber})` : sql``}
     )
     select string_agg(room_id::text, ',') as ids, string_agg(first_number::text, ',') as firsts, string_agg(bound::text, ',') as bounds,
-      ${sifted ? sql`(select count(*) from s)` : sql`count(*)`} as count
+      (select count(*) from s) as count
     from (
       select * from s where may order by bound desc, room_id desc, first_number desc limit ${limit}
     ) s

@@ -58,7 +58,7 @@ export async function* fullSegments(
       sample ??= await readSample(index, search)
       next = stretchBehind(behind?.bound ?? walked.start, walked, newest, { search, effort, sample })
     }
-    const choice = { ...next, behind, sifted: true, limit: effort.chosen }
+    const choice = { ...next, behind, limit: effort.chosen }
     const { segments, count, isAll } = await readSegments(index, search, choice)
     const isSifted = next.clue === undefined
     walked = {
