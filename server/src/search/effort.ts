@@ -4,6 +4,8 @@ export interface Effort {
   readonly budget: number
   /** Segments walked in the order of time before anything else: most words are found in them. */
   readonly walk: number
+  /** Microseconds that asking for segments is held to take, besides for each room: so many are asked for at least that walking them takes as long. */
+  readonly statement: number
   /** How dear it is held to be to ask the index of grams, 1 for what was measured. */
   readonly asking: number
   /** From so many rooms on, only so many of the newest segments of each are looked at for that. */
@@ -17,6 +19,7 @@ export interface Effort {
 export const EFFORT: Effort = {
   budget: 80,
   walk: 200,
+  statement: 1_000,
   asking: 1,
   many: { rooms: 200, newest: 16 },
   chosen: 4_096,
@@ -39,8 +42,7 @@ export const SLACK = 2.2
 export const COST = {
   /** To begin anew: which rooms, how far each is indexed, what is newest. */
   call: 20_000,
-  /** To ask for segments, and for each room that they may be in. */
-  statement: 1_000,
+  /** To ask for segments, for each room that they may be in. */
   room: 3,
   /** To look at a segment's row and masks. */
   walked: 2.1,

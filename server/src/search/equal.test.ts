@@ -133,6 +133,7 @@ const efforts: fc.Arbitrary<Effort> = fc.record({
   budget: fc.constantFrom(0, 60_000),
   many: fc.record({ rooms: fc.constantFrom(0, 100), newest: fc.integer({ min: 1, max: 3 }) }),
   walk: fc.constantFrom(1, 3, 200),
+  statement: fc.constantFrom(0, 1_000),
   asking: fc.constantFrom(0, 1),
   chosen: fc.constantFrom(1, 4, 2_048),
   steps: fc.constantFrom([1], [2, 3], [24, 56, 120]),

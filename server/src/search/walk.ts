@@ -109,7 +109,7 @@ function stretchBehind(
   const clue = chooseClue(sample.options, walk, { all, most, asking: effort.asking })
   if (clue) return { clue, floor: newest.floor() }
   // As many as to ask for them takes; at most half of the time that is left, for it may take longer than it should.
-  const least = COST.statement + COST.room * search.rooms.length
+  const least = effort.statement + COST.room * search.rooms.length
   const cost = Math.max(least, Math.min(costOf(walk), left / 2))
   const count = cost / costOf({ count: 1, passing })
   return { clue, floor: Math.max(newest.floor(), timeOf(sample, { bound, count })) }
