@@ -224,7 +224,8 @@ test('when too many wait, the oldest that nobody is being asked about go', async
   await sql`update oauth_app set created_at = created_at - interval '1 hour' where client_id = ${old}`.execute(db)
   await sql`
     insert into oauth_app (client_id, account_id, name, kind, redirect_uris, created_at)
-    select 'full' || n, null, 'full', 'public', '{}', ${server.app.clock.now()} from generate_series(1, 1000) n
+    select 'full' || n, null, 'full', 'public', '{}', ${server.app.clock.now()}::timestamptz - interval '1 minute'
+    from generate_series(1, 1000) n
   `.execute(db)
   await sql`
     insert into oauth_item (kind, id, payload, expires_at)
