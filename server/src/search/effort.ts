@@ -2,13 +2,13 @@
 export interface Effort {
   /** Milliseconds from the beginning of the search after which it stops at what is certain. */
   readonly budget: number
-  /** Segments walked in the order of time before anything else: most words are found in them. */
+  /** Segments walked in the order of time before anything else: most words are found in them. Where there are no more, all of them are. */
   readonly walk: number
   /** Microseconds that asking for segments is held to take, besides for each room: so many are asked for at least that walking them takes as long. */
   readonly statement: number
   /** How dear it is held to be to ask the index of grams, 1 for what was measured. */
   readonly asking: number
-  /** From so many rooms on, only so many of the newest segments of each are looked at for that. */
+  /** From so many rooms on those are looked for among so many of the newest of each; in fewer, a sample tells how far they reach. */
   readonly many: { readonly rooms: number; readonly newest: number }
   /** Segments asked for at a time after that. */
   readonly chosen: number
@@ -29,8 +29,11 @@ export const EFFORT: Effort = {
 /** For whoever asks on: what is everywhere was found before, and they may wait a little. */
 export const EFFORT_ON: Effort = { ...EFFORT, budget: 240, walk: 800, chosen: 16_384 }
 
-/** What of its budget is left, microseconds. */
-export type Left = () => number
+/** The same, while it is looked for. */
+export interface InTime extends Effort {
+  /** What of its budget is left, microseconds. */
+  readonly left: () => number
+}
 
 /** How much further than it seems necessary is gone: to go on once more costs more than what is read in vain. */
 export const SLACK = 2.2

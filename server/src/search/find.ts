@@ -1,5 +1,5 @@
 import type { Queries } from '../db/transaction.ts'
-import { COST, type Effort, type Left, SLACK } from './effort.ts'
+import { COST, type Effort, type InTime, SLACK } from './effort.ts'
 import type { Fresh } from './fresh.ts'
 import { isInside, keepNewest, type Newest, type Place, startOf } from './place.ts'
 import { byBound, endsOf, type Search, type Segment, searchSegments } from './segments.ts'
@@ -64,12 +64,7 @@ interface Step {
 }
 
 /** All segments that may hold something newer than the floor, which rises meanwhile, by their bounds. */
-async function* candidates(
-  index: Queries,
-  search: Search,
-  effort: Effort & { readonly left: Left },
-  newest: Newest,
-): AsyncGenerator<Step> {
+async function* candidates(index: Queries, search: Search, effort: InTime, newest: Newest): AsyncGenerator<Step> {
   let ends = endsOf(search)
   let step = 0
   let passed = 0

@@ -1,6 +1,6 @@
 import type { Queries } from '../db/transaction.ts'
 import { chooseClue, costOf } from './clue.ts'
-import { COST, type Effort, type Left, SLACK } from './effort.ts'
+import { COST, type InTime, SLACK } from './effort.ts'
 import type { Newest } from './place.ts'
 import { ALWAYS } from './plan.ts'
 import { countUpTo, readSample, type Sample, timeOf } from './sample.ts'
@@ -17,8 +17,6 @@ export interface Portion {
   /** What the index of grams was asked for: nearly all of them hold something then. */
   readonly clue: Clue | undefined
 }
-
-type InTime = Effort & { readonly left: Left }
 
 /** What was walked. */
 interface Walked {
